@@ -305,9 +305,11 @@ def test_what_others_found_lives_like_any_other(desk: Desk) -> None:
     assert desk.found("outside-result").count("待整改") == 2
     desk.pages.write("gzdt/3.html", html("工作动态", f"<h1>工作动态</h1><p>{TEXT}</p>"))
     (row,) = [one for one in desk.run("results", "list").splitlines() if "旧徽标" in one]
+    assert row.split("\t")[-2:] == ["待整改", ""]
     key = row.split("\t")[0]
     desk.run("results", "close", key, "--why", "已换新徽标")
     desk.run("sweep", "--workers", "1")
+    assert desk.run("results", "list").count("已整改\t") == 2
     told = desk.run("findings", "--check", "outside-result", "--state", "fixed")
     assert "“第3”应为“第三”" in told and "图片里有旧徽标" in told
     assert "已经由" in desk.run("results", "close", key, "--why", "再来", code=2)

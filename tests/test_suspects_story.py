@@ -128,7 +128,7 @@ def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:
     assert "由“已报备”退回“已核实”要写明原因" in desk.run("suspects", "set", clue, "核实", code=2)
     host = FAKE.split("/")[2]
     told = desk.run("suspects", "set", host, "报备", "--note", "网信办已先行核实")
-    assert told == f"{host} 已改为“已报备”\n"
+    assert told == f"{host} 已改为“已报备”，没有经过“已核实”\n"
     desk.run("rejudge")
 
     desk.run("report", "bulletin", "-o", "通报.docx")

@@ -386,7 +386,12 @@ class TestBeforeTheFirstSweep:
             assert list(tmp_path.iterdir()) == []
             store = Store(url)
             store.upgrade()
-            assert "还没有登记网站" in server.ask("/").text
+            page = server.ask("/")
+            assert "还没有登记网站" in page.text
+            assert page.tree.css("ul.figures") == [], "nothing was counted, so there is no nought"
+            assert "没有发现问题" not in page.text
+            assert "没有读到、也没有登记栏目" in server.ask("/columns").text
+            assert "还没有做过巡检" in server.ask("/suspects").text
             for path in ("/sites", "/columns", "/findings", "/sweeps", "/api/v1/overview"):
                 assert server.ask(path).status == 200
             assert "还没有做过巡检" in server.ask("/reports/census.xlsx").text

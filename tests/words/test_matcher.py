@@ -46,7 +46,17 @@ def _block(text: str, place: Place = Place.MAIN) -> Block:
         ({"literals": ["布署"]}, "统一布署工作", "公布署名作品"),
         ({"literals": ["办证"]}, "快速办证", "举办证书展"),
     ],
-    ids=["literal", "before", "after", "near", "quoted", "pattern", "boundary", "seam", "seam of a term"],
+    ids=[
+        "literal",
+        "before",
+        "after",
+        "near",
+        "quoted",
+        "pattern",
+        "boundary",
+        "seam",
+        "seam of a term",
+    ],
 )
 def test_a_rule_looks_at_the_context(words: dict[str, object], hit: str, miss: str) -> None:
     matcher = _of(_rule(**words))

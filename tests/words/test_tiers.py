@@ -2,6 +2,7 @@
 
 import pytest
 
+from govsweep.facts import Mark
 from govsweep.rules import Tier
 from govsweep.words import collocations
 from govsweep.words.characters import CHARACTER_GROUPS, PIECE
@@ -18,12 +19,14 @@ def speller() -> Speller:
     return Speller()
 
 
-def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
+def _marks(speller: Speller, text: str) -> list[Mark]:
     batch = Batch.of([text])
     found = Literals(speller.literals).find(batch.text)
-    return [
-        (text[mark.start : mark.end], mark.suggestion) for _, mark in speller.marks(batch, found)
-    ]
+    return [mark for _, mark in speller.marks(batch, found)]
+
+
+def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
+    return [(text[mark.start : mark.end], mark.suggestion) for mark in _marks(speller, text)]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +95,10 @@ def test_a_piece_between_whole_words_is_suspected_sooner(
     speller: Speller, text: str, told: tuple[str, str]
 ) -> None:
     unaware = Speller(
-        limits={**shipped_limits(), **{group: Limits(2.0, 2.0) for group in PIECE_GROUPS}}
+        limits={
+            **shipped_limits(),
+            **{group: Limits(2.0, 2.0) for group in (*PIECE_GROUPS, "speller-nobodys")},
+        }
     )
     assert told in _told(speller, text)
     assert told not in _told(unaware, text)
@@ -143,3 +149,19 @@ def test_what_is_doubtful_is_suspected_however_probable_it_is() -> None:
     alone = Thresholds(limits, suspected=False)
     assert (alone.is_told(sure), alone.is_told(doubtful)) == (True, False)
     assert not both.is_told(doubtful._replace(probability=0.4))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("其中有医士、护士等", "医士"), ("展出的作品见所未见", "见所未见")],
+    ids=["term of a list", "idiom that dictionaries hold"],
+)
+def test_what_may_be_a_rare_word_is_suspected(speller: Speller, text: str, wrong: str) -> None:
+    marks = _marks(speller, text)
+    assert [text[mark.start : mark.end] for mark in marks] == [wrong]
+    assert not marks[0].confirmed
+
+
+def test_the_same_word_amid_a_phrase_is_certain(speller: Speller) -> None:
+    (mark,) = _marks(speller, "不断增强全民国家安全医士和素养")
+    assert mark.confirmed

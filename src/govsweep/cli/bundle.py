@@ -106,7 +106,8 @@ def senders(file: Path | None) -> None:
     rows = [
         (one.name, one.key, one.since or "", one.until or "") for one in store.bundles.senders()
     ]
-    show(("名称", "公钥", "起始日期", "截止日期"), rows)
+    none = "名单是空的：写好 bundle_keys.csv，运行 govsweep bundle senders bundle_keys.csv"
+    show(("名称", "公钥", "起始日期", "截止日期"), rows, none=none)
 
 
 @bundle.command()

@@ -8,11 +8,18 @@ import click
 from govsweep.reports.inert import one_line, visible
 
 
-def show(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+def show(
+    headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "", none: str = ""
+) -> None:
     """Print rows under their headers to standard output; nothing is cut when it is piped.
+
+    Where there is no row, `none` says why on standard error: a bare header looks like a clean bill.
 
     What cells quote from pages may hold signs that terminals obey: these are left out.
     """
+    rows = list(rows)
+    if none and not rows:
+        click.echo(none, err=True)
     if not sys.stdout.isatty():
         for row in (headers, *rows):
             click.echo("\t".join(one_line(str(cell)) for cell in row))

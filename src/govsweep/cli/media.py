@@ -24,6 +24,7 @@ from govsweep.near_words import unknown
 from govsweep.store import StoredMedia
 from govsweep.table_rows import refused_lines, unknown_headers
 
+_UNREGISTERED = "没有登记新媒体账号，用 govsweep media import 新媒体登记表.csv 登记"
 _CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
 _PLATFORM = Named("PLATFORM", {word: one.value for word, one in PLATFORM_WORDS.items()})
 _STATUS = Named(
@@ -90,6 +91,7 @@ def list_(platform: str | None, status: str | None) -> None:
             for one in store.media.all()
             if platform in (None, one.platform.value) and status in (None, one.status.value)
         ],
+        none="没有符合条件的新媒体账号" if platform or status else _UNREGISTERED,
     )
 
 

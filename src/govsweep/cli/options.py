@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OFFICE = Path("office.toml")
 NOT_SWEPT = "还没有做过巡检：没有问题不等于查过"
+NOTHING_SEEN = "还没有做过巡检：没有列出的，不等于没有"
 
 
 def open_store(settings: Settings | None = None, *, make: bool = False) -> Store:

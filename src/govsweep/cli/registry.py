@@ -14,7 +14,13 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host, href, registrable
 from govsweep.cli.listing import show
 from govsweep.cli.named import COLUMN_KIND, require_sites
-from govsweep.cli.options import district_option, file_argument, not_empty, open_store
+from govsweep.cli.options import (
+    NOTHING_SEEN,
+    district_option,
+    file_argument,
+    not_empty,
+    open_store,
+)
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
@@ -43,6 +49,9 @@ def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
     click.echo(f"已登记 {count} 个{noun}，拒收 {refused_lines(faults)} 行")
     if faults:
         sys.exit(InputError.exit_code)
+
+
+_NONE_AWAY = "没有登记为关停、暂停的网站"
 
 
 @click.group()
@@ -178,10 +187,12 @@ def audit() -> None:
             if probe.failure is None
         ],
         title="登记为关停或暂停，首页仍能打开",
+        none=f"登记为关停、暂停的网站 {len(away)} 个，首页都打不开" if away else _NONE_AWAY,
     )
     newest = store.sweeps.get(None)
     targets = store.pages.links(newest.id) if newest is not None else ()
-    show(("没有登记的主机", "链接", "例如"), unregistered(targets, registered))
+    none = NOTHING_SEEN if newest is None else "最近一次巡检的链接没有通向未登记的本市主机"
+    show(("没有登记的主机", "链接", "例如"), unregistered(targets, registered), none=none)
 
 
 @click.group()
@@ -210,6 +221,7 @@ def list_columns(site: str | None) -> None:
             )
             for column in store.columns.all(site)
         ],
+        none=NOTHING_SEEN if store.sweeps.get() is None else "没有读到、也没有登记栏目",
     )
 
 

@@ -13,6 +13,7 @@ from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.outside_results import RESULT_HEADERS, ResultRow
+from govsweep.reports.labels import STATES
 from govsweep.results_import import import_results
 from govsweep.table_rows import refused_lines, unknown_headers
 
@@ -38,7 +39,12 @@ def import_(file: Path) -> None:
 
 @results.command("list")
 def list_() -> None:
-    """列出导入的检查结果，和本单位办结的。"""
+    """列出导入的检查结果，各是什么情况，和本单位办结的。"""
+    store = open_store()
+    states = {
+        (one.site, one.subject): STATES[one.state]
+        for one in store.findings.all(check=["outside-result"])
+    }
     rows = [
         (
             one.key[:8],
@@ -47,12 +53,13 @@ def list_() -> None:
             one.result.site,
             one.result.problem,
             one.result.url,
+            states.get((one.result.site, one.result.subject), ""),
             f"{one.closed_by}：{one.closed_why}" if one.result.closed else "",
         )
-        for one in open_store().results.all()
+        for one in store.results.all()
     ]
     if rows:
-        show(("编号", "来源", "日期", "网站标识码", "问题", "网址", "办结"), rows)
+        show(("编号", "来源", "日期", "网站标识码", "问题", "网址", "情况", "办结"), rows)
     else:
         click.echo("没有导入过检查结果", err=True)
 

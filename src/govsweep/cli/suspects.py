@@ -13,7 +13,7 @@ from govsweep.accounts import Actor
 from govsweep.addresses import host
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
-from govsweep.cli.options import Day, Remark, file_argument, open_store
+from govsweep.cli.options import NOTHING_SEEN, Day, Remark, file_argument, open_store
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
@@ -23,7 +23,9 @@ from govsweep.suspects import (
     Stage,
     Suspect,
     SuspectRow,
+    passed_over,
     read_suspects,
+    words_of,
 )
 from govsweep.table_rows import refused_lines, unknown_headers
 
@@ -79,16 +81,18 @@ def list_(stage: str | None) -> None:
     if rows:
         show(("主机", "自称", "被冒用网站", "来源", "发现", "阶段", "能否打开", "理由"), rows)
     else:
+        if store.sweeps.get() is None:
+            click.echo(NOTHING_SEEN, err=True)
         click.echo(_none_there(known, stage), err=True)
 
 
 def _none_there(known: Sequence[Suspect], stage: str | None) -> str:
     """That there are no clues, or none of the stage that was asked for, but of others."""
-    if stage is None or not known:
+    if not known:
         return "没有假冒网站线索"
     counted = Counter(one.stage for one in known)
     others = "、".join(f"{one.word} {counted[one]} 条" for one in Stage if counted[one])
-    return f"没有“{Stage(stage).word}”的线索；其他阶段的：{others}"
+    return f"没有“{Stage(str(stage)).word}”的线索；其他阶段的：{others}"
 
 
 def _answers(one: Suspect) -> str:
@@ -115,13 +119,16 @@ def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:
         host(name) or name.lower(), Stage(stage), day or moment.date(), note.strip(),
         Actor(name=user()), moment,
     )  # fmt: skip
-    click.echo(f"{done.host} 已改为“{done.stage.word}”")
+    skipped = passed_over(done.steps[-2].stage, done.stage) if done.steps[1:] else ()
+    also = f"，没有经过{words_of(skipped)}" if skipped else ""
+    click.echo(f"{done.host} 已改为“{done.stage.word}”{also}")
 
 
 @suspects.command()
 @click.option("--since", type=Day(), help="只看这一天以后变的。")
 def turned(since: dt.date | None) -> None:
     """列出变质、换主人的站外主机：哪一夜变的，原来和现在的标题。"""
+    store = open_store()
     rows = [
         (
             one.host,
@@ -133,10 +140,12 @@ def turned(since: dt.date | None) -> None:
             str(one.first_seen),
             str(one.last_seen),
         )
-        for one in open_store().outside.turned(since)
+        for one in store.outside.turned(since)
     ]
     if rows:
         show(("主机", "变的那夜", "原标题", "现标题", "现在", "垃圾词", "初见", "末见"), rows)
+    elif store.sweeps.get() is None:
+        click.echo(NOTHING_SEEN, err=True)
     else:
         told = "没有记下两次读到之间变质的站外主机；初见就是不良网站的，见"
         click.echo(f"{told} govsweep findings --check turned-host", err=True)

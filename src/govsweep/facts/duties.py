@@ -4,7 +4,11 @@ The office's own lists say what is owed; what is seen of each on a site is told 
 """
 
 import datetime as dt
+from collections.abc import Callable, Container
 from enum import StrEnum
+from typing import Any
+
+import msgspec
 
 from govsweep.facts.parts import Fact
 
@@ -116,6 +120,17 @@ class Duties(Fact, frozen=True, kw_only=True):
     quotas: tuple[Quota, ...] = ()
     entrances: tuple[Entrance, ...] = ()
     adoptions: tuple[Adoption, ...] = ()
+    cut: tuple[str, ...] = ()  # lists of which rows were left out: those of other sites and units
+
+    def only(self, sites: Container[str], is_unit: Callable[[str], bool]) -> "Duties":
+        """What is owed on some sites and by some units; lists cut for it are not called missing."""
+        kept: dict[str, tuple[Any, ...]] = {
+            "catalogue": tuple(one for one in self.catalogue if one.site in sites),
+            "quotas": tuple(one for one in self.quotas if one.site in sites),
+            "adoptions": tuple(one for one in self.adoptions if is_unit(one.unit)),
+        }
+        cut = tuple(name for name, rows in kept.items() if len(rows) < len(getattr(self, name)))
+        return msgspec.structs.replace(self, **kept, cut=cut)
 
     @property
     def units(self) -> frozenset[str]:

@@ -20,6 +20,11 @@ class OutsideResult(Fact, frozen=True, kw_only=True):
     owner: str = ""
     closed: bool = False  # the office says that it is mended
 
+    @property
+    def subject(self) -> str:
+        """What tells it from other results on the site."""
+        return f"{self.source} {self.reference} {self.problem} {self.url}"
+
 
 class ResultLook(OwedLook, frozen=True, kw_only=True):
     """A result from elsewhere as a sweep saw its page."""
@@ -32,8 +37,7 @@ class ResultLook(OwedLook, frozen=True, kw_only=True):
     @property
     def subject(self) -> str:
         """What tells it from other results on the site."""
-        one = self.result
-        return f"{one.source} {one.reference} {one.problem} {one.url}"
+        return self.result.subject
 
     @property
     def is_unknown(self) -> bool:

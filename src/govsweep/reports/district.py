@@ -6,8 +6,6 @@ Of what the office filled in, the district has what is of its own sites and acco
 import dataclasses
 from collections.abc import Collection, Iterable
 
-import msgspec
-
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Site
 from govsweep.reports.choices import Choices, Office
@@ -76,13 +74,6 @@ def _only(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Snapsho
     def of_unit(unit: str) -> bool:
         return unit in units or unit.startswith(district)
 
-    lists = snapshot.duties
-    duties = msgspec.structs.replace(
-        lists,
-        catalogue=tuple(one for one in lists.catalogue if one.site in own),
-        quotas=tuple(one for one in lists.quotas if one.site in own),
-        adoptions=tuple(one for one in lists.adoptions if of_unit(one.unit)),
-    )
     before = snapshot.before
     return dataclasses.replace(
         snapshot,
@@ -93,7 +84,7 @@ def _only(snapshot: Snapshot, district: str, sites: tuple[Site, ...]) -> Snapsho
         period=snapshot.period.only(tuple(own)),
         media=media,
         posts=tuple(one for one in snapshot.posts if one.account in accounts),
-        duties=duties,
+        duties=snapshot.duties.only(own, of_unit),
         notices=tuple(one for one in snapshot.notices if one.site in own | accounts),
         before=_only(
             before, district, tuple(one for one in before.sites if _site_is(one, district))

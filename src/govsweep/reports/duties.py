@@ -47,6 +47,7 @@ _UNKNOWN_UNITS = (
     "“未检查”的单位，本期读到的网站上没有看到它发布的信息；"
     "清单在最近一次巡检之后导入的，下次巡检时才认得其中的单位。"
 )
+_LISTS = {"catalogue": "公开目录", "quotas": "发布任务", "adoptions": "采用情况"}
 _SHOWN = "条数按网站上还看得到的信息的日期统计，发布后撤下的不在其内。"
 
 
@@ -328,7 +329,7 @@ def shown(store: Store, kind: DutyList, today: dt.date) -> PrintedTable[Any]:
     match kind:
         case DutyList.CATALOGUE:
             items = catalogue(lists, seen, sites, day)
-            notes = (catalogue_in_words(items),)
+            notes = (catalogue_in_words(items, lists),)
             return PrintedTable("", kind.word, CATALOGUE_COLUMNS, items, notes)
         case DutyList.QUOTAS:
             return PrintedTable("", kind.word, QUOTA_COLUMNS, quotas(lists, seen, day))
@@ -366,7 +367,7 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
     return [
         PrintedTable(
             f"{title}信息公开目录{name}", "公开目录", CATALOGUE_COLUMNS, items,
-            (catalogue_in_words(items), f"“今年”“去年”按公历年。{_SHOWN}"),
+            (catalogue_in_words(items, duties, unit), f"“今年”“去年”按公历年。{_SHOWN}"),
         ),
         month_table(
             months, f"{title}信息发布{name}",
@@ -377,7 +378,9 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
             (
                 f"按{day}所在的一期计算；预计按前三个完整的月份里最少和最多的推算，"
                 f"{QuotaOutlook.TOO_LITTLE.value}的，是前三个月没有都看到或不足三条。",
-            ),
+            )
+            if owed
+            else (f"{unlisted('quotas', duties, unit)}。",),
         ),
         PrintedTable(
             f"{title}必挂入口{name}", "必挂入口", ENTRANCE_COLUMNS, where,
@@ -386,10 +389,16 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
     ]  # fmt: skip
 
 
-def catalogue_in_words(items: Sequence[CatalogueLine]) -> str:
+def unlisted(name: str, lists: Duties, unit: str = "") -> str:
+    """Why a list has no row of a part or a unit: it was not imported, or has none of theirs."""
+    there = name in lists.cut or bool(unit and getattr(lists, name))
+    return f"{_LISTS[name]}里没有这里的项" if there else f"没有导入{_LISTS[name]}"
+
+
+def catalogue_in_words(items: Sequence[CatalogueLine], lists: Duties, unit: str = "") -> str:
     """How the items of the catalogue stand, in a sentence."""
     if not items:
-        return "没有导入公开目录。"
+        return f"{unlisted('catalogue', lists, unit)}。"
     states = [one.seen.state if one.seen is not None else DutyState.UNKNOWN for one in items]
     told = "、".join(
         f"{STATES[state]}{states.count(state)}项" for state in DutyState if state in states

@@ -145,10 +145,12 @@ def _of_media(snapshot: Snapshot, office: Office, source: str, site: str) -> Ite
 
 def _of_publishing(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
     every = duties.of_all_units(duties.by_month(snapshot))
+    unlisted = duties.unlisted("adoptions", snapshot.duties)
+    adopted = "采用情况里没有本期的" if snapshot.duties.adoptions else unlisted
     for name, field, why in (
         ("录入信息", "posted", "没有读到带日期的信息"),
         ("有图片的信息", "pictured", "没有读到带日期的信息"),
-        ("被采用的信息", "adopted", "没有导入采用情况"),
+        ("被采用的信息", "adopted", adopted),
     ):
         number = getattr(every, field)
         yield _known(name, "" if number is None else f"{number}条", source, why)
@@ -187,7 +189,7 @@ def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
         "公开目录",
         _catalogue_in_words(items),
         source,
-        _unseen(items, "没有看到目录各项", "没有导入公开目录"),
+        _unseen(items, "没有看到目录各项", duties.unlisted("catalogue", snapshot.duties)),
     )
     lines = duties.entrances(snapshot.duties, seen, sites, snapshot.as_of)
     hung = [one.seen for one in lines if one.seen and one.seen.state is not DutyState.UNKNOWN]

@@ -2,8 +2,6 @@
 
 import dataclasses
 
-import msgspec
-
 from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.reports import figures
@@ -37,7 +35,7 @@ def narrowed_to(site: Site, snapshot: Snapshot, choices: Choices) -> tuple[Snaps
 
 
 def _of_site(snapshot: Snapshot, site: Site) -> Snapshot:
-    key, lists = site.identifier, snapshot.duties
+    key, unit = site.identifier, site.organizer
     return dataclasses.replace(
         snapshot,
         sites=(site,),
@@ -46,14 +44,7 @@ def _of_site(snapshot: Snapshot, site: Site) -> Snapshot:
         columns=tuple(one for one in snapshot.columns if one.site == key),
         period=snapshot.period.only((key,)),
         notices=tuple(one for one in snapshot.notices if one.site == key),
-        duties=msgspec.structs.replace(
-            lists,
-            catalogue=tuple(one for one in lists.catalogue if one.site == key),
-            quotas=tuple(one for one in lists.quotas if one.site == key),
-            adoptions=tuple(
-                one for one in lists.adoptions if site.organizer and one.unit == site.organizer
-            ),
-        ),
+        duties=snapshot.duties.only((key,), lambda one: bool(unit) and one == unit),
         media=(),
         posts=(),
         before=None,

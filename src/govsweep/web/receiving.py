@@ -55,6 +55,9 @@ def _shown(
     for one in known[offset : offset + _ROWS]:
         span = one.manifest
         periods.setdefault((span.title, f"{span.begins} 至 {span.ends}"), []).append(one)
+    now = Span.quarter_of(clock.now().date())
+    came_now = any(now.has(one.manifest.begins) and now.has(one.manifest.ends) for one in known)
+    due = [] if came_now else [one.name for one in senders if one.meets(now.begins, now.ends)]
     missing = {}
     for key, some in periods.items():
         span = some[0].manifest
@@ -75,7 +78,9 @@ def _shown(
         total=len(known),
         offset=offset,
         limit=_ROWS,
-        quarter=Span.quarter_of(clock.now().date()).words,
+        quarter=now.words,
+        now=now,
+        due=[] if offset else list(dict.fromkeys(due)),
         told=told,
         lines=(lines or [])[:_FAULTS],
     )

@@ -51,6 +51,7 @@ def _shown(
         sums={one: sum(own.stage is one for own in known) for one in Stage},
         names={one.identifier: one.name for one in store.sites.all()},
         turned=store.outside.turned()[:_TURNED],
+        swept=store.sweeps.get() is not None,
         today=clock.now().date(),
         told=told,
         faults=list(faults)[:_FAULTS],

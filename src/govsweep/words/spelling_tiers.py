@@ -10,10 +10,12 @@ import numpy as np
 
 from govsweep.words import collocations, explained
 from govsweep.words.characters import FITS, USUAL
+from govsweep.words.dictionary import is_word
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
+from govsweep.words.nobodys import nobodys
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.repeated import again, repeated
@@ -24,8 +26,12 @@ from govsweep.words.truncated import truncated
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
+_NOBODYS = "speller-nobodys"
+_UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
+_IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
 
 
@@ -86,6 +92,26 @@ class SwappedTier:
             if not explained.quoted(reading.batch.text, start, end):
                 reason = f"“{one.meant}”两字颠倒"
                 yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
+
+
+class NobodysTier:
+    """Two characters that nobody ever wrote together, for a usual word of the same sound."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._is_told = thresholds.least(_NOBODYS) <= _UNSURE
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand instead."""
+        if not self._is_told:
+            return
+        text = reading.batch.text
+        for one in nobodys(reading.scene, reading.masked):
+            start, end = one.place, one.place + 2
+            # In a row of short phrases words are shortened, too: 深学、真查、实改.
+            is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
+            if not is_listed and not explained.quoted(text, start, end):
+                reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
+                yield Proposal(_NOBODYS, start, end, one.meant, _UNSURE, reason)
 
 
 class MissingTier:
@@ -164,8 +190,10 @@ class CollocationTier:
             right = quote[:inside] + one.meant + quote[inside + 1 :]
             reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
             told = Proposal(one.group, one.start, one.end, right, one.probability, reason)
-            # Another place may well be called so.
-            yield told._replace(doubtful=bool(_PLACE.search(right)))
+            # Another place may well be called so, and 见所未见 is as good as 前所未见; dictionaries
+            # of words, though, hold wrong idioms too.
+            doubtful = _PLACE.search(right) or (one.group in _IDIOMS and is_word(quote))
+            yield told._replace(doubtful=bool(doubtful))
 
 
 class PairTier:
@@ -191,5 +219,17 @@ class PairTier:
             sound = "音近" if slip.group == "homophone-near" else "同音"
             reason = f"“{text[start:end]}”与“{slip.meant}”{sound}，后者才合上下文"
             told = Proposal(slip.group, start, end, slip.meant, slip.probability, reason)
+            told = told._replace(doubtful=_stands_in_a_list(text, start, end))
             if self._thresholds.is_told(told) and not explained.quoted(text, start, end):
                 yield told
+
+
+def _stands_in_a_list(text: str, start: int, end: int) -> bool:
+    """Whether words of one side alone speak against these: a term of a list, a word at an end.
+
+    Rare words stand so, and what would fit beside the one neighbour says little: 有医士、护士.
+    """
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if "、" in (before, after):
+        return True
+    return is_word(text[start:end]) and not (_HAN.match(before) and _HAN.match(after))
