@@ -15,6 +15,7 @@ _LISTED = 20
     severity=Severity.NOTICE,
     name="解读与原文未关联",
     rank=330,
+    looked=lambda _subject, visit: not visit.waiting,
     clause="国办秘函〔2019〕19号 扣分指标：解读关联",
 )
 def interpretation_unlinked(visit: SiteVisit) -> Iterator[Fault]:
@@ -28,12 +29,15 @@ def interpretation_unlinked(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     解读类栏目的文章，正文和相关链接里都没有指向本站其他栏目文章、政府网站页面或附件的链接。
-    各篇共有的侧栏、同栏目的上一篇下一篇不算。一个栏目一个问题，标为“疑似”。
+    各篇共有的侧栏、同栏目的上一篇下一篇不算。一个栏目一个问题，标为“疑似”。网站没有看完时不作判断：
+    文件可能在没有读的网页里。
 
     ## 已知盲区
     由脚本载入的相关链接看不到；链接的是不是那份文件看不出来；
     文件有没有通向解读，由检查指标抽查（govsweep report interpretations）。
     """
+    if visit.waiting:  # the document may be among the pages that were left
+        return
     unlinked: dict[str, list[str]] = defaultdict(list)
     for article in visit.articles:
         if not article.linked and article.place:

@@ -48,6 +48,8 @@ CERTAIN_COLLOCATIONS = (
     collocations.SOUND, collocations.COUNTED, collocations.IDIOM, collocations.IDIOM_SHAPE
 )  # fmt: skip
 NEVER_CERTAIN = ("speller-name", "speller-quoted", "homophone-near")
+# A form is there or not: no probability is reckoned.
+FORMS = "repeated", "swapped", "missing-cut", "speller-nobodys"
 LEAST, MOST, NEVER = 0.3, 0.9995, 2.0
 SURE = 0.86  # nothing below is held for certain, however well it did
 # What is told of a collocation is more often a new phrase; a word of the dictionary that sounds so,
@@ -116,7 +118,8 @@ def main() -> None:
         limits[name] = Limits(
             seen[name].sparing(int(share * characters / 1e4)), certain.get(name, NEVER)
         )
-    limits["repeated"] = limits["swapped"] = limits["missing-cut"] = Limits(0.5, NEVER)
+    for name in FORMS:
+        limits[name] = Limits(0.5, NEVER)
     # A particle of no word twice in a row was never right in 2.8 million clean characters, nor the
     # end of a word from .93 on; beside what never stands alone a missing character needs less: .02
     # false in 10,000 characters more.
@@ -160,8 +163,8 @@ def measured(
 ) -> dict[str, GroupScores]:
     """What every group proposes, on clean text and on pairs, from these thresholds on or all."""
     groups = (
-        *CHARACTER_GROUPS, *HOMOPHONES, *OWN, *PIECE_GROUPS, collocations.TERM, "repeated",
-        "swapped", "doubled-particle", "doubled-ending", "missing-bound", "missing-cut",
+        *CHARACTER_GROUPS, *HOMOPHONES, *OWN, *PIECE_GROUPS, collocations.TERM, *FORMS,
+        "doubled-particle", "doubled-ending", "missing-bound",
     )  # fmt: skip
     speller = Speller(limits=limits or {group: Limits(LEAST, NEVER) for group in groups})
     true, false = defaultdict(list), defaultdict(list)

@@ -33,6 +33,7 @@ from typing import Any, NamedTuple
 _ROOT = Path(__file__).parent.parent
 _MADE = _ROOT / "build" / "mutants"
 _BODY = "src/govsweep/"
+_BESIDE = ("bench", "simulate")  # of which tests take something
 _KILLED = frozenset({1, 3})  # pytest's words for a failure; out of time on a busy machine is none
 _NO_SUCH = "no-such-mutant"
 _MUTATED = "GOVSWEEP_MUTATED"  # the modules of the part, in the environment of its tests
@@ -62,7 +63,7 @@ def prepare(name: str) -> Path:
     """The folder in which mutmut works on a part; what it copies is linked into it."""
     folder = _MADE / name
     folder.mkdir(parents=True, exist_ok=True)
-    for entry in ("src", "tests", "bench"):
+    for entry in ("src", "tests", *_BESIDE):
         link = folder / entry
         if not link.is_symlink():
             link.symlink_to(_ROOT / entry)
@@ -70,7 +71,7 @@ def prepare(name: str) -> Path:
     options = (_ROOT / "pyproject.toml").read_text("utf-8")  # whole: some tests look into it
     told = {
         "source_paths": ["src"],
-        "also_copy": ["bench"],  # tests look at what it measures
+        "also_copy": list(_BESIDE),
         "only_mutate": [_BODY + one for one in part.code],
         "pytest_add_cli_args_test_selection": list(part.tests),
         # Each mutant would start a PostgreSQL of its own.

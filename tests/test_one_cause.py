@@ -63,6 +63,16 @@ def test_what_stands_on_the_mobile_page_is_the_articles(found: Maker) -> None:
     assert parts([own, copy], {twin: OTHER}) == parts([own, copy]) == []
 
 
+def test_a_part_stays_one_where_the_copies_were_not_looked_at(found: Maker) -> None:
+    page = "http://www.qinghe.gov.cn/zwgk/content/post_9.html"
+    twin = page.replace("post_", "mpost_")
+    own, copy = (found("personal-data", f"身份证号码 {url}", url) for url in (page, twin))
+    part = copy.model_copy(update={"part_of": own.id})
+    assert parts([own, part], {}, before=True) == [CausePart(copy.id, own.id)]
+    assert parts([own, part], {}) == []
+    assert parts([own, copy], {}, before=True) == []
+
+
 def test_a_print_view_alone_counts(found: Maker) -> None:
     url = "http://www.qinghe.gov.cn/plus/print.php?aid=123"
     assert parts([found("personal-data", f"身份证号码 {url}", url)]) == []

@@ -40,10 +40,16 @@ class CausePart(NamedTuple):
     owner: str
 
 
-def parts(findings: Iterable[Finding], copies: Mapping[str, str] | None = None) -> list[CausePart]:
+def parts(
+    findings: Iterable[Finding],
+    copies: Mapping[str, str] | None = None,
+    *,
+    before: bool = False,
+) -> list[CausePart]:
     """Which of a site's findings are parts of others; those that stand no more take no part.
 
-    `copies` say of twins of pages whose copy each is.
+    `copies` say of twins of pages whose copy each is. What was a part `before` stays one where not
+    all pages were looked at: of those that were left nobody knows what they are copies of.
 
     Of two that stand on the same the surer one owns it, else the graver: a part never counts more
     than its owner does. No finding is a part of a part.
@@ -67,6 +73,9 @@ def parts(findings: Iterable[Finding], copies: Mapping[str, str] | None = None) 
             owner, part = (whole, two) if _sure(whole) >= _sure(two) else (two, whole)
             if part.id not in found.values():
                 found[part.id] = owner.id
+    for one in (one for own in by_check.values() for one in own if before):
+        if one.part_of and one.id not in (*found, *found.values()) and one.part_of not in found:
+            found[one.id] = one.part_of
     return [CausePart(*pair) for pair in found.items()]
 
 

@@ -66,7 +66,7 @@ def test_texts_are_utf8_and_answers_bytes_whatever_a_users_own_clients_want(serv
             "REDIS_URL": f"redis://127.0.0.1:{server.port}/8",
             "REDIS_ENCODING": "gbk",
             "REDIS_DECODE_RESPONSES": True,
-            "REDIS_PARAMS": {"decode_responses": True},
+            "REDIS_PARAMS": {"decode_responses": True, "client_name": "office"},
             "SCHEDULER_QUEUE_KEY": "督查:%(spider)s",
         }
     )
@@ -76,6 +76,7 @@ def test_texts_are_utf8_and_answers_bytes_whatever_a_users_own_clients_want(serv
         assert frontier.lease == 5
         try:
             await frontier.ensure(nothing())
+            assert await frontier.client.client_getname() in ("office", b"office")
             await frontier.push([Task("1301000001", "http://a/政", b"f" * 16)])
             (mine,) = await frontier.claim(1, 0)
             (pulled,) = await frontier.pull([(mine.queue, mine.owner, 9)], suspect=False)

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+import pytest
+
 from govsweep.addresses import fingerprint
 from govsweep.frontier import Acknowledgement, Claim, Frontier, Pulled, Task, TaskPurpose
 
@@ -183,13 +185,14 @@ def test_a_queue_given_up_leaves_nothing_open(run: Any) -> None:
     run(test)
 
 
-def test_a_page_may_reveal_more_than_one_step_can_queue(run: Any) -> None:
+@pytest.mark.parametrize("count", [499, 500, 501, 1_700])
+def test_a_page_may_reveal_more_than_one_step_can_queue(run: Any, count: int) -> None:
     async def test(frontier: Frontier) -> None:
         await frontier.push([task(SITE, "a")])
         (parent,) = (await pull(frontier, await claim(frontier))).tasks
-        children = tuple(task(SITE, str(number), 1) for number in range(1_700))
+        children = tuple(task(SITE, str(number), 1) for number in range(count))
         await frontier.acknowledge([Acknowledgement(parent, revealed=children)])
-        assert (await frontier.status()).open == 1_700
+        assert (await frontier.status()).open == count
 
     run(test)
 

@@ -70,6 +70,49 @@ def test_who_held_a_lease_learns_that_it_is_lost_before_another_can_claim(run: A
     run(test, workers=2)
 
 
+def test_holders_are_waited_for_as_long_as_they_need_and_the_lock_is_kept_meanwhile(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+    left: list[int] = []
+    rest = asyncio.sleep
+
+    async def test(frontier: Frontier) -> None:
+        await frontier.status()
+        await frontier.clear()
+        frontier.notice = 25.0
+
+        async def sleep(seconds: float) -> None:
+            slept.append(seconds)
+            assert sum(slept) < 100  # it must come to an end
+            left.append(await frontier.client.ttl(f"lock:{frontier.prefix}"))
+            await rest(0)
+
+        monkeypatch.setattr(asyncio, "sleep", sleep)
+        assert await frontier.ensure(waiting(*PAGES)) is True
+        monkeypatch.undo()
+
+    run(test)
+    assert sum(slept) == 25
+    assert all(pause < ttl for pause, ttl in zip(slept, left, strict=True))
+
+
+def test_who_stood_still_while_another_began_to_build_does_not_go_on(run: Any) -> None:
+    async def test(frontier: Frontier) -> None:
+        await frontier.status()
+        await frontier.clear()
+        frontier.notice = 0.2
+        building = asyncio.create_task(frontier.ensure(waiting(*PAGES)))
+        while not await frontier.client.get(f"{frontier.prefix}:token"):
+            await asyncio.sleep(0.001)
+        await frontier.client.set(f"lock:{frontier.prefix}", "another", ex=30)
+        with pytest.raises(UnbuiltError):
+            await building
+        assert await frontier.client.get(f"lock:{frontier.prefix}") == b"another"
+
+    run(test)
+
+
 def test_a_worker_that_was_in_no_era_has_nobody_to_wait_for(redis_url: str) -> None:
     async def first() -> None:
         client = Redis.from_url(redis_url)
@@ -142,7 +185,10 @@ def test_every_key_ends_by_itself(run: Any) -> None:
         (mine,) = await frontier.claim(1, 0)
         await frontier.pull([(SITE, mine.owner, 1)], suspect=False)
         await frontier.release(SITE, mine.owner, idle=0)
-        await frontier.claim(1, 0)
+        (mine,) = await frontier.claim(1, 0)
+        (pulled,) = await frontier.pull([(SITE, mine.owner, 9)], suspect=False)
+        await frontier.acknowledge([Acknowledgement(one) for one in pulled.tasks])
+        assert await frontier.reconcile(waiting()) is True
         keys = [key async for key in frontier.client.scan_iter(f"{frontier.prefix}:*")]
         assert keys
         assert [key for key in keys if await frontier.client.ttl(key) < 0] == []
@@ -156,6 +202,7 @@ def test_whoever_dies_with_the_lock_holds_nobody_up_for_long(run: Any) -> None:
 
         async def looking() -> AsyncIterator[Sequence[Task]]:
             left.append(await frontier.client.ttl(f"lock:{frontier.prefix}"))
+            assert await frontier.client.ttl(f"{frontier.prefix}:token") > 0
             yield PAGES
 
         assert await frontier.reconcile(looking()) is False

@@ -66,3 +66,37 @@ def test_what_has_nothing_to_show_says_so_in_many_ways(body: str, title: str) ->
 )
 def test_what_tells_of_things_that_are_missing_is_no_error(body: str) -> None:
     assert not _says_it_failed(body)
+
+
+_NEWEST = "<h3>最新信息</h3><ul>" + "".join(
+    f"<li><a href='/xw/{one}.html'>全市第{one}次工作会议召开</a><i>2026-11-0{one}</i></li>"
+    for one in range(1, 7)
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>404</h2><p>文章不存在或已下线</p>",
+        "<p>您访问的链接已失效</p><p>您可以：<a href='/'>返回首页</a></p>",
+        "<p>很抱歉，该页面无法访问</p>",
+    ],
+)
+def test_what_it_lists_beside_makes_no_page_of_an_error(body: str) -> None:
+    assert _says_it_failed(body + _NEWEST, "某市人民政府")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>失效文件</h2><p>以下文件已失效</p>",
+        "<div style='display:none'>您访问的页面不存在</div>",
+        "<p>共找到 0 条结果，没有找到相关内容</p>",
+        "<p>该信息已过期，仅供参考</p><p>" + "现将岗位和待遇公布如下，欢迎前来应聘。" * 20 + "</p>",
+        "<table>"
+        + "<tr><td><a href='/zc/1.html'>停车管理办法</a></td><td>该文件已失效</td></tr>" * 6,
+    ],
+    ids=["heads a list", "unseen", "a search", "beside a text", "states of rows"],
+)
+def test_a_list_beside_such_words_stays_one(body: str) -> None:
+    assert not _says_it_failed(body + _NEWEST, "某市人民政府")

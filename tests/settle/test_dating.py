@@ -30,6 +30,9 @@ def days(told: int | None, source: DateSource | None = DateSource.LABEL) -> Days
         (10, DateSource.LABEL, 2, 10),
         (10, DateSource.META, 2, 10),
         (10, DateSource.URL, 2, 2),
+        (10, DateSource.REPLY, 2, 2),
+        (10, DateSource.SIGNATURE, 2, 2),
+        (10, DateSource.SIGNATURE, None, 10),
         (10, DateSource.URL, None, 10),
         (-5, DateSource.LABEL, 2, 2),
         (None, None, 2, 2),
@@ -39,6 +42,7 @@ def days(told: int | None, source: DateSource | None = DateSource.LABEL) -> Days
     ],
     ids=[
         *("the article's label", "its tag", "its address is weaker than the list"),
+        *("the answer to a letter is, too", "so is a signature", "a signature alone"),
         *("its address alone", "its day to come", "the list alone", "the list's day to come"),
         *("nothing", "a day so old that it is another's"),
     ],
@@ -55,6 +59,7 @@ def test_conflicts_are_kept() -> None:
     rows = [Entry("题目", URL, day(2)), Entry("另一篇", URL + "x", day(2))]
     assert list(days(10).conflicts(rows)) == [DateConflict(URL, day(10), day(2))]
     assert list(days(2).conflicts(rows)) == []
+    assert list(days(10, DateSource.REPLY).conflicts(rows)) == []
 
 
 def test_rhythm_is_the_median_of_gaps() -> None:

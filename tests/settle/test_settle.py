@@ -389,6 +389,25 @@ def test_a_broken_reader_fixes_nothing_and_finds_nothing(nights: Nights) -> None
     assert nights.states("stale-column") == [State.FIXED]
 
 
+def test_a_column_that_nobody_could_read_is_gone_only_where_nothing_names_it(
+    nights: Nights,
+) -> None:
+    """What a cut night, or one that found the site shut, did not come upon may be there."""
+
+    def unread() -> list[str]:
+        return [one.url for one in nights.store.columns.all() if one.sweep is None]
+
+    empty = msgspec.structs.replace(column_page(), shell=True)
+    nights.sweep(front(), empty)
+    assert unread() == [NEWS]
+    nights.sweep()
+    nights.sweep(home=PageState.FAILED)
+    nights.sweep(home(ARTICLE))
+    assert unread() == [NEWS]
+    nights.sweep(home(), RIGHT, Page(url=NEWS, kind=PageKind.OTHER))
+    assert unread() == []
+
+
 def test_any_night_judged_again_is_the_same(nights: Nights) -> None:
     for pages in (
         (front(), column_page(20, 22, 24, 30)),

@@ -238,12 +238,12 @@ class TestPruning:
         assert urls(store, "旧办法") == []
 
     def test_an_index_that_is_mostly_of_dropped_texts_is_made_anew(self, store: Store) -> None:
-        self.nights(store, 40, lambda night: f"第{night}夜独有")
+        self.nights(store, 20, lambda night: f"第{night}夜独有")
         store.retention.prune(Policy(2))
         assert store.fulltext.state().is_empty
         store.fulltext.update()
         with store.engine.connect() as connection:
             left = connection.scalar(text("SELECT count(*) FROM block"))
         assert store.fulltext.state().texts == left
-        assert urls(store, "第39夜独有") == ["http://a.gov.cn/3"]
+        assert urls(store, "第19夜独有") == ["http://a.gov.cn/3"]
         assert urls(store, "任命张三") == ["http://a.gov.cn/1"]

@@ -1,12 +1,14 @@
 """Keeping a store for years: old sweeps pruned, the whole of it backed up or moved."""
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from govsweep.addresses import fingerprint
 from govsweep.errors import InputError
@@ -115,11 +117,32 @@ def sweep_night(store: Store, night: dt.date) -> Sweep:
     return sweep
 
 
-@pytest.fixture
-def nights(store: Store) -> list[Sweep]:
-    """Twenty nights."""
-    store.sites.save([SITE])
-    return [sweep_night(store, FIRST + dt.timedelta(days=number)) for number in range(20)]
+@pytest.fixture(scope="module")
+def twenty_nights(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """Twenty nights in a database of a kind, lived once: its file, or its name."""
+    made: dict[str, str] = {}
+
+    def of_kind(kind: str) -> str:
+        if kind not in made:
+            name = str(tmp_path_factory.mktemp("nights") / "twenty.db")
+            url = f"sqlite:///{name}"
+            if kind == "postgresql":
+                name = "twenty_nights"
+                copied = request.getfixturevalue("with_tables")
+                request.getfixturevalue("administer")(f"CREATE DATABASE {name} TEMPLATE {copied}")
+                server = make_url(request.getfixturevalue("postgresql"))
+                url = server.set(database=name).render_as_string(hide_password=False)
+            with closing(Store(url)) as store:
+                store.upgrade()
+                store.sites.save([SITE])
+                for number in range(20):
+                    sweep_night(store, FIRST + dt.timedelta(days=number))
+            made[kind] = name
+        return made[kind]
+
+    return of_kind
 
 
 def rows(pruned: list[Pruned]) -> dict[str, int]:
@@ -127,6 +150,23 @@ def rows(pruned: list[Pruned]) -> dict[str, int]:
 
 
 class TestPruning:
+    @pytest.fixture(params=["sqlite", "postgresql"])
+    def store(
+        self, request: pytest.FixtureRequest, twenty_nights: Callable[[str], str], tmp_path: Path
+    ) -> Iterator[Store]:
+        """A store of twenty nights of its own."""
+        lived = twenty_nights(request.param)
+        if request.param == "sqlite":
+            url = f"sqlite:///{shutil.copy(lived, tmp_path)}"
+        else:
+            url = request.getfixturevalue("new_postgresql_url")(lived)
+        with closing(Store(url)) as store:
+            yield store
+
+    @pytest.fixture
+    def nights(self, store: Store) -> list[Sweep]:
+        return sorted(store.sweeps.all(), key=lambda one: one.id)
+
     def test_a_dry_run_counts_what_then_goes_and_touches_nothing(
         self, store: Store, nights: list[Sweep]
     ) -> None:
@@ -210,22 +250,24 @@ class TestPruning:
         assert min(one.at for one in timed) >= oldest - dt.timedelta(days=8)
         assert len(timed) > 3
 
-    def test_of_old_papers_the_last_of_each_quarter_stays(self, store: Store) -> None:
-        store.sites.save([SITE])
-        for day in ((2026, 9, 28), (2026, 9, 29), (2026, 10, 1), (2026, 10, 2), (2026, 10, 3)):
-            sweep_night(store, dt.date(*day))
-        assert rows(store.retention.prune(Policy(2, freezes=2)))["freeze"] == 1
-        kept = store.freezes.newest(dt.date(2026, 9, 30))
-        assert kept is not None
-        assert kept.day == dt.date(2026, 9, 29)
-
     def test_an_open_sweep_is_waited_for(self, store: Store, nights: list[Sweep]) -> None:
         open_night(store, FIRST + dt.timedelta(days=30))
         with pytest.raises(InputError, match="正在进行"):
             store.retention.prune(Policy(3))
 
-    def test_an_empty_store_has_nothing_to_prune(self, store: Store) -> None:
-        assert rows(store.retention.prune(Policy(3))) == {}
+
+def test_of_old_papers_the_last_of_each_quarter_stays(store: Store) -> None:
+    store.sites.save([SITE])
+    for day in ((2026, 9, 28), (2026, 9, 29), (2026, 10, 1), (2026, 10, 2), (2026, 10, 3)):
+        sweep_night(store, dt.date(*day))
+    assert rows(store.retention.prune(Policy(2, freezes=2)))["freeze"] == 1
+    kept = store.freezes.newest(dt.date(2026, 9, 30))
+    assert kept is not None
+    assert kept.day == dt.date(2026, 9, 29)
+
+
+def test_an_empty_store_has_nothing_to_prune(store: Store) -> None:
+    assert rows(store.retention.prune(Policy(3))) == {}
 
 
 def test_a_backup_made_while_a_sweep_is_open_is_a_whole_store(tmp_path: Path) -> None:

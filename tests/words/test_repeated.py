@@ -78,3 +78,7 @@ def test_a_character_written_again_behind_the_next_is_found(text: str, place: in
 )
 def test_forms_that_go_on_alike_are_no_repetition(text: str) -> None:
     assert _again(text) == []
+
+
+def test_a_foreign_name_may_say_the_same_twice() -> None:
+    assert _found("委内瑞拉加拉加拉斯附近海域") == []

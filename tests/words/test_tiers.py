@@ -95,7 +95,10 @@ def test_a_piece_between_whole_words_is_suspected_sooner(
     speller: Speller, text: str, told: tuple[str, str]
 ) -> None:
     unaware = Speller(
-        limits={**shipped_limits(), **{group: Limits(2.0, 2.0) for group in PIECE_GROUPS}}
+        limits={
+            **shipped_limits(),
+            **{group: Limits(2.0, 2.0) for group in (*PIECE_GROUPS, "speller-nobodys")},
+        }
     )
     assert told in _told(speller, text)
     assert told not in _told(unaware, text)

@@ -29,6 +29,7 @@ _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|《[^》]*》")
 _MAX_EMPTY = 4_000  # characters of markup: what is longer was cut by a limit of ours, not empty
 _ALERT = re.compile(r"\balert\s*\(\s*(?:'([^'\n]{2,200})'|\"([^\"\n]{2,200})\")\s*\)")
 _LEAST_DENIAL, _MAX_DENIAL = 6, 40  # characters of the line that says so
+_PROSE = 80  # characters of a paragraph that tells something else
 _MAX_GONE = 300  # characters outside links of a page that says nothing else
 _MAX_FAILURE = 60  # lines of a page that may be an error's
 _STATUS = re.compile(
@@ -78,7 +79,15 @@ def is_soft_error(title: str, text: str) -> bool:
     """
     if len(text) > 400 or _SEARCHED.search(text):
         return False
-    return any(_ERROR.search(_QUOTED.sub("", one)) for one in (title, text))
+    if _ERROR.search(_QUOTED.sub("", title)):
+        return True
+    told = _ERROR.search(_QUOTED.sub("", text)) is not None
+    return told and not any(map(_tells_else, text.split("\n")))
+
+
+def _tells_else(line: str) -> bool:
+    """Whether a paragraph tells of something else than that the page does not exist."""
+    return len(line) >= _PROSE and line.endswith("。") and not _ERROR.search(line)
 
 
 def is_gone(tree: Tree, places: list[Place], listed: frozenset[int]) -> bool:
@@ -101,6 +110,9 @@ def is_gone(tree: Tree, places: list[Place], listed: frozenset[int]) -> bool:
 
 def _says_gone(run: Run) -> bool:
     short = not run.linked and _LEAST_DENIAL <= len(run.text) <= _MAX_DENIAL
+    row = run.box.parent if run.box.tag == "td" else None
+    if row is not None and row.first_link < row.last_link:
+        return False  # the state of what the row is about
     return short and _ERROR.search(_QUOTED.sub("", run.text)) is not None
 
 

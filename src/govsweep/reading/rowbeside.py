@@ -98,11 +98,20 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     if found:
         found = _parted(found)
         date = found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
-        year = "" if date.year else next(filter(_YEAR.fullmatch, small), "")
+        year = "" if date.year or not small else _year_next_to(tree, top, date)
         return row_date(f"{date.shown} {year}") if year else date
     if edges:
         return edges[0]
     return row_date(" ".join(small)) if small else None
+
+
+def _year_next_to(tree: Tree, top: Box, date: RowDate) -> str:
+    """The year in the line before a row's month and day, or in that behind it; "" for none."""
+    lines = [
+        one.text for one in tree.runs[top.first_run : min(top.last_run, top.first_run + _MAX_LINES)]
+    ]
+    at = next((at for at, text in enumerate(lines) if date.shown in text), 0)
+    return next(filter(_YEAR.fullmatch, lines[max(0, at - 1) : at + 2]), "")
 
 
 def _published_of(tree: Tree, top: Box, rest: str) -> str:

@@ -21,8 +21,10 @@ _TOLD = re.compile(
 )
 # The number of the letter, in the same link right behind its name.
 _NUMBERED = re.compile(
-    r"(.*[知告定见法则划案函示复报令])[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\d{1,4}号$"
+    r"(?:(.*[知告定见法则划案函示复报令])[\u4e00-\u9fff]{2,10}[〔\[（(]20\d\d[〕\]）)]第?\d{1,4}号|"
+    r"(.*的(公告|通告))\3?20\d\d年第\d{1,4}号)$"
 )
+_ISSUER = re.compile(r"[\u4e00-\u9fff]{2,24}[府室会局厅委办部院]")
 _CUT = re.compile(r"(?:\.{2,}|…+|。。+)\s*$")
 
 
@@ -66,7 +68,7 @@ def _named(text: str, tooltip: str) -> Named:
     if given and given != text:
         shown = _CUT.sub("", split_title(text)[0])
         whole = not shown or (len(given) >= len(shown) and given.startswith(shown))
-        if whole or _is_badged(shown, given):
+        if whole or _leaves_out_issuer(shown, given) or _is_badged(shown, given):
             return given[:300], split_title(text)[1] or told
         if len(given) >= _LEAST_BADGED and given in text:
             before, _, behind = text.partition(given)
@@ -76,7 +78,7 @@ def _named(text: str, tooltip: str) -> Named:
     title, glued = split_title(text)
     title = clean_title(title)
     if title[-1:] == "号":
-        title = _NUMBERED.sub(r"\1", title)
+        title = _NUMBERED.sub(lambda one: one[1] or one[2], title)
     return title[:300], glued or told
 
 
@@ -86,6 +88,13 @@ def _is_one(lines: list[str]) -> bool:
         return False
     closed = any(mark in "".join(lines) for mark in "。…；") or ":" in lines[1] or "：" in lines[1]
     return not closed and _UNIT.fullmatch(lines[1]) is None
+
+
+def _leaves_out_issuer(shown: str, given: str) -> bool:
+    """Whether a link shows a title without the unit that issued it: 关于……的通知."""
+    if not shown.startswith("关于") or not given.endswith(shown):
+        return False
+    return _ISSUER.fullmatch(given[: -len(shown)]) is not None
 
 
 def _is_badged(shown: str, given: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govsweep.reading.dates import moment
 from govsweep.reading.row import Row
-from govsweep.reading.rowdates import RowDate
+from govsweep.reading.rowdates import RowDate, only_date
 from govsweep.reading.tree import Box, Run, Tree
 
 _HEADING = re.compile(r"((?:19|20)\d\d)\s*(?:年?度?|[年./\-]\s*(1[0-2]|0?[1-9])\s*月?)")
@@ -64,12 +64,18 @@ def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
     return [
         _Heading(number, int(one[1]), int(one[2] or 0), run.box)
         for number, run, one in told
-        if number not in inside or _fills_cell(run)
+        if number not in inside or _stands_before_day(tree, number)
     ]
 
 
-def _fills_cell(run: Run) -> bool:
-    return run.box.tag in ("td", "th") and run.box.last_run - run.box.first_run == 1
+def _stands_before_day(tree: Tree, number: int) -> bool:
+    """Whether a year fills a cell and the month and day of its row the next one."""
+    cells = tree.runs[number : number + 2]
+    return (
+        len(cells) == 2
+        and all(one.box.tag == "td" and one.box.last_run - one.box.first_run == 1 for one in cells)
+        and only_date(cells[1].text) is not None
+    )
 
 
 def _told(run: Run) -> re.Match[str] | None:

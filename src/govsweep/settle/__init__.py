@@ -43,7 +43,7 @@ from govsweep.settle.outside import (
 )
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
-from govsweep.settle.spellings import Spellings, by_form
+from govsweep.settle.spellings import by_form
 from govsweep.settle.targets import unresolved
 from govsweep.settle.unfinished import counted_before
 from govsweep.settle.views import all_views, certificate, over_ipv6, page_views, searches
@@ -251,7 +251,7 @@ class _Settling:
             number,
             findings=found,
             columns=self._columns_to_keep(seen.columns, known_by_url),
-            renamed=self._renamed(seen.columns, known, seen.aggregate.spellings),
+            renamed=self._renamed(seen, known),
             home=self._home(seen, week),
             characters=store.pages.count_characters(seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
@@ -261,7 +261,12 @@ class _Settling:
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)
         store.findings.assign_parts(
-            site.identifier, parts(self._standing(check=CHECKS), seen.aggregate.copies)
+            site.identifier,
+            parts(
+                self._standing(check=CHECKS),
+                seen.aggregate.copies,
+                before=seen.aggregate.waiting,
+            ),
         )
         return self._crashes
 
@@ -441,18 +446,25 @@ class _Settling:
         ]
 
     @staticmethod
-    def _renamed(
-        columns: list[Column], known: Iterable[StoredColumn], spellings: Spellings
-    ) -> list[str]:
-        """Columns that are kept under another spelling, and unread ones that are gone."""
-        seen = {column.url for column in columns if column.seen}
-        found = {column.url for column in columns}
+    def _renamed(seen: _SeenSite, known: Iterable[StoredColumn]) -> list[str]:
+        """Columns that are kept under another spelling, and unread ones that are gone.
+
+        Gone is what no page names any more: where pages were left, or no home page was read, nobody
+        knows what they name.
+        """
+        aggregate = seen.aggregate
+        read = {column.url for column in seen.columns if column.seen}
+        found = {column.url for column in seen.columns}
+        looked = aggregate.home is not None and not aggregate.waiting
         return [
             one.url
             for one in known
             if not one.registered
-            and one.url not in seen
-            and (spellings.of(one.url) in seen or (one.sweep is None and one.url not in found))
+            and one.url not in read
+            and (
+                aggregate.spellings.of(one.url) in read
+                or (looked and one.sweep is None and one.url not in found)
+            )
         ]
 
     def _home(self, seen: _SeenSite, week: tuple[Visits, ...]) -> StoredHome:

@@ -14,18 +14,22 @@ def counted_before(found: Iterable[Finding], standing: Iterable[Finding]) -> Ite
     before = {one.id: one for one in standing}
     for one in found:
         known = before.get(one.id)
-        if (
-            known is None
-            or known.sightings <= one.sightings
-            or known.rule_version != one.rule_version
-        ):
-            yield one
-            continue
-        yield one.model_copy(
-            update={
-                "message": known.message,
-                "sightings": known.sightings,
-                "severity": known.severity,
-                "certainty": known.judged or known.certainty,
-            }
-        )
+        yield one if known is None or not _counts_more(known, one) else _as_counted(one, known)
+
+
+def _counts_more(known: Finding, one: Finding) -> bool:
+    """Whether the earlier count stands; of one place alone the words are those of the day."""
+    if known.rule_version != one.rule_version:
+        return False
+    return known.sightings > one.sightings or known.sightings == one.sightings > 1
+
+
+def _as_counted(one: Finding, known: Finding) -> Finding:
+    return one.model_copy(
+        update={
+            "message": known.message,
+            "sightings": known.sightings,
+            "severity": known.severity,
+            "certainty": known.judged or known.certainty,
+        }
+    )

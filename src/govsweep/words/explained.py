@@ -53,6 +53,8 @@ def doubled(scene: Scene, places: Places) -> Mask:
     ends = _any_word(scene, _ENDING, places)
     ends |= _among(here, _ENDINGS) & _any_word(scene, _ENDING, places - 1)
     meets = begins & ends & ~_among(here, _PARTICLES)
+    # A foreign name: 梅利利亚.
+    form |= foreign(here) & foreign(before) & foreign(after)
     return np.asarray(form | meets | _named(scene, places - 1))
 
 
@@ -148,6 +150,11 @@ def numeral(characters: Codes) -> Mask:
     return _among(characters, _NUMERALS)
 
 
+def foreign(characters: Codes) -> Mask:
+    """Which characters foreign names are written with."""
+    return _among(characters, _FOREIGN)
+
+
 def small(characters: Codes) -> Mask:
     """Which characters stand between words: particles, adverbs, states in one character."""
     return _among(characters, _SMALL)
@@ -239,6 +246,9 @@ def _cites_the_old(text: str, start: int) -> bool:
     opening = text.rfind("“", max(0, start - _CITED), start)
     if opening < 0 or "”" in text[opening:start]:
         return False
+    cited = text[opening : opening + _CITED + _CITED].partition("”")[0]
+    if sum(map(cited.count, _OLD)) >= _OLD_ENOUGH:
+        return True
     return text[max(0, opening - 3) : opening].rstrip("：:，, ").endswith(("曰", "云"))
 
 
@@ -324,7 +334,29 @@ _WORKS = [
     "铁路",
 ]
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台滇黔疆"
+_FOREIGN = (
+    "阿埃艾安奥巴拜邦贝比彼宾波伯博布策茨察达戴丹德登迪蒂丁顿多俄厄恩尔法凡费芬弗夫盖甘冈戈格贡哈海赫亨霍基吉加迦"
+    "嘉贾杰喀卡坎康柯科克肯库夸奎昆拉莱兰劳勒雷黎里利莉林琳伦罗洛马玛迈曼芒梅蒙米密莫默姆穆拿纳娜尼涅宁纽诺欧"
+    "帕潘庞佩皮珀普奇齐恰乔切钦琼若萨塞赛桑瑟森沙舍什史思斯苏索塔坦汤特滕提廷图托瓦旺威韦维魏沃乌希谢辛雅亚耶叶"
+    "伊依因尤约扎詹珍芝兹佐"
+)
 _SHORT = 8  # characters of a quotation
+# Words with which only the old language ends its clauses.
+_OLD = (
+    "也，",
+    "也；",
+    "也。",
+    "者，",
+    "矣，",
+    "矣。",
+    "乎？",
+    "乎！",
+    "焉，",
+    "焉。",
+    "哉！",
+    "之也",
+)
+_OLD_ENOUGH = 2
 _CITED = 60  # and of one of the old language
 _PARTICLES = "的于在和与及对为是有了将被把从向以而由等"  # no word of two begins or ends with them
 _NEVER_TWICE = "了的在是为要将把被从向对与和及已并由其"

@@ -21,6 +21,7 @@ from govsweep.words.norms import Norms
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
+from govsweep.words.provinces import Provinces
 from govsweep.words.speller import Speller
 from govsweep.words.stray import stray_marks
 from govsweep.words.sums import Sums
@@ -43,6 +44,7 @@ class Matcher:
         self._adverts = Adverts(rules)
         self._guard = ProtectedNames(rules)
         self._people = People(rules)
+        self._provinces = Provinces()
         self._titles = Titles()
         self._calendar = Calendar()
         self._anniversaries = Anniversaries()
@@ -56,6 +58,7 @@ class Matcher:
                 *self._adverts.literals,
                 *self._guard.literals,
                 *self._people.literals,
+                *self._provinces.literals,
                 *self._speller.literals,
                 *(("allowed", word, None) for word in rules.allowed_words),
             ]
@@ -126,6 +129,7 @@ class Matcher:
             self._adverts.marks(batch, found, hidden),
             self._guard.marks(batch, found),
             self._people.marks(batch, found),
+            self._provinces.marks(batch, found),
             self._titles.marks(batch),
             self._calendar.marks(batch),
             self._anniversaries.marks(batch),

@@ -19,6 +19,7 @@ from govsweep.words.spelling_tiers import (
     CollocationTier,
     DoubledTier,
     MissingTier,
+    NobodysTier,
     PairTier,
     RepeatedTier,
     SwappedTier,
@@ -64,6 +65,7 @@ class Speller:
             SwappedTier(some),
             MissingTier(some),
             *certain,
+            NobodysTier(some),
             CollocationTier(some),
         ]
 

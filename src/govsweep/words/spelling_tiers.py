@@ -15,6 +15,7 @@ from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
+from govsweep.words.nobodys import nobodys
 from govsweep.words.pairs import PairSlip, slips, strange
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.repeated import again, repeated
@@ -25,6 +26,8 @@ from govsweep.words.truncated import truncated
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
+_NOBODYS = "speller-nobodys"
+_UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
@@ -89,6 +92,26 @@ class SwappedTier:
             if not explained.quoted(reading.batch.text, start, end):
                 reason = f"“{one.meant}”两字颠倒"
                 yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
+
+
+class NobodysTier:
+    """Two characters that nobody ever wrote together, for a usual word of the same sound."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._is_told = thresholds.least(_NOBODYS) <= _UNSURE
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand instead."""
+        if not self._is_told:
+            return
+        text = reading.batch.text
+        for one in nobodys(reading.scene, reading.masked):
+            start, end = one.place, one.place + 2
+            # In a row of short phrases words are shortened, too: 深学、真查、实改.
+            is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
+            if not is_listed and not explained.quoted(text, start, end):
+                reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
+                yield Proposal(_NOBODYS, start, end, one.meant, _UNSURE, reason)
 
 
 class MissingTier:

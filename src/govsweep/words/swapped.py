@@ -70,6 +70,7 @@ def _is_nobodys(scene: Scene, places: Places) -> Mask:
         keys = word_keys(_HOLDING.written(scene, some))
         free &= ~(scene.table.levels(keys) > 0).any(axis=0)
         free &= ~explained.character(scene, some)
+    free &= ~(explained.foreign(scene.codes[places]) & explained.foreign(scene.codes[places + 1]))
     return free
 
 

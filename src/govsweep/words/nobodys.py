@@ -1,0 +1,114 @@
+"""Two characters that nobody ever wrote together, where a very usual word sounds the same: 拍买.
+
+No known word holds either character, wide text never has the two beside each other so, whole words
+stand around, and the word that sounds so goes well with them.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from govsweep.rules import packed_text
+from govsweep.words import explained
+from govsweep.words.confusions import confusions
+from govsweep.words.evidence import PAD, Scene, Windows
+from govsweep.words.exempt import Mask
+from govsweep.words.ngrams import BASE, Codes, Places, encode, official, word_keys
+from govsweep.words.pairs import homophones
+
+USUAL = 11  # of the word that is meant: among the thousands that every office writes
+_FITS = 11  # levels of all runs of three and four together that hold it and what stands around
+_BITS = np.uint64(16)
+_HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
+_ENDING = Windows([(2, 1), (3, 2), (4, 3)])
+_BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])
+_AROUND = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
+_SMALL = "以其可同至非与第上下主不或又再已来去能会"  # words of one character everywhere
+_SUFFIXES = "化性度率者员们长部局处委组队级型式"  # they belong to the word before them
+
+
+class NobodysPair(NamedTuple):
+    """Two characters, of which the first stands at `place`, that should be a word."""
+
+    place: int
+    meant: str
+
+
+def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
+    """The pairs of a text that are no word, each with the usual word that sounds the same."""
+    codes = scene.codes
+    strange = scene.strange
+    places = np.union1d(strange, strange - 1)
+    places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
+    places = places[~masked[places - PAD] & ~masked[places + 1 - PAD]]
+    places = places[~np.isin(codes[places] << _BITS | codes[places + 1], _seen())]
+    places = places[loose(scene, places) & loose(scene, places + 1)]
+    places = places[_stands_apart(scene, places)]
+    which, first, second = meant(codes[places], codes[places + 1])
+    if not len(which):
+        return []
+    where = places[which]
+    # Of several words the one that fits best into its surroundings is told.
+    fits = scene.table.levels(_AROUND.meant(scene, where, first, second)).sum(
+        axis=0, dtype=np.int64
+    )
+    best: dict[int, tuple[int, str]] = {}
+    for place, fit, one, other in zip(
+        where.tolist(), fits.tolist(), first.tolist(), second.tolist(), strict=True
+    ):
+        best[place] = max(best.get(place, (-1, "")), (fit, chr(one) + chr(other)))
+    return [
+        NobodysPair(place - PAD, word)
+        for place, (fit, word) in sorted(best.items())
+        if fit >= _FITS
+    ]
+
+
+def loose(scene: Scene, places: Places) -> Mask:
+    """Whether no known word holds these characters."""
+    held = scene.table.levels(word_keys(_HOLDING.written(scene, places))) > 0
+    return np.asarray((scene.codes[places] > 2) & ~held.any(axis=0))
+
+
+def meant(first: Codes, second: Codes) -> tuple[Places, Codes, Codes]:
+    """The very usual words that sound like pairs: of which pair, and their two characters."""
+    found = []
+    for changed, kept, order in ((first, second, 1), (second, first, -1)):
+        some = confusions().of(changed, np.arange(len(changed)))
+        which, other = some.places, some.meant
+        sound = np.flatnonzero(homophones().exactly(changed[which], other))
+        which, other = which[sound], other[sound]
+        one, two = (other, kept[which])[::order]
+        key = (BASE + one) * BASE + two
+        usual = (official().levels(key) >= USUAL) & (official().levels(word_keys(key)) > 0)
+        found.append((which[usual], one[usual], two[usual]))
+    which, one, two = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return which, one, two
+
+
+def _stands_apart(scene: Scene, places: Places) -> Mask:
+    """Whether whole words stand around two characters that are no name and no form."""
+    codes = scene.codes
+    before, after = codes[places - 1], codes[places + 2]
+    free = (before <= 2) | _any(scene, _ENDING, places - 1) | explained.small(before)
+    free &= (after <= 2) | _any(scene, _BEGINNING, places + 2) | explained.small(after)
+    free &= ~np.isin(codes[places], [ord(one) for one in _SUFFIXES])
+    for step in (0, 1):
+        free &= ~explained.small(codes[places + step])
+        free &= ~np.isin(codes[places + step], [ord(one) for one in _SMALL])
+        free &= ~explained.character(scene, places + step)
+        free &= ~explained.numeral(codes[places + step])
+    return np.asarray(free & ~(explained.foreign(before) & explained.foreign(codes[places])))
+
+
+def _any(scene: Scene, windows: Windows, places: Places) -> Mask:
+    levels = scene.table.levels(word_keys(windows.written(scene, places)))
+    return np.asarray((levels > 0).any(axis=0))
+
+
+@cache
+def _seen() -> Codes:
+    """Pairs of the kind that wide text does have."""
+    codes = encode(packed_text("seen_pairs.txt.gz")).reshape(-1, 2)
+    return np.asarray(codes[:, 0] << _BITS | codes[:, 1])

@@ -1,0 +1,61 @@
+"""Two characters that nobody ever wrote together, for a usual word of the same sound."""
+
+import numpy as np
+import pytest
+
+from govsweep.rules import Tier, load_rules
+from govsweep.words import Matcher
+from govsweep.words.evidence import PAD, Scene
+from govsweep.words.ngrams import encode, official
+from govsweep.words.nobodys import meant, nobodys
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_rules())
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    scene = Scene(text, official())
+    masked = np.zeros(len(text), dtype=bool)
+    assert len(scene.codes) == len(text) + 2 * PAD
+    return [(text[one.place : one.place + 2], one.meant) for one in nobodys(scene, masked)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("关于闲置房屋拍买的公告", "拍买", "拍卖"),
+        ("遗址具有很高的历史价直", "价直", "价值"),
+        ("施工现场设置安全围拦", "围拦", "围栏"),
+    ],
+)
+def test_a_usual_word_of_the_same_sound_is_meant(text: str, wrong: str, right: str) -> None:
+    assert found(text) == [(wrong, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "拍", "关于闲置房屋拍卖的公告", "每次拍买家秀都要排队", "马佳琪同志任主任", "深圳市"],
+)
+def test_words_and_names_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_what_is_masked_is_left_alone() -> None:
+    text = "关于闲置房屋拍买的公告"
+    masked = np.ones(len(text), dtype=bool)
+    assert nobodys(Scene(text, official()), masked) == []
+
+
+def test_it_is_suspected_and_not_within_quotation_marks(matcher: Matcher) -> None:
+    (mark,) = matcher.marks("关于闲置房屋拍买的公告")
+    assert (mark.rule, mark.suggestion, mark.confirmed) == (Tier.SPELLER, "拍卖", False)
+    assert matcher.marks("中介推出“拍买”专场") == ()
+
+
+def test_only_very_usual_words_are_meant() -> None:
+    codes = encode("价直")
+    _, first, second = meant(codes[:1], codes[1:])
+    words = [chr(one) + chr(other) for one, other in zip(first, second, strict=True)]
+    assert "价值" in words
