@@ -246,12 +246,12 @@ def entrances(
 
 
 CATALOGUE_COLUMNS = (
-    TableColumn[CatalogueLine]("单位", 24, lambda row: row.item.unit),
+    TableColumn[CatalogueLine]("单位", 20, lambda row: row.item.unit),
     TableColumn[CatalogueLine]("编码", 10, lambda row: row.item.code),
-    TableColumn[CatalogueLine]("目录事项", 24, lambda row: row.item.name),
-    TableColumn[CatalogueLine]("网站", 22, lambda row: row.site_name),
+    TableColumn[CatalogueLine]("目录事项", 20, lambda row: row.item.name),
+    TableColumn[CatalogueLine]("网站", 18, lambda row: row.site_name),
     TableColumn[CatalogueLine](
-        "栏目网址", 34, lambda row: row.item.url or (row.seen.url if row.seen else "")
+        "栏目网址", 20, lambda row: row.item.url or (row.seen.url if row.seen else "")
     ),
     TableColumn[CatalogueLine]("每年至少", 8, lambda row: row.item.least),
     TableColumn[CatalogueLine](
@@ -262,7 +262,7 @@ CATALOGUE_COLUMNS = (
     TableColumn[CatalogueLine]("增长", 9, lambda row: row.growth),
     TableColumn[CatalogueLine]("最近发布", 11, lambda row: row.seen.newest if row.seen else None),
     TableColumn[CatalogueLine]("情况", 12, lambda row: row.state),
-    TableColumn[CatalogueLine]("说明", 30, lambda row: row.why),
+    TableColumn[CatalogueLine]("说明", 20, lambda row: row.why),
 )
 QUOTA_COLUMNS = (
     TableColumn[QuotaProgress]("单位", 24, lambda row: row.quota.unit),
