@@ -17,7 +17,7 @@ from govsweep.words.kinds import points
 from govsweep.words.ngrams import Codes, Places, word_keys
 
 _BITS = np.uint64(16)
-_USUAL = 22_000  # so many runs are so usual that inside a clause, too, something is missing
+_USUAL = 10_000  # so many runs are so usual that inside a clause, too, something is missing
 _WORD_BEFORE = Windows([(2, 2), (3, 3)])
 _BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])
 
