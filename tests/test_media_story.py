@@ -173,6 +173,7 @@ def test_an_older_register_takes_no_status_back(desk: Desk) -> None:
     for verb in ("check", "import"):
         told = desk.run("media", verb, old, code=2)
         assert f"旧表.csv 第 2 行，字段 状态：登记里自 {today} 起是“注销中”" in told
+        assert "不在这份表里" not in told
     assert f"注销中\t{today}" in desk.run("media", "list")
     new = desk.write("新表.csv", ONE.format(f"注销中,{today}").replace("清禾教育", "清禾教育发布"))
     told = desk.run("media", "import", new)

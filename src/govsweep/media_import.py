@@ -26,11 +26,11 @@ class MediaImport(NamedTuple):
 
 def import_media(store: Store, path: Path, by: Actor) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
-    today = clock.now().date()
-    rows, faults = read_media(path, today, KnownStatuses(store.media.all()).refused)
+    today, known = clock.now().date(), KnownStatuses(store.media.all())
+    rows, faults = read_media(path, today, known.refused)
     accounts = [row.account(today) for row in rows]
     saved = store.media.save(accounts, today, by, source=path.name)
-    named = {one.identifier for one in accounts}
+    named = {one.identifier for one in accounts} | known.kept
     return MediaImport(
         saved,
         faults,

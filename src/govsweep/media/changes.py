@@ -79,6 +79,7 @@ class KnownStatuses:
     def __init__(self, known: Iterable[MediaAccount]) -> None:
         """Take the accounts that are registered."""
         self._known = {one.identifier: one for one in known}
+        self.kept: set[str] = set()  # the accounts whose rows were refused
 
     def refused(self, row: MediaRow) -> tuple[str, str] | None:
         """The field and the reason for which a row would undo what it does not know of."""
@@ -90,6 +91,7 @@ class KnownStatuses:
         past = any(own.status is row.status for own in one.history)
         if not (past or leads_back(one.status, row.status)):
             return None
+        self.kept.add(one.identifier)
         now, wanted = MEDIA_STATUSES[one.status], MEDIA_STATUSES[row.status]
         return (
             "status",
