@@ -30,7 +30,7 @@ def media_stale(look: MediaLook) -> Iterator[Fault]:
     ## 已知盲区
     看不到平台上的账号本身，只看导入的文件：文件漏了一条，就会误报；
     请用 --through 只写确实收齐的日子。
-    朋友圈、直播、置顶、评论不算发布。
+    朋友圈、直播、置顶、评论不算发布；发布后删除的也不算，说明里因此写“没有仍在的发布”。
     """
     account, point = look.account, look.seen_through
     limit = account.max_age_days
@@ -43,7 +43,7 @@ def media_stale(look: MediaLook) -> Iterator[Fault]:
     else:
         begun = max(one.since for one in look.spans if one.since <= point)
         begun = max(begun, account.opened or begun)
-        idle, last = (point - begun).days, f"{begun} 以来没有发布"
+        idle, last = (point - begun).days, f"{begun} 以来没有仍在的发布"
     if idle > limit:
         yield Fault(
             f"截至 {point}，已超过 {limit} 天没有更新，{last}",

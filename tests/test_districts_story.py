@@ -246,7 +246,8 @@ def east(desk: Desk, serve: Any) -> None:
     head, unit = "单位,编码,名称,栏目网址,每年至少\n", "岚东区人民政府办公室"
     items = f"{unit},A01,政策文件,{portal}/zcwj/,1\n{unit},A02,行政许可,{portal}/xzxk/,1\n"
     desk.run("duties", "import", "目录", desk.write("目录.csv", head + items))
-    adopted = f"{unit},{MONTHS[-1]},9\n{WEST}人民政府办公室,{MONTHS[-1]},70\n"
+    none = [f"{one},{month},0\n" for one in ("区水利局办公室", unit) for month in MONTHS]
+    adopted = f"{''.join(none[:-1])}{unit},{MONTHS[-1]},9\n{WEST}人民政府办公室,{MONTHS[-1]},70\n"
     desk.run("duties", "import", "采用", desk.write("采用.csv", "单位,月份,采用\n" + adopted))
     hung = "名称,网址,范围\n互联网+督查,https://tousu.www.gov.cn/dc/,全部\n"
     desk.run("duties", "import", "必挂", desk.write("必挂.csv", hung))

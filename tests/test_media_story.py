@@ -1,5 +1,6 @@
 """Accounts from the office's files to the printed line, by the commands that an office types."""
 
+import csv
 import datetime as dt
 import json
 import subprocess
@@ -158,3 +159,49 @@ def test_a_status_does_not_begin_on_a_day_to_come(desk: Desk) -> None:
     desk.run("media", "import", desk.write("新媒体登记表.csv", REGISTER), code=2)
     told = desk.run("media", "set", "微信", "fabu", "已注销", "--day", "2199-01-01", code=2)
     assert "2199-01-01 还没有到" in told
+
+
+ONE = "平台,账号,名称,主办单位,状态,申请注销日期\n抖音,edu,清禾教育,清禾市教育局,{}\n"
+
+
+def test_an_older_register_takes_no_status_back(desk: Desk) -> None:
+    today = clock.now().date()
+    old = desk.write("旧表.csv", ONE.format("运行,"))
+    assert "新增 1 个，改动 0 个，未变 0 个" in desk.run("media", "import", old)
+    assert "新增 0 个，改动 0 个，未变 1 个" in desk.run("media", "import", old)
+    desk.run("media", "set", "抖音", "edu", "注销中", "--day", str(today))
+    for verb in ("check", "import"):
+        told = desk.run("media", verb, old, code=2)
+        assert f"旧表.csv 第 2 行，字段 状态：登记里自 {today} 起是“注销中”" in told
+        assert "不在这份表里" not in told
+    assert f"注销中\t{today}" in desk.run("media", "list")
+    new = desk.write("新表.csv", ONE.format(f"注销中,{today}").replace("清禾教育", "清禾教育发布"))
+    told = desk.run("media", "import", new)
+    assert "改动：清禾教育（抖音）：名称 清禾教育→清禾教育发布\n" in told
+    assert "新增 0 个，改动 1 个，未变 0 个" in told
+
+
+def test_a_status_is_taken_back_only_with_a_reason(desk: Desk) -> None:
+    desk.run("media", "import", desk.write("表.csv", ONE.format("运行,")))
+    desk.run("media", "set", "抖音", "edu", "已注销")  # a step onwards needs none
+    back = ("media", "set", "抖音", "edu", "注销中")
+    assert "由“已注销”退回“注销中”要写明原因（--note）" in desk.run(*back, code=2)
+    desk.run(*back, "--note", "账号仍可登录")
+    (act,) = [one for one in desk.run("users", "audit").splitlines() if "账号仍可登录" in one]
+    assert "更改新媒体登记" in act
+    assert "cancelled" in act
+
+
+def test_what_was_imported_is_in_the_audit(desk: Desk) -> None:
+    today = clock.now().date()
+    desk.run("media", "import", desk.write("表.csv", ONE.format("运行,")))
+    posts = "平台,账号,时间,正文\n抖音,edu,{} 09:00,本周开放校园参观。\n"
+    desk.write("发布.csv", posts.format(today))
+    desk.run("posts", "import", "发布.csv", "--dry-run")
+    assert "导入发布内容" not in desk.run("users", "audit")
+    desk.run("posts", "import", "发布.csv")
+    acts = list(csv.DictReader(desk.run("users", "audit").lstrip("\ufeff").splitlines()))
+    told = {one["操作"]: one for one in acts}
+    assert told["更改新媒体登记"]["理由"] == "表.csv"
+    assert told["导入发布内容"]["理由"] == "发布.csv"
+    assert json.loads(told["导入发布内容"]["之后"])["new"] == 1

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govsweep import clock
+from govsweep.accounts import Actor
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import DaySpan, MediaStatus
-from govsweep.media import PostFile, PostReader, read_media, read_posts
+from govsweep.media import KnownStatuses, MediaSaved, PostFile, PostReader, read_media, read_posts
 from govsweep.store import PostCounts, Store
 from govsweep.table_rows import RowFault
 
@@ -17,21 +18,23 @@ from govsweep.table_rows import RowFault
 class MediaImport(NamedTuple):
     """What became of a register of media accounts."""
 
-    registered: int
+    saved: MediaSaved
     faults: list[RowFault]
+    registered: int
     unnamed: list[str]  # names of accounts that are registered, and that the file does not name
 
 
-def import_media(store: Store, path: Path) -> MediaImport:
+def import_media(store: Store, path: Path, by: Actor) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
-    today = clock.now().date()
-    rows, faults = read_media(path, today)
+    today, known = clock.now().date(), KnownStatuses(store.media.all())
+    rows, faults = read_media(path, today, known.refused)
     accounts = [row.account(today) for row in rows]
-    store.media.save(accounts, today)
-    named = {one.identifier for one in accounts}
+    saved = store.media.save(accounts, today, by, source=path.name)
+    named = {one.identifier for one in accounts} | known.kept
     return MediaImport(
-        len(accounts),
+        saved,
         faults,
+        len(accounts),
         [
             one.name
             for one in store.media.all()
@@ -66,7 +69,7 @@ class PostImport(NamedTuple):
     untold: int = 0  # accounts that are said to have been silent, and nobody says till when
 
 
-def import_file(store: Store, path: Path, known: Known, *, dry_run: bool) -> PostImport:
+def import_file(store: Store, path: Path, known: Known, by: Actor, *, dry_run: bool) -> PostImport:
     """Import the posts of a file; with `dry_run` nothing is written.
 
     Raises `InputError` for a file without a line: an export that failed looks like that, too, and
@@ -76,7 +79,10 @@ def import_file(store: Store, path: Path, known: Known, *, dry_run: bool) -> Pos
     file = read_posts(path, reader(store))
     if not (file.posts or file.deleted or file.silent or file.faults):
         raise InputError(f"{path} 里一条也没有。确实没有发布的账号，每个写一行，只写平台和账号")
-    return import_posts(store, file, known, dry_run=dry_run)
+    done = import_posts(store, file, known, dry_run=dry_run)
+    if not dry_run:
+        store.posts.note_import(by, path.name, done.counts, done.file.refused, clock.now())
+    return done
 
 
 def reader(store: Store) -> PostReader:

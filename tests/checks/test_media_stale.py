@@ -55,7 +55,7 @@ def test_what_is_known_up_to_a_day_too_long_past_tells_nothing(
 
 def test_no_post_at_all(look: Callable[..., MediaLook]) -> None:
     (fault,) = media_stale(look(None))
-    assert "以来没有发布" in fault.message
+    assert "以来没有仍在的发布" in fault.message
 
 
 def test_no_post_in_the_few_days_that_are_known(look: Callable[..., MediaLook]) -> None:

@@ -312,10 +312,18 @@ def test_the_paper_prints_each_with_its_source(county: Snapshot, tmp_path: Path)
     text = "\n".join(one.text for one in document.paragraphs)
     assert "对岚东区政府网站进行了自查" in text
     assert "来信4件，办结4件，平均1.3个工作日" in text
-    assert "信息发布和公开：录入信息60条；有图片的信息8条；被采用的信息9条；" in text
-    assert "下列数字暂缺，没有按零计：网站合格率（2个网站未定，判定之后才有）。" in text
+    unread = "1个单位未检查：区水利局"
+    unfilled = "1个单位未填报：区水利局；1个单位缺10月：岚东区人民政府办公室"
+    assert (
+        f"信息发布和公开：录入信息60条（{unread}）；有图片的信息8条（{unread}）；"
+        f"被采用的信息9条（{unfilled}）；"
+    ) in text
+    assert (
+        "下列数字暂缺，没有按零计：网站合格率（2个网站未定，判定之后才有）；"
+        f"录入信息的一部分、有图片的信息的一部分（{unread}）；被采用的信息的一部分（{unfilled}）。"
+    ) in text
     last = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
     assert last[0] == ["数字", "本期", "来源"]
     of = f"\n--period 2026Q4 --district {DISTRICT}"
-    assert ["被采用的信息", "9条", f"govsweep report duties{of}"] in last
+    assert ["被采用的信息", f"9条（{unfilled}）", f"govsweep report duties{of}"] in last
     assert ["网站合格率", "缺（2个网站未定，判定之后才有）", f"govsweep assess{of}"] in last

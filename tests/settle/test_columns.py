@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 import pytest
 
+from govsweep.checks.blank_column import blank_column
 from govsweep.facts import (
     Anchor,
     Block,
@@ -19,6 +20,7 @@ from govsweep.facts import (
     Place,
     Section,
 )
+from govsweep.reports.labels import unseen_because
 from govsweep.rules.model import DURATIONS
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.store import StoredColumn, StoredPage
@@ -311,11 +313,14 @@ class TestBlank:
         assert columns(home(), full, asking)[NEWS].reason == "rows"
         assert columns(home(), full, a_list(NEWS, fetches=(counter,)))[NEWS].seen
 
-    def test_where_nearly_everything_is_empty_the_reader_is_at_fault(
+    def test_where_nearly_everything_is_empty_none_is_called_blank(
         self, columns: Callable[..., dict[str, Column]]
     ) -> None:
         found = columns(home(), a_list(NEWS), a_list(NOTICES), a_list(POLICY), a_list(LAWS))
-        assert {one.reason for one in found.values()} == {"reader"}
+        assert {(one.seen, one.reason) for one in found.values()} == {(False, "empty")}
+        assert unseen_because("empty") == "栏目里没有读到条目"  # nothing changed on a first night
+        blank = [fault for one in found.values() for fault in blank_column(one)]
+        assert blank == []
 
 
 class TestNightAfterNight:
@@ -327,6 +332,14 @@ class TestNightAfterNight:
         links = tuple(Anchor(f"{NEWS}{n}.html", "一则", Place.NAVIGATION) for n in range(9))
         column = columns(home(), a_list(NEWS, anchors=links), before=(known(NEWS),))[NEWS]
         assert (column.seen, column.reason) == (False, "reader")
+
+    def test_where_lists_had_rows_before_the_reader_is_at_fault(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        lists = (a_list(NEWS), a_list(NOTICES), a_list(POLICY), a_list(LAWS))
+        found = columns(home(), *lists, before=(known(NEWS),))
+        assert found[NEWS].reason == "reader"
+        assert found[LAWS].reason == "empty"
 
     def test_a_list_that_was_emptied_is_blank(
         self, columns: Callable[..., dict[str, Column]]

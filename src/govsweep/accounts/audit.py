@@ -34,6 +34,7 @@ class AuditAct(StrEnum):
     NOTICE_CLOSED = "notice-closed"
     NOTICE_ANSWERED = "notice-answered"
     MEDIA_CHANGED = "media-changed"
+    POSTS_IMPORTED = "posts-imported"
     SUSPECT_CHANGED = "suspect-changed"
     REGISTRY_IMPORTED = "registry-imported"
     REGISTRY_UNDONE = "registry-undone"
@@ -79,6 +80,7 @@ ACT_NAMES = {
     AuditAct.NOTICE_CLOSED: "结案",
     AuditAct.NOTICE_ANSWERED: "答复通知书",
     AuditAct.MEDIA_CHANGED: "更改新媒体登记",
+    AuditAct.POSTS_IMPORTED: "导入发布内容",
     AuditAct.SUSPECT_CHANGED: "更改假冒线索",
     AuditAct.REGISTRY_IMPORTED: "导入登记表",
     AuditAct.REGISTRY_UNDONE: "撤销导入",

@@ -35,6 +35,10 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "media list": (("govsweep media list --platform 微信", "一个平台的账号"),),
     "media set": (
         ("govsweep media set 微信 qinghe_fabu 注销中 --day 2026-11-20", "开始注销的日期"),
+        (
+            "govsweep media set 微信 qinghe_fabu 运行 --note 上级不同意注销",
+            "退回前一状态，写明原因",
+        ),
     ),
     "media codes": (("govsweep media codes", "巡检以后，读出图片里的二维码"),),
     "posts import": (

@@ -11,13 +11,21 @@ from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
-from govsweep.cli.options import Day, file_argument, open_store, sweep_named
+from govsweep.cli.options import Day, Remark, file_argument, open_store, sweep_named
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform
-from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORM_WORDS, PLATFORMS, MediaRow, read_media
+from govsweep.media import (
+    HEADERS,
+    MEDIA_STATUSES,
+    PLATFORM_WORDS,
+    PLATFORMS,
+    KnownStatuses,
+    MediaRow,
+    read_media,
+)
 from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
 from govsweep.near_words import unknown
@@ -44,11 +52,17 @@ def media() -> None:
 @file_argument
 def import_(file: Path) -> None:
     """导入新媒体登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
-    done = import_media(open_store(make=True), file)
+    done = import_media(open_store(make=True), file, Actor(name=user()))
     say_faults(done.faults)
     say_unused(file, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
     refused = refused_lines(done.faults)
-    click.echo(f"已登记 {done.registered} 个新媒体账号，拒收 {refused} 行")
+    new, changed, same = done.saved
+    click.echo(
+        f"已登记 {done.registered} 个新媒体账号，拒收 {refused} 行；"
+        f"新增 {len(new)} 个，改动 {len(changed)} 个，未变 {same} 个"
+    )
+    for change in changed:
+        click.echo(f"改动：{change.told}")
     if done.unnamed:
         some = "、".join(done.unnamed[:5]) + ("等" if len(done.unnamed) > 5 else "")
         click.secho(
@@ -64,7 +78,8 @@ def import_(file: Path) -> None:
 @file_argument
 def check(file: Path) -> None:
     """只校验新媒体登记表 FILE，不导入。"""
-    rows, faults = read_media(file, clock.now().date())
+    known = KnownStatuses(open_store().media.all())
+    rows, faults = read_media(file, clock.now().date(), known.refused)
     say_checked(file, rows, faults, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
 
 
@@ -107,13 +122,16 @@ def _known(imported: StoredMedia | None) -> tuple[dt.date | str, dt.date | str]:
 @click.argument("account", metavar="账号")
 @click.argument("status", type=_STATUS, metavar="状态")
 @click.option("--day", type=Day(), help="从哪一天起；默认今天。")
-def set_(platform: str, account: str, status: str, day: dt.date | None) -> None:
-    """更改一个账号的状态：运行、注销中、已注销；记下由谁、从哪一天起。"""
+@click.option(
+    "--note", default="", type=Remark(), metavar="TEXT", help="原因；退回前一状态时必填。"
+)
+def set_(platform: str, account: str, status: str, day: dt.date | None, note: str) -> None:
+    """更改一个账号的状态：运行、注销中、已注销；记下由谁、从哪一天起、为什么。"""
     store = open_store()
     one = _named(store.media.all(), Platform(platform), account)
     moment = clock.now()
     store.media.set_status(
-        one.identifier, MediaStatus(status), day or moment.date(), Actor(name=user()), moment
+        one.identifier, MediaStatus(status), day or moment.date(), Actor(name=user()), moment, note
     )
     click.echo(
         f"已把{PLATFORMS[one.platform]}“{one.name}”改为{MEDIA_STATUSES[MediaStatus(status)]}"
@@ -175,7 +193,7 @@ def import_posts(
     settings = load()
     store = open_store(settings)
     known = Known(since, through, every)
-    done = import_file(store, file, known, dry_run=dry_run)
+    done = import_file(store, file, known, Actor(name=user()), dry_run=dry_run)
     say(done, dry_run=dry_run)
     if not dry_run:
         crashes = sweep_runner.judge_posts(store, sweep_runner.rules_of(settings))

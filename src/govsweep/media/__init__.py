@@ -1,5 +1,12 @@
 """Media accounts (政务新媒体): their register, their posts, and how platforms name them."""
 
+from govsweep.media.changes import (
+    KnownStatuses,
+    MediaChange,
+    MediaSaved,
+    compared,
+    leads_back,
+)
 from govsweep.media.naming import (
     PLATFORM_WORDS,
     PLATFORMS,
@@ -25,14 +32,19 @@ __all__ = [
     "MEDIA_STATUSES",
     "PLATFORMS",
     "PLATFORM_WORDS",
+    "KnownStatuses",
+    "MediaChange",
     "MediaRow",
+    "MediaSaved",
     "PostFault",
     "PostFile",
     "PostReader",
+    "compared",
     "covers",
     "identifier",
     "joined",
     "known_by",
+    "leads_back",
     "may_name",
     "media_row",
     "named_by",

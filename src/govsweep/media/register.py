@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -162,12 +162,21 @@ class MediaRow(TableRow):
             history=tuple(self._history(today)),
         )
 
-    def _history(self, today: dt.date) -> Iterator[StatusChange]:
-        days = {
+    @property
+    def since(self) -> dt.date | None:
+        """The day from which it says that the account stands so; None where it gives none."""
+        return self._days[self.status]
+
+    @property
+    def _days(self) -> Mapping[MediaStatus, dt.date | None]:
+        return {
             MediaStatus.RUNNING: self.opened,
             MediaStatus.CANCELLING: self.cancelling_on,
             MediaStatus.CANCELLED: self.cancelled_on,
         }
+
+    def _history(self, today: dt.date) -> Iterator[StatusChange]:
+        days = self._days
         for status in MediaStatus:
             day = days[status]
             if status is self.status:
@@ -193,11 +202,22 @@ def media_row(fields: Mapping[str, str], today: dt.date | None = None) -> MediaR
         raise InputError("；".join(told)) from error
 
 
-def read_media(path: Path, today: dt.date | None = None) -> ReadTable[MediaRow]:
+def read_media(
+    path: Path,
+    today: dt.date | None = None,
+    wrong: Callable[[MediaRow], tuple[str, str] | None] = lambda _: None,
+) -> ReadTable[MediaRow]:
     """Read a register of media accounts; on a platform a handle must stand once.
 
-    Rows with days after `today` are refused, where it is given.
+    Rows with days after `today` are refused, where it is given, and those of which `wrong` names a
+    field and a reason.
     """
     return read_rows(
-        path, MediaRow, unique=("handle",), within="platform", headers=HEADERS, context=today
+        path,
+        MediaRow,
+        unique=("handle",),
+        within="platform",
+        headers=HEADERS,
+        wrong=wrong,
+        context=today,
     )

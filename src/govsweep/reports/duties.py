@@ -1,8 +1,7 @@
 """What units owe and what sites show of it (信息公开和发布任务情况表): a sheet for each list."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,13 +20,20 @@ from govsweep.facts import (
     Site,
     SiteDuties,
 )
-from govsweep.periods import Span, period_now
+from govsweep.periods import period_now
 from govsweep.reports import figures, printed_table
 from govsweep.reports.choices import Choices
 from govsweep.reports.labels import unseen_because
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED
+from govsweep.reports.unit_months import (
+    by_month,
+    gaps_in_words,
+    kept,
+    month_table,
+    of_all_units,
+)
 from govsweep.store import Store
 
 STATES = {
@@ -38,8 +44,6 @@ STATES = {
     DutyState.UNKNOWN: UNCHECKED,
 }
 SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
-_EVERY = "合计"
-_ALL_UNITS = "全部单位"
 _NOT_READ = "这个网站本期没有读到"
 _LATER = "在这个网站最近一次巡检之后导入，下次巡检时检查"
 _CHANGED = "在这个网站最近一次巡检之后改过，下次巡检时检查"
@@ -79,21 +83,6 @@ class CatalogueLine(NamedTuple):
         return f"{(self.this_year - self.last_year) / self.last_year:+.1%}"
 
 
-class UnitMonth(NamedTuple):
-    """What a unit published in a month, or in the whole period."""
-
-    unit: str
-    month: dt.date | None  # None: all months together
-    posted: int | None  # None: no site of which anything is known
-    pictured: int | None
-    adopted: int | None  # None: nobody has told
-
-    @property
-    def name(self) -> str:
-        """The month."""
-        return f"{self.month:%Y-%m}" if self.month else _EVERY
-
-
 class EntranceLine(NamedTuple):
     """An entrance on one site's home page."""
 
@@ -110,11 +99,6 @@ class EntranceLine(NamedTuple):
         if self.seen.state is DutyState.MET:
             return "已挂"
         return "没有" if self.seen.sure else "没有（疑似）"
-
-
-def kept(snapshot: Snapshot) -> dict[str, SiteDuties]:
-    """What was seen on each site of what is owed."""
-    return {one.site: one.duties for one in snapshot.homes if one.duties is not None}
 
 
 def catalogue(
@@ -151,66 +135,6 @@ def _seen(key: str, asked: str, known: Iterable[DutySeen] | None) -> tuple[DutyS
 def of_year(published: Iterable[Published], year: int) -> int:
     """How many pieces were published in a year."""
     return sum(one.number for one in published if one.month and one.month.year == year)
-
-
-def by_month(snapshot: Snapshot, unit: str = "") -> list[UnitMonth]:
-    """Each unit's months of the period, and their sum; all units where none is named."""
-    duties, seen = snapshot.duties, kept(snapshot)
-    published = [one for here in seen.values() for one in here.published]
-    units = sorted({one.unit for one in published} | duties.units)
-    months = list(_months(snapshot.period.span, snapshot.as_of))
-    return [
-        row
-        for name in units
-        if unit in ("", name)
-        for row in _months_of(name, months, published, duties)
-    ]
-
-
-def of_all_units(months: Iterable[UnitMonth], month: dt.date | None = None) -> UnitMonth:
-    """The sum of the units' month, or of their sums; where no unit's is known it is not known."""
-    sums = [one for one in months if one.month == month]
-    return UnitMonth(
-        _ALL_UNITS,
-        month,
-        *(_sum(getattr(row, name) for row in sums) for name in UnitMonth._fields[2:]),
-    )
-
-
-def _months_of(
-    unit: str, months: Sequence[dt.date], published: Iterable[Published], duties: Duties
-) -> Iterator[UnitMonth]:
-    own = [one for one in published if one.unit == unit]
-    adopted = [one for one in duties.adoptions if one.unit == unit]
-    rows = []
-    for month in months:
-        told = [one.number for one in adopted if one.month == month]
-        here = [one for one in own if one.month == month]
-        rows.append(
-            UnitMonth(
-                unit,
-                month,
-                sum(one.number for one in here) if own else None,
-                sum(one.pictured for one in here) if own else None,
-                sum(told) if told else None,
-            )
-        )
-    yield from rows
-    yield UnitMonth(
-        unit, None, *(_sum(getattr(row, name) for row in rows) for name in UnitMonth._fields[2:])
-    )
-
-
-def _sum(numbers: Iterable[int | None]) -> int | None:
-    known = [one for one in numbers if one is not None]
-    return sum(known) if known else None
-
-
-def _months(span: Span, day: dt.date) -> Iterator[dt.date]:
-    month, last = span.begins.replace(day=1), min(span.ends, day)
-    while month <= last:
-        yield month
-        month = (month + dt.timedelta(days=31)).replace(day=1)
 
 
 def quotas(duties: Duties, seen: Mapping[str, SiteDuties], day: dt.date) -> list[QuotaProgress]:
@@ -289,30 +213,6 @@ ENTRANCE_COLUMNS = (
 )
 
 
-def _told(number: int | None, unknown: str = UNCHECKED) -> int | str:
-    return unknown if number is None else number
-
-
-def month_table(
-    rows: Sequence[UnitMonth], title: str, notes: Sequence[str]
-) -> PrintedTable[Mapping[str, UnitMonth]]:
-    """A line a unit: what it published in the whole period, and month by month."""
-    units = [{one.name: one for one in own} for _, own in groupby(rows, key=lambda one: one.unit)]
-    months = sorted({name for own in units for name in own} - {_EVERY})
-    columns = (
-        TableColumn[Mapping[str, UnitMonth]]("单位", 30, lambda row: row[_EVERY].unit),
-        *(column for name in (_EVERY, *months) for column in _of_month(name)),
-    )
-    few = sum(one.width for one in columns) <= printed_table.A4_DIGITS
-    return PrintedTable(title, "发布统计", columns, units, notes, None if few else 4)
-
-
-def _of_month(name: str) -> Iterator[TableColumn[Mapping[str, UnitMonth]]]:
-    yield TableColumn(f"{name}录入（条）", 12, lambda row: _told(row[name].posted))
-    yield TableColumn(f"{name}采用（条）", 12, lambda row: _told(row[name].adopted, "未填报"))
-    yield TableColumn(f"{name}有图片（条）", 12, lambda row: _told(row[name].pictured))
-
-
 ADOPTION_COLUMNS = (
     TableColumn[Adoption]("单位", 24, lambda row: row.unit),
     TableColumn[Adoption]("月份", 10, lambda row: f"{row.month:%Y-%m}"),
@@ -349,6 +249,7 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
     sites = figures.listed(snapshot)
     title = f"{snapshot.period.span.title}{unit}"
     months = by_month(snapshot, unit)
+    gaps = gaps_in_words(months)
     if months and not unit:
         each = dict.fromkeys(one.month for one in months)
         months += [of_all_units(months, month) for month in each]
@@ -371,7 +272,10 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
         ),
         month_table(
             months, f"{title}信息发布{name}",
-            ("一条信息算文中“来源”所写的单位，来源不是登记的单位的，算栏目责任单位。" + _SHOWN,),
+            (
+                *([gaps] if gaps else ()),
+                "一条信息算文中“来源”所写的单位，来源不是登记的单位的，算栏目责任单位。" + _SHOWN,
+            ),
         ),
         PrintedTable(
             f"{title}发布任务{name}", "发布任务", QUOTA_COLUMNS, owed,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govsweep.assess import SiteVerdict
 from govsweep.facts import DutyState
 from govsweep.findings import State
-from govsweep.reports import duties, figures, interpretations, letters, media
+from govsweep.reports import duties, figures, interpretations, letters, media, unit_months
 from govsweep.reports.assessing import assessments, pass_rate
 from govsweep.reports.choices import Office
 from govsweep.reports.papers.filling import complaint_figures
@@ -28,11 +28,14 @@ class KeyFigure(NamedTuple):
     value: str  # "": it is missing
     source: str  # the command that tells it row by row
     lacks: str = ""  # why it is missing
+    partly: str = ""  # what the value is without: it is the sum of a part
 
     @property
     def told(self) -> str:
-        """The value, or that there is none."""
-        return self.value or f"缺（{self.lacks}）"
+        """The value and what it is without, or that there is none."""
+        if not self.value:
+            return f"缺（{self.lacks}）"
+        return f"{self.value}（{self.partly}）" if self.partly else self.value
 
 
 class _FigureCommands(NamedTuple):
@@ -84,16 +87,18 @@ _WORK = ("录入信息", "有图片的信息", "被采用的信息", "政策解�
 
 def work_in_words(rows: list[KeyFigure]) -> str:
     """What was published and disclosed, without a stop; "" where nothing of it is known."""
-    known = {one.name: one.value for one in rows if one.value}
+    known = {one.name: one.told for one in rows if one.value}
     return "；".join(f"{name}{known[name]}" for name in _WORK if name in known)
 
 
 def missing_in_words(rows: list[KeyFigure]) -> str:
-    """Which figures are missing and why, without a stop; "" where none is."""
+    """Which figures are missing, or not whole, and why, without a stop; "" where none is."""
     reasons: dict[str, list[str]] = {}
     for one in rows:
         if not one.value:
             reasons.setdefault(one.lacks, []).append(one.name)
+        elif one.partly:
+            reasons.setdefault(one.partly, []).append(f"{one.name}的一部分")
     return "；".join(f"{'、'.join(names)}（{why}）" for why, names in reasons.items())
 
 
@@ -144,7 +149,8 @@ def _of_media(snapshot: Snapshot, office: Office, source: str, site: str) -> Ite
 
 
 def _of_publishing(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
-    every = duties.of_all_units(duties.by_month(snapshot))
+    months = unit_months.by_month(snapshot)
+    every = unit_months.of_all_units(months)
     unlisted = duties.unlisted("adoptions", snapshot.duties)
     adopted = "采用情况里没有本期的" if snapshot.duties.adoptions else unlisted
     for name, field, why in (
@@ -153,7 +159,10 @@ def _of_publishing(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
         ("被采用的信息", "adopted", adopted),
     ):
         number = getattr(every, field)
-        yield _known(name, "" if number is None else f"{number}条", source, why)
+        value, part = (
+            ("", "") if number is None else (f"{number}条", unit_months.lacking(months, field))
+        )
+        yield _known(name, value, source, why)._replace(partly=part)
 
 
 def _of_letters(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
@@ -183,7 +192,7 @@ def _of_interpretations(snapshot: Snapshot, source: str) -> KeyFigure:
 
 
 def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
-    seen, sites = duties.kept(snapshot), figures.listed(snapshot)
+    seen, sites = unit_months.kept(snapshot), figures.listed(snapshot)
     items = duties.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
     yield _known(
         "公开目录",

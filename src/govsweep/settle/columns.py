@@ -161,7 +161,7 @@ class Columns:
         mute = len(empty) >= _FEW and len(empty) * 2 > len(found)
         for url, column in found.items():
             if (mute and url in empty) or (redesigned and not self._is_plain(url, column, before)):
-                reason = "redesign" if redesigned else "reader"
+                reason = "redesign" if redesigned else _unread(self._known.get(url))
                 found[url] = msgspec.structs.replace(column, seen=False, reason=reason)
 
     def _is_plain(self, url: str, column: Column, before: list[str]) -> bool:
@@ -211,7 +211,9 @@ class Columns:
                 continue  # nobody promised it, and its page is gone or not asked for
             if not known.registered and self._listing.is_further(url):
                 continue
-            reason = reasons.get(url) or ("reader" if read else (state or PageState.LEFT).value)
+            reason = reasons.get(url) or (
+                _unread(known) if read else (state or PageState.LEFT).value
+            )
             yield Column(
                 url=url,
                 name=known.name,
@@ -222,6 +224,11 @@ class Columns:
                 seen=False,
                 reason=reason,
             )
+
+
+def _unread(known: StoredColumn | None) -> str:
+    """Why no list was seen on a page that was read: nothing changed where none ever was seen."""
+    return "reader" if known is not None and known.entries else "empty"
 
 
 def _key(row: Entry) -> str:

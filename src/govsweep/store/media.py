@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from govsweep.accounts import Actor
 from govsweep.facts import MediaAccount
+from govsweep.media import MediaSaved
 from govsweep.store import media_rows, post_rows
 from govsweep.store.repository import Reads, Repository, Writes
 
@@ -21,16 +22,26 @@ class MediaRepository(Repository):
     save_codes = Writes(media_rows.save_codes)
 
     def save(
-        self, accounts: Iterable[MediaAccount], today: dt.date, by: Actor | None = None
-    ) -> None:
-        """Add accounts or change those that are known; `by` is who did it, for the audit."""
-        self._transactions.write(media_rows.save_media, accounts, time.time(), today, by)
+        self,
+        accounts: Iterable[MediaAccount],
+        today: dt.date,
+        by: Actor | None = None,
+        source: str = "",
+    ) -> MediaSaved:
+        """Add accounts or change those that are known.
+
+        `by` is who did it, by a file called `source`, for the audit.
+        """
+        return self._transactions.write(
+            media_rows.save_media, accounts, time.time(), today, by, source
+        )
 
 
 class PostRepository(Repository):
     """What media accounts published."""
 
     add = Writes(post_rows.add_posts)
+    note_import = Writes(post_rows.note_import)
     imported = Reads(post_rows.imported)
     of_account = Reads(post_rows.posts)
     begin_judging = Writes(post_rows.begin_judging)

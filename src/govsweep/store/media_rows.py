@@ -12,6 +12,7 @@ from govsweep.addresses import digest
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
+from govsweep.media import MEDIA_STATUSES, MediaSaved, compared, leads_back
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant, upsert
@@ -31,14 +32,15 @@ def save_media(
     at: float,
     today: dt.date,
     by: Actor | None = None,
-) -> None:
+    source: str = "",
+) -> MediaSaved:
     """Add accounts or change those that are known; each change of status is kept with its day.
 
     `today` is the day that a status has where nobody gave it one: of a status that an account
     stands in already, it tells nothing new.
     """
     one_at_a_time(connection, "registry")
-    known = _histories(connection)
+    known, before = _histories(connection), media_accounts(connection)
     accounts = list(accounts)
     rows = [
         _row(one) | {"registered_at": at, "updated_at": at, "position": position}
@@ -47,6 +49,10 @@ def save_media(
     upsert(connection, media_account, rows, keep=("registered_at",))
     for one in accounts:
         _keep_history(connection, one, known.get(one.identifier, ()), today)
+    written = {one.identifier for one in accounts}
+    saved = compared(
+        before, (one for one in media_accounts(connection) if one.identifier in written)
+    )
     if by is not None:
         named = "、".join(one.shown_name for one in accounts[:_NAMED])
         more = f"等 {len(accounts)} 个" if len(accounts) > _NAMED else ""
@@ -57,9 +63,13 @@ def save_media(
                 by=by,
                 act=AuditAct.MEDIA_CHANGED,
                 subject=f"新媒体账号 {named}{more}",
-                after={"registered": [one.identifier for one in accounts]},
+                reason=source,
+                before={one.identifier: one.before for one in saved.changed},
+                after={"registered": [one.identifier for one in accounts]}
+                | {one.identifier: one.after for one in saved.changed},
             ),
         )
+    return saved
 
 
 def _row(one: MediaAccount) -> dict[str, Any]:
@@ -99,8 +109,12 @@ def set_status(
     day: dt.date,
     by: Actor,
     at: dt.datetime,
+    note: str = "",
 ) -> None:
-    """Change the status of an account from a day on; raises `InputError` where it cannot be."""
+    """Change the status of an account from a day on; raises `InputError` where it cannot be.
+
+    Nobody takes back a step of a cancellation without saying why.
+    """
     found = [one for one in media_accounts(connection) if one.identifier == identifier]
     if not found:
         raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
@@ -111,6 +125,9 @@ def set_status(
         raise InputError(f"日期 {day} 还没有到")
     if one.changed_on is not None and day < one.changed_on:
         raise InputError(f"日期 {day} 早于上一次变更的 {one.changed_on}")
+    if leads_back(one.status, status) and not note:
+        told = f"由“{MEDIA_STATUSES[one.status]}”退回“{MEDIA_STATUSES[status]}”要写明原因"
+        raise InputError(told, "（--note）")
     connection.execute(
         media_account.update()
         .where(media_account.c.identifier == identifier)
@@ -125,6 +142,7 @@ def set_status(
             by=by,
             act=AuditAct.MEDIA_CHANGED,
             subject=f"新媒体账号 {one.name}",
+            reason=note,
             before={"status": one.status.value},
             after={"status": status.value, "day": day.isoformat()},
         ),

@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, select, update
 
+from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.addresses import digest, fingerprint
 from govsweep.clock import BEIJING
 from govsweep.facts import DaySpan, Post
 from govsweep.findings import LIVING, Finding
 from govsweep.media import joined
+from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new, instant, upsert
 from govsweep.store.finding_rows import findings, save_findings, see_in
 from govsweep.tables import finding, post, post_span, sighting
@@ -66,6 +68,22 @@ def add_posts(
         changed=len(changed),
         deleted=len(there),
     )
+
+
+def note_import(
+    connection: Connection,
+    by: Actor,
+    source: str,
+    counts: PostCounts,
+    refused: int,
+    at: dt.datetime,
+) -> None:
+    """Enter into the audit that somebody imported posts of a file."""
+    entry = AuditEntry(
+        at=at, by=by, act=AuditAct.POSTS_IMPORTED, subject="新媒体发布内容", reason=source,
+        after=counts._asdict() | {"refused": refused},
+    )  # fmt: skip
+    record(connection, entry)
 
 
 def _hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, bytes], bytes]:

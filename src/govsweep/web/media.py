@@ -10,7 +10,16 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from govsweep import clock
 from govsweep.errors import InputError
 from govsweep.facts import MediaStatus, Platform
-from govsweep.media import HEADERS, MEDIA_STATUSES, PLATFORMS, MediaRow, media_row, read_media
+from govsweep.media import (
+    HEADERS,
+    MEDIA_STATUSES,
+    PLATFORMS,
+    KnownStatuses,
+    MediaRow,
+    media_row,
+    read_media,
+)
+from govsweep.remarks import remark
 from govsweep.store import Store
 from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web import board
@@ -76,8 +85,9 @@ def register(request: Request) -> Response:
     """Register one account by its fields, or those of a file that was sent."""
     by, today = actor_of(request), clock.now().date()
     store: Store = request.app.state.acting
+    known = KnownStatuses(store.media.all())
     try:
-        rows, faults, unused = _sent_rows(request, today)
+        rows, faults, unused = _sent_rows(request, today, known)
     except InputError as error:
         return _table(request, f"没有登记：{error.told}。", status=400)
     if rows:
@@ -89,12 +99,14 @@ def register(request: Request) -> Response:
     return _table(request, told, faults, 400 if faults else 200)
 
 
-def _sent_rows(request: Request, today: dt.date) -> SentTable[MediaRow]:
+def _sent_rows(request: Request, today: dt.date, known: KnownStatuses) -> SentTable[MediaRow]:
     file = file_of(request)
     if not file.name:
         row = media_row({name: field(request, name).strip() for name in _WRITTEN}, today)
+        if (refused := known.refused(row)) is not None:
+            raise InputError(refused[1])
         return SentTable([row], [], "")
-    return read_sent(file, lambda path: read_media(path, today), MediaRow, HEADERS)
+    return read_sent(file, lambda path: read_media(path, today, known.refused), MediaRow, HEADERS)
 
 
 @router.get("/media/{identifier}")
@@ -134,13 +146,14 @@ def set_status(request: Request, identifier: str) -> Response:
     store: Store = request.app.state.acting
     wanted, day = field(request, "status"), field(request, "day").strip()
     try:
+        note = remark(field(request, "note"))
         if not re.fullmatch(MEDIA, identifier) or wanted not in set(MediaStatus):
             raise InputError("没有这个账号或状态")
         try:
             since = dt.date.fromisoformat(day) if day else moment.date()
         except ValueError:
             raise InputError(f"“{day}”不是日期，应写作 2026-11-20") from None
-        store.media.set_status(identifier, MediaStatus(wanted), since, by, moment)
+        store.media.set_status(identifier, MediaStatus(wanted), since, by, moment, note)
     except InputError as error:
         return _one(request, identifier, f"没有改动：{error.told}。", 400)
     return RedirectResponse(f"/media/{identifier}", 303)

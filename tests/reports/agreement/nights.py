@@ -200,7 +200,7 @@ class Nights:
     def _change_account(self, at: dt.datetime) -> None:
         one, status = self.chance.choice(self.accounts), self.chance.choice([*MediaStatus])
         try:
-            self.store.media.set_status(one.identifier, status, at.date(), BY, at)
+            self.store.media.set_status(one.identifier, status, at.date(), BY, at, "改正")
         except InputError:
             return  # it stands so already
 

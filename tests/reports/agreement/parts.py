@@ -17,6 +17,7 @@ from govsweep.reports import (
     media,
     notice_list,
     problem_list,
+    unit_months,
 )
 from govsweep.reports.assessing import assessments, score_in_words, site_rows
 from govsweep.reports.district import narrowed, sites_of
@@ -70,7 +71,7 @@ def _rows(snapshot: Snapshot, office: Office) -> dict[str, int]:
     told = letters.figures_of_all(snapshot)
     asked = interpretations.of_all(snapshot)
     items, _, owed, hung = duties.tables(snapshot)
-    months = duties.of_all_units(duties.by_month(snapshot))
+    months = unit_months.of_all_units(unit_months.by_month(snapshot))
     return {
         **{f"accounts {name}": getattr(every, name) for name in _COUNTED},
         "letters": told.received if told else 0,
@@ -141,7 +142,7 @@ def sites_told(snapshot: Snapshot, office: Office) -> Printed:
         units = [row["合计"] for row in duties.tables(snapshot)[1].rows]
         adopted = [row.adopted for row in units if row.unit == site.organizer]
         found[f"{key} adopted"] = {
-            "self-check": _whole(keyed["被采用的信息"]),
+            "self-check": _whole(keyed["被采用的信息"]).partition("（")[0],
             "city": f"{adopted[0]}条" if adopted and adopted[0] is not None else "",
         }
     return found
