@@ -9,6 +9,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -184,6 +185,25 @@ def test_from_the_lists_to_the_papers(desk: Desk) -> None:
         "已挂",
         "没有",
     ]
+    key = next(one.split()[0] for one in entrances.splitlines() if "堵点" in one)
+    assert "已登记第 1 号申诉" in desk.run("appeals", "add", key, "--why", "在页底的图片里")
+    assert "群众办事百项堵点\thttp://www.gov.cn/zhuanti/duwen/\t没有" in desk.run(
+        "duties", "list", "必挂"
+    )
+    desk.run("appeals", "decide", "1", "accept", "--why", "看过，在图片里")
+    assert "duwen/\t已挂（人工核定）" in desk.run("duties", "list", "必挂")
+    desk.run("report", "duties", "-o", "情况.xlsx")
+    listed = sheet(desk.folder / "情况.xlsx", "必挂入口")
+    assert [row[-2] for row in listed[2:4]] == ["已挂", "已挂（人工核定）"]
+    assert any("核对2处，已挂2处（其中人工核定1处）" in cell for row in listed for cell in row)
+    desk.run("report", "selfcheck", "-o", "自查.docx")
+    cells = [
+        cell.text
+        for table in docx.Document(str(desk.folder / "自查.docx")).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert "核对2处，已挂2处（其中人工核定1处）" in cells
     desk.run("report", "duties", "--owner", "清禾市水利局", "-o", "自查.csv")
     with (desk.folder / "自查.csv").open(encoding="utf-8-sig") as lines:
         assert next(iter(csv.DictReader(lines)))["编码"] == "A01"
@@ -307,7 +327,13 @@ def test_what_others_found_lives_like_any_other(desk: Desk) -> None:
     (row,) = [one for one in desk.run("results", "list").splitlines() if "旧徽标" in one]
     assert row.split("\t")[-2:] == ["待整改", ""]
     key = row.split("\t")[0]
-    desk.run("results", "close", key, "--why", "已换新徽标")
+    told = desk.run("results", "close", key, "--why", "已换新徽标")
+    assert "图片里有旧徽标；已记为已整改" in told
+    desk.run("rejudge")  # a person's word, which no stored page says, outlives it
+    fixed = ("findings", "--check", "outside-result", "--state", "fixed")
+    assert "图片里有旧徽标" in (told := desk.run(*fixed)) and "“第3”" not in told
+    desk.run("export", "jsonl", "-o", "问题.jsonl")
+    assert "图片里有旧徽标" in (desk.folder / "问题.jsonl").read_text("utf-8")
     desk.run("sweep", "--workers", "1")
     assert desk.run("results", "list").count("已整改\t") == 2
     told = desk.run("findings", "--check", "outside-result", "--state", "fixed")

@@ -5,9 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.facts import Site
+from govsweep.findings import State
+from govsweep.judging import Judges
 from govsweep.results_import import import_results
+from govsweep.rules import load_rules
+from govsweep.settle import settle
 from govsweep.store import Store, Sweep
 
 BY = Actor(name="王工")
@@ -68,3 +73,19 @@ def test_what_ends_between_the_two_leaves_neither(
     monkeypatch.undo()
     assert import_results(store, table, BY).new == 1
     assert len(store.findings.all()) == 1
+
+
+def test_judged_again_a_sweep_leaves_what_came_from_elsewhere(
+    store: Store, table: Path, a_site: Callable[..., Site]
+) -> None:
+    import_results(store, table, BY)  # of a page that the sweep did not read
+    (sweep,) = store.sweeps.all()
+    store.sweeps.close(sweep.id, reason="until", finished=True)
+    judges = Judges.by(load_rules(), [a_site()])
+    settle(store, sweep, judges, rejudge=True)
+    assert [one.state for one in store.findings.all(check=["outside-result"])] == [State.OPEN]
+    (known,) = store.results.all()
+    store.results.close(known.key, BY, "已改", clock.now())
+    settle(store, sweep, judges, rejudge=True)
+    (found,) = store.findings.all(check=["outside-result"])
+    assert (found.state, found.relapses) == (State.FIXED, 0)

@@ -146,3 +146,17 @@ def test_from_clues_and_links_to_the_bulletin(desk: Desk) -> None:
         entries = store.audit.entries(limit=20)[1]
     (skipped,) = [one.after["skipped"] for one in entries if "skipped" in one.after]
     assert skipped == "已核实"
+
+
+def test_a_cleared_suspect_is_withdrawn_and_comes_back_without_a_relapse(desk: Desk) -> None:
+    desk.sweep(OutsidePage(url=FAKE, title="清禾市人民政府_在线办理"), back=0)
+    told_of = ("findings", "--check", "counterfeit-suspect", "--state")
+    fake = FAKE.split("/")[2]
+    desk.run("suspects", "set", fake, "排除", "--note", "本市的网站，已登记备案")
+    desk.run("rejudge")
+    assert fake in desk.run(*told_of, "withdrawn")
+    assert fake not in desk.run(*told_of, "fixed"), "nobody has mended anything"
+    desk.run("suspects", "set", fake, "待核实", "--note", "备案是冒用的")
+    desk.run("rejudge")
+    assert fake in desk.run(*told_of, "open")
+    assert fake not in desk.run(*told_of, "relapsed")

@@ -1,6 +1,7 @@
 """What papers tell of the catalogue: how this year compares with the last."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -10,11 +11,22 @@ from govsweep.facts import (
     Duties,
     DutySeen,
     DutyState,
+    Entrance,
     Published,
     Quota,
+    Site,
     SiteDuties,
 )
-from govsweep.reports.duties import CatalogueLine, catalogue, quotas, unlisted
+from govsweep.findings import Finding, State
+from govsweep.reports.duties import (
+    CatalogueLine,
+    EntranceLine,
+    catalogue,
+    entrances,
+    entrances_in_words,
+    quotas,
+    unlisted,
+)
 
 ITEM = CatalogueItem(unit="某局", code="A05", name="机构职能", site="3609000001")
 MET, UNKNOWN = (DutySeen("a", one) for one in (DutyState.MET, DutyState.UNKNOWN))
@@ -124,3 +136,51 @@ def test_a_list_without_a_row_of_a_part_is_not_called_missing() -> None:
     assert unlisted("quotas", whole, "别的局") == "发布任务里没有这里的项"
     assert unlisted("quotas", Duties(), "别的局") == "没有导入发布任务"
     assert whole.only([SITE], lambda _: True).cut == ()
+
+
+BY_PERSON = "已挂1处（其中人工核定1处）"
+ENTRANCE = Entrance(name="百项堵点", url="http://www.gov.cn/duwen/")
+
+
+def entrance_line(
+    seen: DutySeen, findings: Iterable[Finding], site: Site
+) -> tuple[EntranceLine, str]:
+    here = {site.identifier: SiteDuties(whole=True, entrances=(seen,))}
+    lines = entrances(Duties(entrances=(ENTRANCE,)), here, [site], DAY, findings)
+    return lines[0], entrances_in_words(lines)
+
+
+@pytest.mark.parametrize(
+    ("seen", "changes", "told", "counted"),
+    [
+        (
+            DutyState.ABSENT,
+            {},
+            "已挂（人工核定）",
+            "核对1处，已挂1处（其中人工核定1处），未检查0处",
+        ),
+        (DutyState.ABSENT, {"state": State.OPEN}, "没有", "核对1处，已挂0处，未检查0处"),
+        (DutyState.ABSENT, {"subject": "督查"}, "没有", "核对1处，已挂0处，未检查0处"),
+        (DutyState.ABSENT, {"site": "5118000002"}, "没有", "核对1处，已挂0处，未检查0处"),
+        (DutyState.MET, {}, "已挂", "核对1处，已挂1处，未检查0处"),  # hung since
+        (DutyState.UNKNOWN, {}, "未检查", "核对0处，已挂0处，未检查1处"),
+    ],
+)
+def test_an_entrance_is_there_whose_finding_a_person_dismissed(
+    seen: DutyState,
+    changes: dict[str, object],
+    told: str,
+    counted: str,
+    a_finding: Callable[..., Finding],
+    a_site: Callable[..., Site],
+) -> None:
+    words = {"subject": ENTRANCE.name, "state": State.DISMISSED} | changes
+    found = a_finding("mandatory-entrance", **words)
+    line, sentence = entrance_line(DutySeen(ENTRANCE.name, seen), [found], a_site())
+    assert line.state == told
+    assert sentence == f"应挂1处，{counted}。"
+
+
+def test_an_entrance_with_no_finding_stands_as_it_was_seen(a_site: Callable[..., Site]) -> None:
+    line, _ = entrance_line(DutySeen(ENTRANCE.name, DutyState.ABSENT), [], a_site())
+    assert line.state == "没有"

@@ -87,6 +87,11 @@ class City:
     def commit(self, sweep: Sweep, visit: Visit) -> None:
         self.store.pages.commit(sweep.id, [Delivery(visit)])
 
+    def follow(self, name: str, stage: Stage) -> None:
+        self.store.suspects.set_stage(
+            name, stage, NIGHT, "同名的县局", Actor(name="王"), dt.datetime.now(dt.UTC)
+        )
+
     def found(self, check: str) -> list[Finding]:
         return self.store.findings.all(check=[check])
 
@@ -170,13 +175,32 @@ def test_one_that_the_office_cleared_is_not_told_again(city: City) -> None:
     fake = "http://www.qinghe-gov.example/"
     looks = {fake: OutsidePage(url=fake, title="清禾市水利局")}
     city.sweep(looks)
-    city.store.suspects.set_stage(
-        "www.qinghe-gov.example", Stage.CLEARED, city.night, "同名的县局", Actor(name="王"),
-        dt.datetime.now(dt.UTC),
-    )  # fmt: skip
+    city.follow("www.qinghe-gov.example", Stage.CLEARED)
     city.sweep(looks)
     (found,) = city.found("counterfeit-suspect")
-    assert found.state is not State.OPEN
+    assert (found.state, found.fixed_at) == (State.WITHDRAWN, None), "nobody has mended anything"
+    city.follow("www.qinghe-gov.example", Stage.FOUND)
+    city.sweep(looks)
+    (found,) = city.found("counterfeit-suspect")
+    assert (found.state, found.relapses) == (State.OPEN, 0)
+    city.sweep({fake: OutsidePage(url=fake, title="清禾旅游网")})
+    (found,) = city.found("counterfeit-suspect")
+    assert found.state is State.FIXED, "that one was mended"
+
+
+def test_one_that_was_cleared_outlives_judging_again(city: City) -> None:
+    fake, other = "http://www.qinghe-gov.example/", "http://www.qinghe-zf.example/"
+    looks = {one: OutsidePage(url=one, title="清禾市水利局") for one in (fake, other)}
+    sweep = city.sweep(looks)
+    city.follow("www.qinghe-gov.example", Stage.CLEARED)
+    settle(city.store, sweep, city.judges, rejudge=True)
+    states = {one.subject: one.state for one in city.found("counterfeit-suspect")}
+    assert states == {host(fake): State.WITHDRAWN, host(other): State.OPEN}
+    city.follow("www.qinghe-gov.example", Stage.FOUND)
+    settle(city.store, sweep, city.judges, rejudge=True)
+    assert {(one.state, one.relapses) for one in city.found("counterfeit-suspect")} == {
+        (State.OPEN, 0)
+    }
 
 
 @pytest.mark.parametrize(

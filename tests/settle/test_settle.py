@@ -600,6 +600,16 @@ class TestWithdrawing:
         settle(nights.store, second, nights.judges, rejudge=True)
         assert nights.states("typo") == [State.OPEN]
 
+    def test_judged_again_one_that_others_were_told_keeps_its_row(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        only = nights.sweep(home(), WRONG)
+        settle(nights.store, only, milder, rejudge=True)
+        assert nights.states("typo") == [State.WITHDRAWN]
+        settle(nights.store, only, nights.judges, rejudge=True)
+        (typo,) = nights.store.findings.all(check=["typo"])
+        assert (typo.state, typo.relapses) == (State.OPEN, 0)
+
     def test_judged_again_a_notified_one_of_that_sweep_keeps_its_row(
         self, nights: Nights, milder: Judges
     ) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from govsweep.accounts import Actor
 from govsweep.addresses import fingerprint
 from govsweep.checking import Crash
 from govsweep.errors import InputError, ServiceError
@@ -29,6 +30,8 @@ from govsweep.facts import (
     Visit,
 )
 from govsweep.findings import Certainty, Finding, State
+from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
+from govsweep.rectification import appeal
 from govsweep.store import Delivery, LedgerRow, Store, StoredColumn, Sweep
 from govsweep.tables import metadata
 
@@ -416,6 +419,26 @@ class TestFindings:
         store.pages.judge_again(sweep.id, [Delivery(a_visit(HOME))])
         store.findings.withdraw(sweep.id, SITE.identifier, "1", dt.datetime.now(dt.UTC))
         assert store.findings.all() == []
+
+    @pytest.mark.parametrize("deed", ["appeal", "decision"])
+    def test_what_somebody_spoke_of_is_withdrawn_and_keeps_its_row(
+        self, store: Store, a_finding: Callable[..., Finding], deed: str
+    ) -> None:
+        sweep = opened(store)
+        found = a_finding(sweep, HOME)
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME), (found,))])
+        if deed == "appeal":
+            appeal(store, found, "原文如此", Actor(name="李四"), AT)
+        else:
+            confirmed = Decision(
+                finding=found.id, verdict=DecisionKind.CONFIRM, scope=DecisionScope.FINDING,
+                site=found.site, check=found.check, subject=found.subject, author="李四",
+                reason="看过", at=AT,
+            )  # fmt: skip
+            store.decisions.write([confirmed], NIGHT)
+        store.pages.judge_again(sweep.id, [Delivery(a_visit(HOME))])
+        store.findings.withdraw(sweep.id, SITE.identifier, "1", dt.datetime.now(dt.UTC))
+        assert [one.state for one in store.findings.all()] == [State.WITHDRAWN]
 
     @pytest.mark.parametrize(
         ("certainty", "left"), [(Certainty.SUSPECTED, 0), (Certainty.CONFIRMED, 3)]

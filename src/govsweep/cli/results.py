@@ -68,6 +68,6 @@ def list_() -> None:
 @click.argument("key", metavar="ID")
 @click.option("--why", required=True, type=Remark(), metavar="TEXT", help="怎样复查的。")
 def close(key: str, why: str) -> None:
-    """办结一项检查结果，ID 见 results list，可以只写前几位；下次巡检起记为已整改。"""
+    """办结一项检查结果，ID 见 results list，可以只写前几位；随即记为已整改。"""
     done = open_store().results.close(key, Actor(name=user()), why, clock.now())
-    click.echo(f"已办结 {done.key[:8]}：{done.result.problem}；下次巡检起记为已整改")
+    click.echo(f"已办结 {done.key[:8]}：{done.result.problem}；已记为已整改")

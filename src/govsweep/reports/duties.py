@@ -20,6 +20,7 @@ from govsweep.facts import (
     Site,
     SiteDuties,
 )
+from govsweep.findings import Finding, State
 from govsweep.periods import period_now
 from govsweep.reports import figures, printed_table
 from govsweep.reports.choices import Choices
@@ -44,6 +45,7 @@ STATES = {
     DutyState.UNKNOWN: UNCHECKED,
 }
 SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
+_ENTRANCE = "mandatory-entrance"  # what speaks of entrances
 _NOT_READ = "这个网站本期没有读到"
 _LATER = "在这个网站最近一次巡检之后导入，下次巡检时检查"
 _CHANGED = "在这个网站最近一次巡检之后改过，下次巡检时检查"
@@ -90,14 +92,25 @@ class EntranceLine(NamedTuple):
     entrance: Entrance
     seen: DutySeen | None
     why: str = ""  # nothing is known of it
+    by_person: bool = False  # no sweep saw it; somebody looked, and dismissed the finding
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody looked for it."""
+        return self.seen is not None and self.seen.state is not DutyState.UNKNOWN
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is there, as a sweep or a person saw it."""
+        return self.seen is not None and (self.seen.state is DutyState.MET or self.by_person)
 
     @property
     def state(self) -> str:
         """Whether it is there, in words."""
-        if self.seen is None or self.seen.state is DutyState.UNKNOWN:
+        if self.seen is None or not self.is_known:
             return UNCHECKED
-        if self.seen.state is DutyState.MET:
-            return "已挂"
+        if self.is_there:
+            return "已挂（人工核定）" if self.by_person else "已挂"
         return "没有" if self.seen.sure else "没有（疑似）"
 
 
@@ -155,9 +168,21 @@ def _progress(quota: Quota, here: SiteDuties | None, day: dt.date) -> QuotaProgr
 
 
 def entrances(
-    duties: Duties, seen: Mapping[str, SiteDuties], sites: Iterable[Site], day: dt.date
+    duties: Duties,
+    seen: Mapping[str, SiteDuties],
+    sites: Iterable[Site],
+    day: dt.date,
+    findings: Iterable[Finding],
 ) -> list[EntranceLine]:
-    """A line a site and entrance that it must have."""
+    """A line a site and entrance that it must have; what a person dismissed is there.
+
+    A picture without words, say: an appeal was accepted, and no sweep will ever see it.
+    """
+    dismissed = {
+        (one.site, one.subject)
+        for one in findings
+        if one.check == _ENTRANCE and one.state is State.DISMISSED
+    }
     found = []
     for site in sites:
         here = seen.get(site.identifier)
@@ -165,7 +190,10 @@ def entrances(
             due = one.since is None or one.since <= day
             if due and site.status == "running" and (site.is_portal or not one.portals):
                 own = _seen(one.name, one.asked, None if here is None else here.entrances)
-                found.append(EntranceLine(site, one, *own))
+                line = EntranceLine(site, one, *own)
+                lacks = line.is_known and not line.is_there
+                by_person = lacks and (site.identifier, one.name) in dismissed
+                found.append(line._replace(by_person=by_person))
     return found
 
 
@@ -208,7 +236,7 @@ ENTRANCE_COLUMNS = (
     TableColumn[EntranceLine]("网站标识码", 12, lambda row: row.site.identifier),
     TableColumn[EntranceLine]("入口", 30, lambda row: row.entrance.name),
     TableColumn[EntranceLine]("网址", 40, lambda row: row.entrance.url),
-    TableColumn[EntranceLine]("情况", 14, lambda row: row.state),
+    TableColumn[EntranceLine]("情况", 16, lambda row: row.state),
     TableColumn[EntranceLine]("说明", 30, lambda row: row.why),
 )
 
@@ -234,7 +262,8 @@ def shown(store: Store, kind: DutyList, today: dt.date) -> PrintedTable[Any]:
         case DutyList.QUOTAS:
             return PrintedTable("", kind.word, QUOTA_COLUMNS, quotas(lists, seen, day))
         case DutyList.ENTRANCES:
-            rows = entrances(lists, seen, sites, day)
+            findings = store.findings.all(check=[_ENTRANCE], state=[State.DISMISSED.value])
+            rows = entrances(lists, seen, sites, day, findings)
             return PrintedTable("", kind.word, ENTRANCE_COLUMNS, rows)
         case DutyList.ADOPTIONS:
             return PrintedTable("", kind.word, ADOPTION_COLUMNS, lists.adoptions)
@@ -261,7 +290,7 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
         raise InputError(f"没有名为“{unit}”的单位：清单里没有它，网站上也没有它发布的信息")
     where = [
         one
-        for one in entrances(duties, seen, sites, day)
+        for one in entrances(duties, seen, sites, day, snapshot.findings)
         if unit in ("", one.site.organizer, one.site.name)
     ]
     name = "自查表" if unit else "情况表"
@@ -314,12 +343,16 @@ def entrances_in_words(lines: Sequence[EntranceLine]) -> str:
     """How many entrances are there of those that were looked for, in a sentence."""
     if not lines:
         return "没有导入必挂清单。"
-    looked = [one.seen.state for one in lines if one.seen is not None]
-    known = [one for one in looked if one is not DutyState.UNKNOWN]
-    return (
-        f"应挂{len(lines)}处，核对{len(known)}处，已挂{known.count(DutyState.MET)}处，"
-        f"{UNCHECKED}{len(lines) - len(known)}处。"
-    )
+    known = sum(one.is_known for one in lines)
+    return f"应挂{len(lines)}处，{checked_in_words(lines)}，{UNCHECKED}{len(lines) - known}处。"
+
+
+def checked_in_words(lines: Sequence[EntranceLine]) -> str:
+    """How many were looked for and are there, and by whose word."""
+    there = sum(one.is_there for one in lines)
+    by_person = sum(one.by_person for one in lines)
+    of_these = f"（其中人工核定{by_person}处）" if by_person else ""
+    return f"核对{sum(one.is_known for one in lines)}处，已挂{there}处{of_these}"
 
 
 def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:

@@ -200,12 +200,10 @@ def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
         source,
         _unseen(items, "没有看到目录各项", duties.unlisted("catalogue", snapshot.duties)),
     )
-    lines = duties.entrances(snapshot.duties, seen, sites, snapshot.as_of)
-    hung = [one.seen for one in lines if one.seen and one.seen.state is not DutyState.UNKNOWN]
-    met = sum(one.state is DutyState.MET for one in hung)
+    lines = duties.entrances(snapshot.duties, seen, sites, snapshot.as_of, snapshot.findings)
     yield _known(
         "必挂入口",
-        f"核对{len(hung)}处，已挂{met}处" if hung else "",
+        duties.checked_in_words(lines) if any(one.is_known for one in lines) else "",
         source,
         _unseen(lines, "没有看到首页", "没有导入必挂清单"),
     )

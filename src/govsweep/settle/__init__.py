@@ -19,6 +19,7 @@ from govsweep.facts import (
     Link,
     Page,
     PageState,
+    ResultLook,
     Site,
     SiteVisit,
     View,
@@ -40,6 +41,7 @@ from govsweep.settle.outside import (
     keep_outside,
     look_outside,
     settle_closed,
+    take_back_cleared,
 )
 from govsweep.settle.quarantine import hold_back
 from govsweep.settle.site_aggregate import SiteAggregate
@@ -88,6 +90,7 @@ def settle(
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, clock.now())  # what ran out is looked at again, below
+    store.results.mend_closed(clock.now())
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
     # Its pages were judged as they were read: by rules that are others now, all are judged again.
     turned = rejudge or sweep.rules_version != judges.rules.version
@@ -96,6 +99,7 @@ def settle(
         store.retention.unfold(number)
     store.findings.carry_on(sweep.id, page_checks, last)
     city = _City(known, store, sweeps, judges.rules.allowed_hosts)
+    take_back_cleared(store, sweep, city.of(sweep).outside, clock.now())
     crashes: list[Crash] = []
     for site in city.sites:
         if site.identifier not in sweep.sites:
@@ -163,6 +167,7 @@ class _City:
         allowed: frozenset[str],
     ) -> None:
         self.checks = checks
+        self.foreign = [code for code, one in checks.items() if one.about is ResultLook]
         self.sites = store.sites.all()
         # A sweep of some sites takes from the others nothing that they tell of.
         self.telling = frozenset(one.identifier for one in self.sites if one.status != CLOSED)
@@ -257,6 +262,7 @@ class _Settling:
             oldest=number - _FORGOTTEN,
             version=version,
             at=self._at,
+            foreign=self._city.foreign,
         )
         store.findings.assign_owners(number, site.identifier, owners_by_name(seen.columns))
         self._live_on(seen, known, known_by_url)

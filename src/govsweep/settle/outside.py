@@ -36,6 +36,7 @@ from govsweep.store import OutsideLook, Store, StoredHost, Sweep
 from govsweep.suspects import SWEEP, Stage, Suspect
 from govsweep.words.hosts import usual
 
+_COUNTERFEIT = "counterfeit-suspect"  # what speaks of suspects
 CLOSED = "closed"  # the status of a site that is no more
 _LISTED = 20
 _ROOTS = ("", "/")
@@ -129,6 +130,7 @@ class OutsideHosts:
     unseen: frozenset[str] | None
     closed: dict[str, OutsidePage]  # by the identifier of a site that is no more
     told_by: dict[str, str]  # which site tells of a host
+    cleared: frozenset[str]  # suspects that the office says are no counterfeits
     claimed: set[str] = field(default_factory=set)
 
     def claim(self, name: str, site: str, sites: Collection[str]) -> bool:
@@ -151,8 +153,8 @@ def look_outside(
     store: Store, sweep: Sweep, sites: Sequence[Site], allowed: Collection[str]
 ) -> OutsideHosts:
     """What a sweep saw of hosts that are no swept site's; nothing is kept yet."""
-    cleared = {one.host for one in store.suspects.all() if one.stage is Stage.CLEARED}
-    marks = Marks(sites, {*allowed, *cleared})
+    cleared = frozenset(one.host for one in store.suspects.all() if one.stage is Stage.CLEARED)
+    marks = Marks(sites, cleared.union(allowed))
     before = store.outside.before(sweep.id)
     registered = {host(one.url) for one in sites}
     closed = {one.identifier: one for one in sites if one.status == CLOSED}
@@ -179,6 +181,7 @@ def look_outside(
         unseen=None if sweep.is_look_again else _unseen(store, sweep, seen),
         closed=ended,
         told_by={name: one.told_by for name, one in before.items() if one.told_by},
+        cleared=cleared,
     )
 
 
@@ -300,6 +303,15 @@ class Outward:
     def unseen(self) -> frozenset[str] | None:
         """Hosts to which links lead and of which nothing was read; None: none were followed."""
         return self._hosts.unseen if self._hosts else None
+
+
+def take_back_cleared(store: Store, sweep: Sweep, hosts: OutsideHosts, at: dt.datetime) -> None:
+    """Withdraw what was said of suspects that a person cleared: nobody has mended anything."""
+    if not hosts.cleared:
+        return
+    standing = store.findings.all(check=[_COUNTERFEIT], state=[one.value for one in LIVING])
+    cleared = [one.id for one in standing if one.subject in hosts.cleared]
+    store.findings.mark_withdrawn(cleared, at, sweep.id)
 
 
 def keep_outside(store: Store, sweep: Sweep, hosts: OutsideHosts) -> None:

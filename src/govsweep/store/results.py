@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -11,16 +11,18 @@ from sqlalchemy import Connection, select, update
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
 from govsweep.facts import OutsideResult
-from govsweep.findings import Finding
+from govsweep.findings import LIVING, Finding
 from govsweep.outside_results import key_of
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new
 from govsweep.store.finding_rows import save_listed
 from govsweep.store.repository import Reads, Repository, Writes
-from govsweep.tables import outside_result
+from govsweep.store.settled_rows import mark_fixed
+from govsweep.tables import finding, outside_result
 
 _FEWEST = 4
+_CHECK = "outside-result"  # what speaks of results
 
 
 class StoredResult(NamedTuple):
@@ -83,7 +85,10 @@ def add_results(
 def close_result(
     connection: Connection, key: str, by: Actor, reason: str, at: dt.datetime
 ) -> StoredResult:
-    """Say that a result is mended; raises `InputError` where it is not there or was closed."""
+    """Say that a result is mended, and its finding with it: a person's word needs no sweep.
+
+    Raises `InputError` where it is not there or was closed.
+    """
     one_at_a_time(connection, "results")
     found = [one for one in results(connection) if one.key.startswith(key.lower())]
     if len(key) < _FEWEST or len(found) != 1:
@@ -97,7 +102,24 @@ def close_result(
     connection.execute(update(outside_result).where(where).values(told))
     act = AuditAct.RESULT_CLOSED
     record(connection, AuditEntry(at=at, by=by, act=act, subject=found[0].key, reason=reason))
+    _mend(connection, [found[0].result], at)
     return found[0]
+
+
+def mend_closed(connection: Connection, at: dt.datetime) -> None:
+    """Say of what stands of closed results that it is mended: older programs left it to a sweep."""
+    _mend(connection, [one.result for one in results(connection) if one.result.closed], at)
+
+
+def _mend(connection: Connection, closed: Iterable[OutsideResult], at: dt.datetime) -> None:
+    subjects = {(one.site, one.subject) for one in closed}
+    if not subjects:
+        return
+    standing = select(finding.c.id, finding.c.site, finding.c.subject).where(
+        finding.c.check == _CHECK, finding.c.state.in_([one.value for one in LIVING])
+    )
+    keys = [key for key, *told in connection.execute(standing) if tuple(told) in subjects]
+    mark_fixed(connection, keys, at)
 
 
 class ResultRepository(Repository):
@@ -106,3 +128,4 @@ class ResultRepository(Repository):
     all = Reads(results)
     add = Writes(add_results)
     close = Writes(close_result)
+    mend_closed = Writes(mend_closed)

@@ -36,6 +36,7 @@ def keep_settled(
     oldest: int,
     version: str,
     at: dt.datetime,
+    foreign: Collection[str] = (),
 ) -> None:
     """Write what settling a site came to by rules of a version: all of it or nothing.
 
@@ -48,7 +49,7 @@ def keep_settled(
     site_rows.forget_columns(connection, home.site, oldest, renamed)
     home_rows.save_home(connection, number, home)
     character_rows.save_characters(connection, number, home.site, characters)
-    withdrawal_rows.withdraw(connection, number, home.site, version, at)
+    withdrawal_rows.withdraw(connection, number, home.site, version, at, foreign)
     unread_rows.keep(connection, number, home.site)
 
 

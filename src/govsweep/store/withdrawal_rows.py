@@ -3,14 +3,24 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from govsweep import clock
 from govsweep.findings import LIVING, Certainty
 from govsweep.lifecycle import INITIAL, LifeEvent
-from govsweep.store.event_rows import take_back
-from govsweep.store.finding_rows import changed_by, withdrawal
-from govsweep.tables import finding, sighting
+from govsweep.store.event_rows import take_back, tell
+from govsweep.store.finding_rows import changed_by, mark_withdrawn, withdrawal
+from govsweep.tables import appeal, decision, finding, sighting
 
 _BATCH = 500
 # Made once: every site is settled by these, and a statement costs more to make than to run.
@@ -18,15 +28,24 @@ _MINE = (finding.c.sweep == bindparam("number"), finding.c.site == bindparam("of
 _SEEN = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
 _NEWEST = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
 _NOT_SEEN = (*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
-# Nobody did anything about it yet, or its row has to stay for what was done.
-_DOOMED = (
-    select(finding.c.id)
-    .where(*_MINE, ~_SEEN.exists(), finding.c.state == INITIAL.value)
-    .order_by(finding.c.id)
+# What was told, appealed against or decided on is known to people: its row has to stay.
+_KNOWN = or_(
+    finding.c.told.is_not(None),
+    select(decision.c.id).where(decision.c.finding == finding.c.id).exists(),
+    select(appeal.c.id).where(appeal.c.finding == finding.c.id).exists(),
 )
+_NOWHERE = and_(
+    *_MINE,
+    ~_SEEN.exists(),
+    finding.c.state == INITIAL.value,
+    finding.c.check.not_in(bindparam("foreign", expanding=True)),
+)
+_DOOMED = select(finding.c.id).where(_NOWHERE, ~_KNOWN).order_by(finding.c.id)
+_TAKEN_BACK = select(finding.c.id).where(_NOWHERE, _KNOWN).order_by(finding.c.id)
 _BY_RULE = and_(
     *_NOT_SEEN,
     finding.c.rule_version != bindparam("version"),
+    finding.c.check.not_in(bindparam("foreign", expanding=True)),
     changed_by(LifeEvent.WITHDRAWN),
 )
 _SEEN_BEFORE = (
@@ -37,21 +56,30 @@ _SEEN_BEFORE = (
 
 
 def withdraw(
-    connection: Connection, number: int, identifier: str, version: str, at: dt.datetime
+    connection: Connection,
+    number: int,
+    identifier: str,
+    version: str,
+    at: dt.datetime,
+    foreign: Collection[str] = (),
 ) -> None:
     """Take back findings of a site in a sweep that, judged again, stand on no page any more.
 
-    One that was never seen elsewhere goes, if nobody did anything about it; another was last seen
-    where its sightings say. What rules of another version than this said of the same pages, its
-    rule has withdrawn.
+    One that was never seen elsewhere goes, if nobody knows of it or did anything about it, else it
+    is withdrawn; another was last seen where its sightings say. What rules of another version than
+    this said of the same pages, its rule has withdrawn. What `foreign` checks tell no page of ours
+    said first: judging pages again takes nothing of it back.
     """
-    words = {"number": number, "of": identifier}
+    words = {"number": number, "of": identifier, "foreign": sorted(foreign)}
+    known = list(connection.execute(_TAKEN_BACK, words).scalars())
+    mark_withdrawn(connection, known, at, number)
+    tell(connection, at, known)
     _drop(connection, list(connection.execute(_DOOMED, words).scalars()))
     connection.execute(
         update(finding).where(_BY_RULE).values(withdrawal(number, at)),
         words | {"version": version},
     )
-    connection.execute(_SEEN_BEFORE, words)
+    connection.execute(_SEEN_BEFORE, {"number": number, "of": identifier})
 
 
 def drop_usage(
