@@ -383,3 +383,21 @@ def test_a_sample_is_reviewed_and_its_agreement_told(county: Office, city: Offic
         "未发现问题的网站确无问题：0/1，0.0%（95% 区间 0.0%～79.3%），漏报 1 项",
         "合计一致：1/3，33.3%（95% 区间 6.2%～79.2%）",
     ]
+    number = city.run("bundle", "list").stdout.splitlines()[-1].split("\t")[0]
+    told = city.run("bundle", "withdraw", number, "--why", "导错了").stdout
+    assert told.startswith(f"已撤出 {number} 号：东江县 2026年第4季度，数据截至 ")
+    city.run("bundle", "import", county.export())
+    refused = city.run("bundle", "verdicts", *of, "抽查表.csv", code=2)
+    assert "已撤出或已被替换，请重新抽" in refused.stderr
+    assert refused.stdout.splitlines()[1:] == [
+        "问题属实：没有复核",
+        "未发现问题的网站确无问题：没有复核",
+        "合计一致：没有复核",
+        "所属数据包已撤出或已被替换，不计在内：东江县 3 项",
+    ]
+    city.run("bundle", "sample", *of, "--count", "3", "--seed", "乙", "-o", "抽查表.csv")
+    text = path.read_text("utf-8-sig").replace(",,,种子 乙", ",属实,,种子 乙")
+    path.write_text(text, "utf-8-sig")
+    lines = city.run("bundle", "verdicts", *of, "抽查表.csv").stdout.splitlines()
+    assert lines[1].startswith("问题属实：2/2") and lines[3].startswith("合计一致：3/3")
+    assert lines[-1] == "所属数据包已撤出或已被替换，不计在内：东江县 3 项"
