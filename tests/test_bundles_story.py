@@ -220,6 +220,7 @@ def test_the_province_sums_what_the_city_was_sent(
     assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
     assert rows["本级"]["说明"] == "未检查：省人民政府"
     assert (rows["清禾市"]["网站（个）"], rows["清禾市/东江县"]["问题（条）"]) == ("1", "2")
+    assert "没有上报本级" not in rows["清禾市"]["说明"]
     assert rows["清禾市/西江县"]["说明"] == "未上报"
     assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("4", "3")
 
@@ -250,6 +251,8 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
     rows = province.rows()
     assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
     assert (rows["本级"]["网站（个）"], rows["本级"]["数据截至"]) == ("0", "")
+    assert rows["清禾市"]["检查（个）"] == "0"
+    assert "没有上报本级的检查情况" in rows["清禾市"]["说明"]
     assert rows["本级"]["说明"] == "本级在这个时段没有巡检"
     assert (rows["清禾市/东江县"]["问题（条）"], rows["合计"]["问题（条）"]) == ("2", "2")
     assert rows["清禾市/西江县"]["说明"] == "未上报"
