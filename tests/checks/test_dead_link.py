@@ -2,24 +2,8 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from govsweep.checks.dead_link import dead_link
-from govsweep.facts import Context, Link, LinkStatus, TargetKind
-
-
-@pytest.fixture
-def a_link(a_context: Callable[..., Context]) -> Callable[..., Link]:
-    def make(kind: TargetKind, status: LinkStatus = LinkStatus.DEAD) -> Link:
-        return Link(
-            target="http://www.qinghe.gov.cn/gone",
-            kind=kind,
-            status=status,
-            context=a_context(),
-            http_status=404,
-        )
-
-    return make
+from govsweep.facts import Link, LinkStatus, TargetKind
 
 
 def test_a_dead_one_is_told(a_link: Callable[..., Link]) -> None:

@@ -22,6 +22,17 @@ def described(served: Any) -> dict[str, Any]:
     return answer
 
 
+def test_a_term_that_the_api_does_not_have_is_refused_everywhere(
+    described: Any, served: Any
+) -> None:
+    lists = [path for path, methods in described["paths"].items() if "get" in methods]
+    for path in (one for one in lists if "{" not in one):
+        answer = served.ask(f"{path}?nonsense=1")
+        assert answer.status == 422, path
+        (told,) = (one for one in answer.json["detail"] if one["loc"] == ["query", "nonsense"])
+        assert told["msg"] == "没有这一项，请核对拼写"
+
+
 def terms_of_api(described: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every list of the API with every term by which it is narrowed."""
     for path, methods in described["paths"].items():

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
 
 from govsweep.accounts import Role
 from govsweep.errors import RefusedError, ServiceError
@@ -31,7 +32,30 @@ NOTHING_YET = (
     "数据库里还没有巡检数据，或者它是由另一个版本的 govsweep 建立的。"
     "请先运行 govsweep sweep（登记过网站之后），再刷新本页"
 )
-router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+
+
+def only_known_terms(request: Request) -> None:
+    """Refuse a term of the address that the description of this operation does not have.
+
+    What is misspelt would narrow nothing, and all would be taken for what was asked for.
+    """
+    if request.method != "GET":
+        return
+    paths = request.app.openapi()["paths"]
+    operation = paths[request.scope["route"].path][request.method.lower()]
+    known = {one["name"] for one in operation.get("parameters", ()) if one["in"] == "query"}
+    if strange := sorted(set(request.query_params) - known):
+        raise RequestValidationError(
+            [{"type": "extra_forbidden", "loc": ("query", one), "msg": ""} for one in strange]
+        )
+
+
+def versioned() -> APIRouter:
+    """A part of version 1 of the API."""
+    return APIRouter(prefix="/api/v1", responses=REFUSALS, dependencies=[Depends(only_known_terms)])
+
+
+router = versioned()
 SiteKey = Annotated[str, Path(pattern=SITE, description="网站标识码")]
 SweepKey = Annotated[int, Path(ge=1, le=2**31 - 1, description="巡检编号")]
 

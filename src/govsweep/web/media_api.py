@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import Field
 
 from govsweep.facts import Context, MediaAccount, MediaStatus, Platform
@@ -11,10 +11,10 @@ from govsweep.reports.figures import Condition, unresolved
 from govsweep.settle import is_told, look_at
 from govsweep.store import FindingCount, Store, StoredMedia
 from govsweep.web import board, models
-from govsweep.web.api import REFUSALS, store_of
+from govsweep.web.api import store_of, versioned
 from govsweep.web.filters import Limit, Offset
 
-router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+router = versioned()
 _WORST = (Condition.TROUBLED, Condition.UNKNOWN, Condition.FINE)
 
 

@@ -4,18 +4,18 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import HTTPException, Query, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from govsweep.errors import InputError
 from govsweep.media.posts import FIELDS, PostFault, json_lines
 from govsweep.media_import import Known, PostImport, import_posts, reader
-from govsweep.web.api import REFUSALS
+from govsweep.web.api import versioned
 from govsweep.web.filters import Day
 from govsweep.web.models import Problem, Shown
 
-router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+router = versioned()
 _LARGEST = 32 * 1024 * 1024  # bytes of a body
 _SOURCE = "请求体"
 _FAULTS = 1_000  # that one answer tells

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import HTTPException, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
@@ -17,7 +17,7 @@ from govsweep.errors import InputError
 from govsweep.findings import Certainty
 from govsweep.proofreading import Proofread, marked_document, proofread, read_manuscript
 from govsweep.rules import Rules, load_rules
-from govsweep.web.api import REFUSALS
+from govsweep.web.api import versioned
 from govsweep.web.models import Problem, Shown
 from govsweep.words import Matcher
 
@@ -26,7 +26,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 # What a form of a foreign page can send without asking first is none of these.
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain", "")
 
-router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+router = versioned()
 
 
 class MarkOut(Shown):

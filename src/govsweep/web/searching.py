@@ -15,7 +15,7 @@ from govsweep.reports import search_results
 from govsweep.reports.labels import PLACES
 from govsweep.reports.search_results import SearchResult
 from govsweep.store import SearchHit, Store
-from govsweep.web.api import REFUSALS, store_of
+from govsweep.web.api import store_of, versioned
 from govsweep.web.downloads import attachment
 from govsweep.web.filters import SITE, Identifier, Limit, Offset, place
 from govsweep.web.models import Problem, Shown
@@ -164,7 +164,7 @@ def _require_site(store: Store, site: str) -> None:
     require_sites([site] if site else [], [one.identifier for one in store.sites.all()])
 
 
-api = APIRouter(prefix="/api/v1", responses=REFUSALS)
+api = versioned()
 
 
 @api.get(

@@ -3,15 +3,15 @@
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import Field
 
 from govsweep.suspects import Stage, Suspect
-from govsweep.web.api import REFUSALS, store_of
+from govsweep.web.api import store_of, versioned
 from govsweep.web.filters import Limit, Offset
 from govsweep.web.models import Shown
 
-router = APIRouter(prefix="/api/v1", responses=REFUSALS)
+router = versioned()
 
 
 class SuspectOut(Shown):
