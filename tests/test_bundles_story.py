@@ -220,6 +220,7 @@ def test_the_province_sums_what_the_city_was_sent(
     assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
     assert rows["本级"]["说明"] == "未检查：省人民政府"
     assert (rows["清禾市"]["网站（个）"], rows["清禾市/东江县"]["问题（条）"]) == ("1", "2")
+    assert "没有上报本级" not in rows["清禾市"]["说明"]
     assert rows["清禾市/西江县"]["说明"] == "未上报"
     assert (rows["合计"]["网站（个）"], rows["合计"]["检查（个）"]) == ("4", "3")
 
@@ -250,6 +251,8 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
     rows = province.rows()
     assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
     assert (rows["本级"]["网站（个）"], rows["本级"]["数据截至"]) == ("0", "")
+    assert rows["清禾市"]["检查（个）"] == "0"
+    assert "没有上报本级的检查情况" in rows["清禾市"]["说明"]
     assert rows["本级"]["说明"] == "本级在这个时段没有巡检"
     assert (rows["清禾市/东江县"]["问题（条）"], rows["合计"]["问题（条）"]) == ("2", "2")
     assert rows["清禾市/西江县"]["说明"] == "未上报"
@@ -383,3 +386,21 @@ def test_a_sample_is_reviewed_and_its_agreement_told(county: Office, city: Offic
         "未发现问题的网站确无问题：0/1，0.0%（95% 区间 0.0%～79.3%），漏报 1 项",
         "合计一致：1/3，33.3%（95% 区间 6.2%～79.2%）",
     ]
+    number = city.run("bundle", "list").stdout.splitlines()[-1].split("\t")[0]
+    told = city.run("bundle", "withdraw", number, "--why", "导错了").stdout
+    assert told.startswith(f"已撤出 {number} 号：东江县 2026年第4季度，数据截至 ")
+    city.run("bundle", "import", county.export())
+    refused = city.run("bundle", "verdicts", *of, "抽查表.csv", code=2)
+    assert "已撤出或已被替换，请重新抽" in refused.stderr
+    assert refused.stdout.splitlines()[1:] == [
+        "问题属实：没有复核",
+        "未发现问题的网站确无问题：没有复核",
+        "合计一致：没有复核",
+        "所属数据包已撤出或已被替换，不计在内：东江县 3 项",
+    ]
+    city.run("bundle", "sample", *of, "--count", "3", "--seed", "乙", "-o", "抽查表.csv")
+    text = path.read_text("utf-8-sig").replace(",,,种子 乙", ",属实,,种子 乙")
+    path.write_text(text, "utf-8-sig")
+    lines = city.run("bundle", "verdicts", *of, "抽查表.csv").stdout.splitlines()
+    assert lines[1].startswith("问题属实：2/2") and lines[3].startswith("合计一致：3/3")
+    assert lines[-1] == "所属数据包已撤出或已被替换，不计在内：东江县 3 项"

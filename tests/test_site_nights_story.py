@@ -223,6 +223,7 @@ def test_sites_that_closed_moved_and_stayed(desk: Desk) -> None:
     desk.write("网站变动.csv", LIFE.format(**SITES))
     told = desk.run("sites", "record", "网站变动.csv", code=2)
     assert "已记下 3 项变动，拒收 4 行" in told
+    assert "登记表里没有" not in told
     assert "第 5 行，字段 批准文号：下线要写批准文号" in told
     assert "第 6 行，字段 变动：“停办”不是网站变动" in told
     assert "第 7 行，字段 网站标识码" in told and "第 8 行，字段 日期" in told
@@ -232,6 +233,11 @@ def test_sites_that_closed_moved_and_stayed(desk: Desk) -> None:
         ["2026-10-08", "下线"],
         ["2026-10-09", "整合"],
     ]
+    desk.write(
+        "新站.csv", f"{LIFE.splitlines()[0]}\n5118009999,2026-10-10,开办,清府办〔2026〕5号,,,\n"
+    )
+    told = desk.run("sites", "record", "新站.csv")
+    assert "登记表里没有 5118009999：请核对网站标识码" in told
     still = desk.found("closed-site-open")
     assert set(still) == {"lin"}
     assert "仍能打开，还是原来的网站" in still["lin"].message

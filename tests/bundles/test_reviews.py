@@ -15,6 +15,7 @@ from govsweep.bundles import (
     SiteCoverage,
     Verdict,
     agreement,
+    agreement_by_draw,
     drawn_items,
     items_of,
     read_reviews,
@@ -103,3 +104,62 @@ def test_agreement_is_told_with_its_interval() -> None:
         "东江县一致：9/9，100.0%（95% 区间 70.1%～100.0%）",
         "西江县一致：0/1，0.0%（95% 区间 0.0%～79.3%）",
     ]
+
+
+def reviewed(sender: str, draw: str, *bundles: int, verdict: Verdict = Verdict.TRUE) -> Review:
+    return Review(sender, "f" * 32, verdict, draw=draw, bundles=bundles)
+
+
+def test_one_draw_is_told_as_it_is() -> None:
+    said = [reviewed("东江县", "甲", 3)]
+    assert agreement_by_draw(said, {"东江县": (3,)}) == agreement(said)
+    assert agreement_by_draw([], {}) == agreement([])
+
+
+def test_what_was_said_of_bundles_that_are_gone_counts_nowhere_and_is_named() -> None:
+    stays = [reviewed("东江县", "甲", 1, 4)]
+    gone = [
+        reviewed("东江县", "甲", 1, 2, verdict=Verdict.FALSE_ALARM),
+        reviewed("西江县", "甲", 3),
+        reviewed("西江县", "乙"),
+    ]
+    *lines, told = agreement_by_draw([*stays, *gone], {"东江县": (1, 4, 5)})
+    assert lines == agreement(stays)
+    assert told == "所属数据包已撤出或已被替换，不计在内：东江县 1 项、西江县 2 项"
+
+
+def test_draws_are_told_apart() -> None:
+    first = [reviewed("东江县", "甲", 3)]
+    other = [reviewed("东江县", "", 3, verdict=Verdict.FALSE_ALARM)]
+    assert agreement_by_draw([*first, *other], {"东江县": (3,)}) == [
+        "共 2 次抽样，分别计，不相加",
+        "种子“甲”的抽样，复核 1 项：",
+        *agreement(first),
+        "没有注明种子的抽样，复核 1 项：",
+        *agreement(other),
+    ]
+
+
+def test_a_form_tells_its_draw_and_its_bundles(items: list[SampleItem], tmp_path: Path) -> None:
+    path = tmp_path / "抽查表.csv"
+    drawn_from = [one._replace(bundles=(3, 12)) for one in items]
+
+    def read(bundles: tuple[int, ...]) -> tuple[list[tuple[str, tuple[int, ...]]], list[str]]:
+        current = [one._replace(bundles=bundles) for one in items]
+        found = read_reviews(path, current)
+        return [(one.draw, one.bundles) for one in found.reviews], [*map(str, found.faults)]
+
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(SAMPLE_HEADS)
+        cells = dict(zip(SAMPLE_HEADS, drawn_from[0].cells("2026-11"), strict=True))
+        writer.writerow((cells | {"复核结论": "属实"}).values())
+    assert read((3, 12)) == read((3, 12, 15)) == ([("2026-11", (3, 12))], [])
+    said, (fault,) = read((3, 15))
+    assert said == [] and "第 2 行，字段 数据包：抽自 12 号数据包，它已撤出或已被替换" in fault
+
+
+def test_a_form_of_before_is_of_what_is_there(items: list[SampleItem], tmp_path: Path) -> None:
+    path = filled_in(tmp_path / "抽查表.csv", (items[0].number, "属实"))
+    (said,) = read_reviews(path, [one._replace(bundles=(7,)) for one in items]).reviews
+    assert (said.draw, said.bundles) == ("", (7,))

@@ -71,6 +71,14 @@ def test_none(tmp_path: Path) -> None:
         ("a.jsonl", f'{{"url": "{URL}", "kind": "spam"}}\n{{', "第 2 行：不是 JSON"),
         ("a.csv", "网址,类型\n" + "长" * 200_000, "第 1 行：不是 CSV：引号没有成对，或有一格太长"),
         ("a.jsonl", '{"kind": "spam"}', "第 1 行，网址：不能空着"),
+        ("a.json", '[{"url": 5, "kind": "spam"}]', "第 1 行，网址：“5”不是网址"),
+        ("a.json", f'[{{"url": "{URL}", "kind": ["spam"]}}]', "第 1 行，类型：“['spam']”不是类型"),
+        (
+            "a.json",
+            f'[{{"url": "{URL}", "kind": "spam", "把握": []}}]',
+            "第 1 行，把握：“[]”不认识",
+        ),
+        ("a.csv", f"网址,类型\nftp://a/,别字\n{URL},别字\n", "第 2 行，网址：“ftp://a/”不是网址"),
         ("a.txt", "", "只读 .csv、.json、.jsonl"),
     ],
 )
@@ -80,3 +88,38 @@ def test_what_is_wrong_is_named(tmp_path: Path, name: str, text: str, told: str)
     assert told in str(refused.value)
     assert name in str(refused.value)
     assert re.search("[a-z]{3,} [a-z]{2,}", str(refused.value)) is None  # a library's English
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", f"网址,类型\n{URL},错字\n{URL},别字\n,别字\n{URL},别字,多\n"),
+        ("a.json", f'[1, {{"url": "{URL}", "kind": "spam"}}, {{"url": ""}}, {{"url": 5}}]'),
+        ("a.jsonl", f'{{\n{{"url": "{URL}", "kind": "spam"}}\n{{"url": ""}}\n[]\n'),
+    ],
+)
+def test_every_wrong_line_is_named(tmp_path: Path, name: str, text: str) -> None:
+    with pytest.raises(InputError) as refused:
+        read_reported(written(tmp_path, name, text))
+    head, *lines = str(refused.value).splitlines()
+    first = 2 if name == "a.csv" else 1
+    assert head == "3 处有误"
+    numbers = [int(line.split(" 第 ")[1].split(" 行")[0]) for line in lines]
+    assert numbers == [first, first + 2, first + 3]
+
+
+@pytest.mark.parametrize(("rows", "lines", "last"), [(50, 51, "第 51 行"), (57, 52, "还有 7 处")])
+def test_of_many_wrong_lines_the_first_are_named(
+    tmp_path: Path, rows: int, lines: int, last: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        read_reported(written(tmp_path, "a.csv", "网址,类型\n" + ",别字\n" * rows))
+    told = str(refused.value).splitlines()
+    assert (told[0], len(told)) == (f"{rows} 处有误", lines)
+    assert last in told[-1]
+
+
+def test_a_scheme_in_capitals_is_one(tmp_path: Path) -> None:
+    text = "网址,类型\nHTTP://127.0.0.1/1.html,别字\n"
+    (found,) = read_reported(written(tmp_path, "a.csv", text))
+    assert found.urls == ("HTTP://127.0.0.1/1.html",)

@@ -128,3 +128,24 @@ def test_what_reviewers_say_last_holds(known: Store) -> None:
     again = Review("东江县", "f" * 32, Verdict.FALSE_ALARM, "地名")
     known.bundles.keep_reviews(*QUARTER, [again], BY, LATER)
     assert known.bundles.reviews(*QUARTER) == [first[1], again]
+
+
+def test_no_number_is_given_twice(known: Store) -> None:
+    given = []
+    for minute in range(3):
+        accept(known, content("5118120001"), exported_at=AT + dt.timedelta(minutes=minute))
+        (one,) = known.bundles.all()
+        given.append(one.id)
+        if minute != 1:  # the second is replaced
+            known.bundles.withdraw(one.id, BY, LATER, "导错了")
+    accept(known, content("5118120001"))
+    assert len({*given, known.bundles.all()[0].id}) == 4
+
+
+def test_verdicts_are_kept_by_draw(known: Store) -> None:
+    first = Review("东江县", "5118120001", Verdict.TRUE, draw="甲", bundles=(1, 2))
+    other = first._replace(draw="乙", verdict=Verdict.MISSED)
+    known.bundles.keep_reviews(*QUARTER, [first, other], BY, AT)
+    known.bundles.keep_reviews(*QUARTER, [other._replace(note="看过")], BY, LATER)
+    kept = {one.draw: one for one in known.bundles.reviews(*QUARTER)}
+    assert kept == {"甲": first, "乙": other._replace(note="看过")}

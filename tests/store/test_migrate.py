@@ -152,3 +152,38 @@ def test_tables_of_a_release_to_come_are_told_and_left(store: Store, database_ur
     with engine.begin() as connection:
         assert migrate.revision(connection) == "9999"
     engine.dispose()
+
+
+def test_verdicts_stay_with_the_bundles_that_are_there(database_url: str) -> None:
+    """Of one that came after the verdict, of a period that was withdrawn: with none."""
+    quarter = (dt.date(2026, 10, 1), dt.date(2026, 12, 31))
+    engine = connect(database_url)
+    with engine.begin() as connection:
+        make(connection, "0027")
+        for number, name, at in ((3, "东江县", 10.0), (4, "西江县", 30.0)):
+            connection.execute(
+                text(
+                    "INSERT INTO bundle (id, sender, begins, ends, exported_at, imported_at,"
+                    " digest, manifest, figures) VALUES (:number, :name, '2026-10-01',"
+                    " '2026-12-31', :at, :at, '', '{}', '{}')"
+                ),
+                {"number": number, "name": name, "at": at},
+            )
+            connection.execute(
+                text("INSERT INTO bundle_site (bundle, site, facts) VALUES (:number, 's', '{}')"),
+                {"number": number},
+            )
+        for name in ("东江县", "西江县", "南江县"):
+            connection.execute(
+                text(
+                    "INSERT INTO bundle_review VALUES"
+                    " (:name, '2026-10-01', '2026-12-31', 's', 'true', '', '王', 20.0)"
+                ),
+                {"name": name},
+            )
+    store = Store(database_url)
+    store.upgrade()
+    told = {one.sender: (one.draw, one.bundles) for one in store.bundles.reviews(*quarter)}
+    assert told == {"东江县": ("", (3,)), "西江县": ("", ()), "南江县": ("", ())}
+    store.close()
+    engine.dispose()

@@ -1,5 +1,6 @@
 """Bundles by which levels join: what a county found in a period, signed, as a city takes it in."""
 
+from govsweep.bundles.agreeing import agreement, agreement_by_draw
 from govsweep.bundles.archive import Examined, examine, examine_bytes, opened, pack
 from govsweep.bundles.content import (
     SCHEMA,
@@ -24,7 +25,6 @@ from govsweep.bundles.reviews import (
     Review,
     SampleItem,
     Verdict,
-    agreement,
     drawn_items,
     items_of,
     read_reviews,
@@ -57,6 +57,7 @@ __all__ = [
     "Verdict",
     "account_figures_of",
     "agreement",
+    "agreement_by_draw",
     "cleaned",
     "drawn_items",
     "examine",

@@ -1,5 +1,6 @@
 """Cross-review (交叉复核): a sample of what others sent, and what the reviewers say of it."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from hashlib import blake2b
@@ -10,16 +11,23 @@ from pydantic import BeforeValidator, Field
 
 from govsweep.bundles.content import BundleFinding, BundleFindingState, BundleSite, SiteCoverage
 from govsweep.errors import InputError
-from govsweep.proportions import interval
 from govsweep.table_fields import TableRow, refusal
 from govsweep.table_rows import ReadTable, RowFault, read_rows
 
 SAMPLE_HEADS = (
     *("编号", "地区", "类别", "网站标识码", "网站名称", "检查项", "网址", "说明", "引文"),
-    *("复核结论", "复核说明"),
+    *("复核结论", "复核说明", "抽样", "数据包"),
 )
-_HEADERS: Mapping[str, str] = {"编号": "number", "复核结论": "verdict", "复核说明": "note"}
+_HEADERS: Mapping[str, str] = {
+    "编号": "number",
+    "复核结论": "verdict",
+    "复核说明": "note",
+    "抽样": "draw",
+    "数据包": "bundles",
+}
 _FINDING, _SITE = "F-", "S-"  # so that no spreadsheet takes a number for one
+_DRAW = "种子 "  # the same: a seed may look like a day
+_BUNDLE = re.compile(r"(\d{1,9}) 号")
 
 
 class Verdict(StrEnum):
@@ -46,6 +54,8 @@ class Review(NamedTuple):
     item: str  # a finding's id, or a site's identifier
     verdict: Verdict
     note: str = ""
+    draw: str = ""  # the seed of its sample; "" where the form did not tell
+    bundles: tuple[int, ...] = ()  # whose content was reviewed
 
     @property
     def is_of_finding(self) -> bool:
@@ -62,6 +72,7 @@ class SampleItem(NamedTuple):
     sender: str
     site: BundleSite
     finding: BundleFinding | None  # None: nothing was found on the site
+    bundles: tuple[int, ...] = ()  # by which its sender told of the period
 
     @property
     def item(self) -> str:
@@ -74,8 +85,12 @@ class SampleItem(NamedTuple):
         return f"{_FINDING if self.finding else _SITE}{self.item}"
 
     @property
-    def cells(self) -> tuple[str, ...]:
-        """Its line of the form, verdict and note still empty."""
+    def told_bundles(self) -> str:
+        """The same bundles on the form."""
+        return "、".join(f"{number} 号" for number in self.bundles)
+
+    def cells(self, seed: str) -> tuple[str, ...]:
+        """Its line of the form of a sample, verdict and note still empty."""
         one = self.finding
         return (
             self.number,
@@ -89,21 +104,26 @@ class SampleItem(NamedTuple):
             one.quote if one else "",
             "",
             "",
+            f"{_DRAW}{seed}",
+            self.told_bundles,
         )
 
 
 def items_of(
-    sender: str, sites: Iterable[BundleSite], findings: Iterable[BundleFinding]
+    sender: str,
+    sites: Iterable[BundleSite],
+    findings: Iterable[BundleFinding],
+    bundles: tuple[int, ...] = (),
 ) -> list[SampleItem]:
     """What of a bundle can be reviewed: problems that stand, sites seen whole that have none."""
     by_site = {one.site: one for one in sites}
     standing = [
-        SampleItem(sender, by_site[one.site], one)
+        SampleItem(sender, by_site[one.site], one, bundles)
         for one in findings
         if one.state is BundleFindingState.OPEN and one.site in by_site
     ]
     clean = [
-        SampleItem(sender, one, None)
+        SampleItem(sender, one, None, bundles)
         for one in by_site.values()
         if one.coverage is SiteCoverage.WHOLE and not one.problems
     ]
@@ -141,6 +161,17 @@ class _ReviewRow(TableRow):
     number: Annotated[str, Field(min_length=1)]
     verdict: Annotated[Verdict | None, BeforeValidator(_verdict)] = None
     note: Annotated[str, Field(max_length=500)] = ""
+    draw: Annotated[str, Field(max_length=500)] = ""
+    bundles: str = ""
+
+    @property
+    def seed(self) -> str:
+        """That of the sample."""
+        return self.draw.removeprefix(_DRAW.strip()).strip()
+
+    def of_bundles(self, current: tuple[int, ...]) -> tuple[int, ...]:
+        """Those that it was drawn from; `current` where the form does not tell."""
+        return tuple(map(int, _BUNDLE.findall(self.bundles))) or current
 
 
 class ReadReviews(NamedTuple):
@@ -165,46 +196,27 @@ def read_reviews(path: Path, items: Iterable[SampleItem]) -> ReadReviews:
         if row.verdict is (Verdict.MISSED if one.finding else Verdict.FALSE_ALARM):
             fitting = "属实、误报" if one.finding else "属实（确无问题）、漏报"
             return "verdict", f"这一项的结论只能是{fitting}"
+        gone = [n for n in row.of_bundles(one.bundles) if n not in one.bundles]
+        if gone:
+            told = "、".join(f"{n} 号" for n in gone)
+            return "bundles", f"抽自 {told}数据包，它已撤出或已被替换，请重新抽"
         return None
 
     read: ReadTable[_ReviewRow] = read_rows(
-        path, _ReviewRow, unique=("number",), headers=_HEADERS, wrong=wrong
+        path, _ReviewRow, unique=("number",), within="draw", headers=_HEADERS, wrong=wrong
     )
     if not read.faults and not any(row.verdict for row in read.rows):
         raise InputError(f"{path}：“复核结论”一列没有填，或没有这一列")
     said = [
-        Review(known[row.number].sender, known[row.number].item, row.verdict, row.note)
+        Review(
+            sender=known[row.number].sender,
+            item=known[row.number].item,
+            verdict=row.verdict,
+            note=row.note,
+            draw=row.seed,
+            bundles=row.of_bundles(known[row.number].bundles),
+        )
         for row in read.rows
         if row.verdict is not None
     ]
     return ReadReviews(said, len(read.rows) - len(said), read.faults)
-
-
-def agreement(said: Sequence[Review]) -> list[str]:
-    """How often reviewers agreed, in lines: of findings, of clean sites, of both; by sender."""
-    findings = [one for one in said if one.is_of_finding]
-    clean = [one for one in said if not one.is_of_finding]
-    lines = [
-        _share("问题属实", findings, Verdict.FALSE_ALARM),
-        _share("未发现问题的网站确无问题", clean, Verdict.MISSED),
-        _share("合计一致", said, None),
-    ]
-    names = dict.fromkeys(one.sender for one in said)
-    if len(names) > 1:
-        lines += [
-            _share(f"{name}一致", [one for one in said if one.sender == name], None)
-            for name in names
-        ]
-    return lines
-
-
-def _share(told: str, said: Sequence[Review], against: Verdict | None) -> str:
-    agreed = sum(one.verdict is Verdict.TRUE for one in said)
-    sure = interval(agreed, len(said))
-    if sure is None:
-        return f"{told}：没有复核"
-    wrong = f"，{against.word} {len(said) - agreed} 项" if against else ""
-    return (
-        f"{told}：{agreed}/{len(said)}，{agreed / len(said):.1%}"
-        f"（95% 区间 {sure[0]:.1%}～{sure[1]:.1%}）{wrong}"
-    )

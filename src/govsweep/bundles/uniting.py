@@ -43,6 +43,7 @@ class SentPeriod(NamedTuple):
     findings: tuple[BundleFinding, ...] = ()  # where they were asked for
     missing: tuple[str, ...] = ()  # districts that had sent it nothing
     notes: tuple[str, ...] = ()  # of which bundles it is made, and what is lacking
+    bundles: tuple[int, ...] = ()  # their numbers
 
 
 class UnitedParts(NamedTuple):

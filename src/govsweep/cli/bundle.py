@@ -12,7 +12,6 @@ from govsweep.bundles import (
     SCHEMA,
     Manifest,
     Sender,
-    agreement,
     drawn_items,
     examine,
     in_words,
@@ -30,7 +29,7 @@ from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
 from govsweep.periods import Span
 from govsweep.reports.bundling import bundled
-from govsweep.reports.cross_review import items_of_period, sample_form
+from govsweep.reports.cross_review import agreement_of_period, items_of_period, sample_form
 from govsweep.reports.gather import of_levels
 from govsweep.reports.writing import write_bytes
 from govsweep.store import Store
@@ -185,10 +184,14 @@ def _taken_in(store: Store, file: Path) -> str:
 @click.argument("number", type=int, metavar="ID")
 @click.option("--why", required=True, metavar="TEXT", help="为什么，写进操作记录。")
 def withdraw(number: int, why: str) -> None:
-    """撤出导入的数据包，例如导错了；ID 见 govsweep bundle list。"""
+    """撤出导入的数据包，例如导错了；ID 见 govsweep bundle list，用过的不再用。"""
     by, at = Actor(name=user()), clock.now()
     found = open_store().bundles.withdraw(number, by, at, " ".join(why.split()))
-    click.echo(f"已撤出：{found.sender} {found.manifest.title}")
+    told = found.manifest
+    click.echo(
+        f"已撤出 {found.id} 号：{found.sender} {told.title}，数据截至 {told.as_of}，"
+        f"导入于 {found.imported_at:%Y-%m-%d %H:%M}；它的复核结论不再计入一致率"
+    )
 
 
 @bundle.command("list")
@@ -228,9 +231,9 @@ def _span(period: str | None) -> Span:
 @_output
 def sample(period: str | None, count: int, seed: str, output: Path) -> None:
     """从下级上报的问题、和看完而没有问题的网站里各抽一半，写成抽查表（CSV），交人复核。"""
-    today = clock.now().date()
+    today, seed = clock.now().date(), " ".join(seed.split())
     drawn = drawn_items(items_of_period(open_store(), _span(period), today), count, seed)
-    write_bytes(output, sample_form(drawn))
+    write_bytes(output, sample_form(drawn, seed))
     findings = sum(one.finding is not None for one in drawn)
     click.echo(
         f"已写出 {output}：问题 {findings} 项，没有问题的网站 {len(drawn) - findings} 个。"
@@ -244,15 +247,15 @@ def sample(period: str | None, count: int, seed: str, output: Path) -> None:
 @period_option
 def verdicts(file: Path, period: str | None) -> None:
     """导入填好的抽查表 FILE（CSV 或 XLSX），打印一致率和它的区间；留空的不算。"""
-    store, span = open_store(), _span(period)
-    read = read_reviews(file, items_of_period(store, span, clock.now().date()))
+    store, span, today = open_store(), _span(period), clock.now().date()
+    read = read_reviews(file, items_of_period(store, span, today))
     say_faults(read.faults)
     by, at = Actor(name=user()), clock.now()
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, at)
     refused = refused_lines(read.faults)
     also = f"，拒收 {refused} 行" if refused else ""
     click.echo(f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项{also}")
-    for line in agreement(store.bundles.reviews(span.begins, span.ends)):
+    for line in agreement_of_period(store, span, today):
         click.echo(line)
     if read.faults:
         sys.exit(InputError.exit_code)

@@ -51,6 +51,7 @@ def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
         sys.exit(InputError.exit_code)
 
 
+_NAMED = 10
 _NONE_AWAY = "没有登记为关停、暂停的网站"
 
 
@@ -89,6 +90,11 @@ def record(file: Path) -> None:
         if one.kind.ends and site is not None and site.status in ("running", "suspended"):
             told = f"{one.site} {site.name} 已于 {one.day} {one.kind.word}，登记表里却没有关停"
             click.secho(f"{told}：请改登记表的状态", err=True)
+    strange = list(dict.fromkeys(one.site for one in changes if one.site not in known))
+    if strange:
+        more = f"等 {len(strange)} 个" if strange[_NAMED:] else ""
+        told = f"登记表里没有 {'、'.join(strange[:_NAMED])}{more}"
+        click.secho(f"{told}：请核对网站标识码，新开办的请导入登记表", err=True)
     if faults:
         sys.exit(InputError.exit_code)
 

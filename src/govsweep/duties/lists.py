@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeAlias
@@ -69,6 +69,8 @@ _SPANS = {
 _PORTALS = {"全部": False, "全部网站": False, "门户": True, "门户网站": True, "政府门户网站": True}
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:[-/.]1(?: 00:00:00)?)?")
 _MOST = 1_000_000
+_GONE = frozenset({"closed", "moved"})  # of the statuses of sites
+_TOLD = 5  # sites of a unit
 
 
 def _span(text: object) -> object:
@@ -175,7 +177,7 @@ def read_duties(kind: DutyList, path: Path, sites: Iterable[Site], today: dt.dat
     """Read one of the lists; what is owed on a site has to be of a registered one.
 
     The site is that of its identifier, else that on whose host the address stands, else the one
-    that the unit keeps. What stands twice is refused.
+    that the unit keeps; closed ones aside. What stands twice is refused.
     """
     places = _Places(sites)
     made: list[Duty] = []
@@ -258,18 +260,21 @@ class _Places:
         """The identifier of the site that a row is about; None where it is none."""
         if row.site:
             return row.site if row.site in self._sites else None
-        found = [one for one in self._sites.values() if self._fits(one, row)]
-        if row.url and found:  # several sites in folders of one host: the nearest
-            return max(found, key=lambda one: len(_folder(one.url))).identifier
-        return found[0].identifier if len(found) == 1 else None
+        if row.url:
+            found = [one for one in self._sites.values() if self._fits(one, row)]
+            # several sites in folders of one host: the nearest
+            return max(found, key=lambda one: len(_folder(one.url))).identifier if found else None
+        kept = [one for one in self._kept_by(row.unit) if one.status not in _GONE]
+        return kept[0].identifier if len(kept) == 1 else None
+
+    def _kept_by(self, unit: str) -> list[Site]:
+        return [one for one in self._sites.values() if unit in (one.organizer, one.name)]
 
     @staticmethod
     def _fits(site: Site, row: Any) -> bool:
-        if row.url:
-            return host(row.url) == host(site.url) and _path(row.url).startswith(
-                (_folder(site.url), *site.include)
-            )
-        return row.unit in (site.organizer, site.name)
+        return host(row.url) == host(site.url) and _path(row.url).startswith(
+            (_folder(site.url), *site.include)
+        )
 
     def why(self, row: Any) -> str:
         """Why a row is about none."""
@@ -277,7 +282,21 @@ class _Places:
             return f"网站 {row.site} 没有登记，请先导入"
         if row.url:
             return f"“{row.url}”不在任何登记的网站上，请先登记网站，或改正网址"
-        return f"“{row.unit}”不是哪一个网站的主办单位，看不出在哪个网站：请写栏目网址或网站标识码"
+        kept = self._kept_by(row.unit)
+        there = [one for one in kept if one.status not in _GONE]
+        if there:
+            count = "两个" if len(there) == 2 else f" {len(there)} 个"
+            told = f"有{count}网站：{_named(there)}"
+        elif kept:
+            told = f"的网站已关停或迁移：{_named(kept)}"
+        else:
+            told = "不是哪一个网站的主办单位"
+        return f"“{row.unit}”{told}，看不出在哪个网站：请写栏目网址或网站标识码"
+
+
+def _named(sites: Sequence[Site]) -> str:
+    names = "、".join(f"{one.name}（{one.identifier}）" for one in sites[:_TOLD])
+    return f"{names}等" if sites[_TOLD:] else names
 
 
 def _path(url: str) -> str:

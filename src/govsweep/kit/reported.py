@@ -10,7 +10,7 @@ English names (url, kind, quote, certainty) will do, and `check` of our own expo
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +37,7 @@ _CERTAINTIES = {
 }
 _OURS = frozenset({"check", "检查项代码"})
 _LONGEST = 100_000_000  # bytes of a file
+_TOLD = 50  # faults of a file
 
 
 class ReportedFinding(NamedTuple):
@@ -59,12 +60,27 @@ def read_reported(path: Path) -> list[ReportedFinding]:
         raise InputError(f"{path}：只读 .csv、.json、.jsonl 文件")
     text = text_of(path)
     rows = _csv(path, text) if path.suffix.lower() == ".csv" else _json(path, text)
-    found = []
+    found, faults = [], []
     for line, row in rows:
-        one = _finding(path, line, row)
+        try:
+            one = _finding(path, line, row)
+        except InputError as error:
+            faults.append(error.told)
+            continue
         if one is not None:
             found.append(one)
+    if faults:
+        raise InputError(_all_of(faults))
     return found
+
+
+def _all_of(faults: Sequence[str]) -> str:
+    """What is wrong with all lines; of many the first, and how many there are."""
+    if len(faults) == 1:
+        return faults[0]
+    left = len(faults) - _TOLD
+    more = [f"还有 {left} 处没有列出"] if left > 0 else []
+    return "\n".join((f"{len(faults)} 处有误", *faults[:_TOLD], *more))
 
 
 def text_of(path: Path) -> str:
@@ -91,16 +107,14 @@ def _csv(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
             raise InputError(f"{path} 第 1 行：缺少“{_FIELDS[field][1]}”一列")
     try:
         for row in reader:
-            if any(row.get(None) or ()):
-                raise InputError(f"{path} 第 {reader.line_num} 行：比表头多出几格")
-            yield reader.line_num, {(key or "").strip(): value for key, value in row.items()}
+            yield reader.line_num, {key and key.strip(): value for key, value in row.items()}
     except csv.Error as error:
         raise InputError(
             f"{path} 第 {reader.line_num} 行：不是 CSV：引号没有成对，或有一格太长"
         ) from error
 
 
-def _json(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _json(path: Path, text: str) -> Iterator[tuple[int, Any]]:
     if path.suffix.lower() == ".json":
         try:
             rows = json.loads(text)
@@ -117,14 +131,18 @@ def _json(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
             try:
                 numbered.append((line, json.loads(written)))
             except ValueError as error:
-                raise InputError(f"{path} 第 {line} 行：不是 JSON") from error
-    for number, row in numbered:
-        if not isinstance(row, dict):
-            raise InputError(f"{path} 第 {number} 行：应是一个对象，写在花括号里")
-        yield number, row
+                numbered.append((line, error))
+    yield from numbered
 
 
-def _finding(path: Path, line: int, row: Mapping[str, Any]) -> ReportedFinding | None:
+def _finding(path: Path, line: int, row: Any) -> ReportedFinding | None:
+    if isinstance(row, ValueError):
+        raise InputError(f"{path} 第 {line} 行：不是 JSON")
+    if not isinstance(row, dict):
+        raise InputError(f"{path} 第 {line} 行：应是一个对象，写在花括号里")
+    if any(row.get(None) or ()):
+        raise InputError(f"{path} 第 {line} 行：比表头多出几格")
+
     def told(field: str) -> Any:
         return next((row[name] for name in _FIELDS[field] if row.get(name) not in (None, "")), "")
 
@@ -132,13 +150,17 @@ def _finding(path: Path, line: int, row: Mapping[str, Any]) -> ReportedFinding |
         return InputError(f"{path} 第 {line} 行，{_FIELDS[field][1]}：{why}")
 
     url, kind, certainty = told("url"), told("kind"), told("certainty")
-    if not isinstance(url, str) or not url.strip():
+    if not isinstance(url, str):
+        raise refuse("url", f"“{str(url)[:60]}”不是网址")
+    if not url.strip():
         raise refuse("url", "不能空着")
-    if not url.strip().startswith(("http://", "https://", "/")):
+    if not url.strip().lower().startswith(("http://", "https://", "/")):
         raise refuse("url", f"“{url[:60]}”不是网址")
-    if not isinstance(kind, str) or not kind.strip():
+    if not isinstance(kind, str):
+        raise refuse("kind", f"“{str(kind)[:40]}”不是类型")
+    if not kind.strip():
         raise refuse("kind", "不能空着")
-    if certainty not in _CERTAINTIES:
+    if not isinstance(certainty, str) or certainty not in _CERTAINTIES:
         raise refuse("certainty", f"“{certainty}”不认识，应为 确认 或 疑似")
     kinds = kinds_named(kind)
     if not kinds:

@@ -1,4 +1,4 @@
--- Release 0027, written by scripts/schema.py;
+-- Release 0028, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -729,18 +729,6 @@ CREATE TABLE bundle_finding (
 	CONSTRAINT fk_bundle_finding_bundle FOREIGN KEY(bundle) REFERENCES bundle (id)
 );
 
-CREATE TABLE bundle_review (
-	sender TEXT NOT NULL, 
-	begins DATE NOT NULL, 
-	ends DATE NOT NULL, 
-	item VARCHAR(32) NOT NULL, 
-	verdict VARCHAR(10) NOT NULL, 
-	note TEXT NOT NULL, 
-	"by" TEXT NOT NULL, 
-	at FLOAT NOT NULL, 
-	CONSTRAINT pk_bundle_review PRIMARY KEY (sender, begins, ends, item)
-);
-
 CREATE TABLE bundle_account (
 	bundle INTEGER NOT NULL, 
 	account VARCHAR(10) NOT NULL, 
@@ -773,4 +761,18 @@ CREATE TABLE exported (
 	content BLOB NOT NULL, 
 	round INTEGER NOT NULL, 
 	CONSTRAINT pk_exported PRIMARY KEY (finding)
+);
+
+CREATE TABLE bundle_verdict (
+	sender TEXT NOT NULL, 
+	begins DATE NOT NULL, 
+	ends DATE NOT NULL, 
+	draw TEXT NOT NULL, 
+	item VARCHAR(32) NOT NULL, 
+	bundles TEXT NOT NULL, 
+	verdict VARCHAR(10) NOT NULL, 
+	note TEXT NOT NULL, 
+	"by" TEXT NOT NULL, 
+	at FLOAT NOT NULL, 
+	CONSTRAINT pk_bundle_verdict PRIMARY KEY (sender, begins, ends, draw, item)
 );

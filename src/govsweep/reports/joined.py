@@ -9,6 +9,7 @@ from govsweep.bundles import (
     BundleAccount,
     BundleFigures,
     BundleSite,
+    SentPeriod,
     SiteCoverage,
     figures_of,
 )
@@ -22,6 +23,7 @@ from govsweep.reports.snapshot import Snapshot
 OWN, SUM, NOT_SENT = "本级", "合计", "未上报"
 _NAMED = 10
 _UNSWEPT = "本级在这个时段没有巡检"
+_NO_OWN = "没有上报本级的检查情况"
 _NO_ACCOUNTS = "没有上报新媒体账号（旧版数据包）"
 
 
@@ -61,6 +63,7 @@ def _sent(snapshot: Snapshot, whole: Joined) -> Iterator[JoinedRow]:
         twice = whole.twice[told.sender]
         notes = [f"另有 {twice} 个网站本级已检查，计入本级"] if twice else []
         notes += [*told.notes, *([] if accounts is not None else [_NO_ACCOUNTS])]
+        notes += [_NO_OWN] if _lacks_own(told) else []
         districts = _by_district(whole.sent[told.sender], accounts or (), told.sender)
         for number, (district, sites, own) in enumerate(districts):
             name = told.sender
@@ -69,6 +72,12 @@ def _sent(snapshot: Snapshot, whole: Joined) -> Iterator[JoinedRow]:
             figures = figures_of(sites, (), own if accounts is not None else None)
             said = [*(() if number else notes), _unseen(sites)]
             yield JoinedRow(name, figures, str(told.as_of), "；".join(filter(None, said)))
+
+
+def _lacks_own(told: SentPeriod) -> bool:
+    """Whether a level passes on what others saw, and itself looked at nothing."""
+    own = [one for one in told.sites if one.district == told.sender]
+    return len(own) < len(told.sites) and not any(one.coverage.is_read for one in own)
 
 
 def _by_district(

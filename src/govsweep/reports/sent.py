@@ -70,6 +70,7 @@ def _alone(store: Store, one: StoredBundle, there: _BySpan, *, findings: bool) -
         findings=tuple(store.bundles.findings(one.id)) if findings else (),
         missing=one.figures.missing,
         notes=tuple(_aside(_ordered(there), one.manifest.as_of)),
+        bundles=(one.id,),
     )
 
 
@@ -104,6 +105,7 @@ def _united(store: Store, name: str, span: Span, there: _BySpan, day: dt.date) -
         findings=whole.findings,
         missing=whole.missing,
         notes=tuple(notes),
+        bundles=tuple(one.id for one in used.values()),
     )
 
 

@@ -1,10 +1,11 @@
 """Bundles of other levels, as rows: taken in whole or not at all."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, RowMapping, delete, select
+from sqlalchemy import Column, Connection, RowMapping, delete, func, select
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.bundles import (
@@ -28,12 +29,13 @@ from govsweep.store.connection import instant, upsert
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.store.site_rows import sites as own_sites
 from govsweep.tables import (
+    audit,
     bundle,
     bundle_account,
     bundle_finding,
-    bundle_review,
     bundle_sender,
     bundle_site,
+    bundle_verdict,
 )
 
 _CLOCKS_APART = dt.timedelta(hours=1)  # of two machines that are thought to be right
@@ -248,6 +250,7 @@ def _add(
     at: dt.datetime,
 ) -> None:
     told = {
+        **_numbered(connection),
         "sender": sender,
         "begins": manifest.begins,
         "ends": manifest.ends,
@@ -273,6 +276,21 @@ def _add(
     upsert(connection, bundle_site, sites)
     upsert(connection, bundle_account, accounts)
     upsert(connection, bundle_finding, findings)
+
+
+def _numbered(connection: Connection) -> dict[str, int]:
+    """The number of the next bundle where the database may give one again that was given before.
+
+    SQLite gives the number of the last row that was removed; a number that somebody noted would
+    then be another's bundle. Every import is in the audit, so no number is above their count, or
+    else it is that of a bundle that is there.
+    """
+    if connection.dialect.name != "sqlite":
+        return {}
+    imported = select(func.count()).where(audit.c.act == AuditAct.BUNDLE_IMPORTED.value)
+    times = connection.execute(imported.select_from(audit)).scalar_one()
+    last = connection.execute(select(func.max(bundle.c.id))).scalar_one() or 0
+    return {"id": max(times, last) + 1}
 
 
 def _record(
@@ -307,7 +325,7 @@ def withdraw(
 ) -> StoredBundle:
     """Take a bundle out again; raises `InputError` where it is not there.
 
-    What reviewers said of it stays, as where another bundle replaces it.
+    What reviewers said of it is kept, and counts no more, as where another bundle replaces it.
     """
     one_at_a_time(connection, "bundles")
     found = bundle_of(connection, number)
@@ -331,15 +349,22 @@ def withdraw(
 
 
 def reviews(connection: Connection, begins: dt.date, ends: dt.date) -> list[Review]:
-    """What reviewers said of a period's sample."""
-    columns = bundle_review.c
+    """What reviewers said of a period's samples, by draw; also of bundles that are gone."""
+    columns = bundle_verdict.c
     query = (
-        select(bundle_review)
+        select(bundle_verdict)
         .where(columns.begins == begins, columns.ends == ends)
-        .order_by(columns.sender, columns.item)
+        .order_by(columns.draw, columns.sender, columns.item)
     )
     return [
-        Review(row["sender"], row["item"], Verdict(row["verdict"]), row["note"])
+        Review(
+            sender=row["sender"],
+            item=row["item"],
+            verdict=Verdict(row["verdict"]),
+            note=row["note"],
+            draw=row["draw"],
+            bundles=tuple(json.loads(row["bundles"])),
+        )
         for row in connection.execute(query).mappings()
     ]
 
@@ -354,13 +379,16 @@ def keep_reviews(
 ) -> None:
     """Keep what reviewers said; what was said of the same before is replaced."""
     one_at_a_time(connection, "bundles")
-    before = {one.item: one.verdict.value for one in reviews(connection, begins, ends)}
+    known = reviews(connection, begins, ends)
+    before = {(one.draw, one.item): one.verdict.value for one in known}
     rows = [
         {
             "sender": one.sender,
             "begins": begins,
             "ends": ends,
+            "draw": one.draw,
             "item": one.item,
+            "bundles": json.dumps(one.bundles),
             "verdict": one.verdict.value,
             "note": one.note,
             "by": by.name,
@@ -368,13 +396,15 @@ def keep_reviews(
         }
         for one in said
     ]
-    upsert(connection, bundle_review, rows)
+    upsert(connection, bundle_verdict, rows)
     entry = AuditEntry(
         at=at,
         by=by,
         act=AuditAct.BUNDLE_REVIEWED,
         subject=f"{begins} 至 {ends}",
-        before={one.item: before[one.item] for one in said if one.item in before},
+        before={
+            one.item: before[one.draw, one.item] for one in said if (one.draw, one.item) in before
+        },
         after={one.item: one.verdict.value for one in said},
     )
     record(connection, entry)

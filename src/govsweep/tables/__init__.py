@@ -4,9 +4,9 @@ from govsweep.tables.bundles import (
     bundle,
     bundle_account,
     bundle_finding,
-    bundle_review,
     bundle_sender,
     bundle_site,
+    bundle_verdict,
 )
 from govsweep.tables.columns import metadata
 from govsweep.tables.events import delivery, event
@@ -48,9 +48,9 @@ __all__ = [
     "bundle",
     "bundle_account",
     "bundle_finding",
-    "bundle_review",
     "bundle_sender",
     "bundle_site",
+    "bundle_verdict",
     "character_count",
     "column",
     "decision",

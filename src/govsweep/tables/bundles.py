@@ -55,14 +55,16 @@ bundle_finding = Table(
     Column("facts", Text, nullable=False),  # JSON
 )
 
-# What reviewers said of a sample of what others sent; it outlives the bundle that it is of.
-bundle_review = Table(
-    "bundle_review",
+# What reviewers said of samples of what others sent; it outlives the bundles that it is of.
+bundle_verdict = Table(
+    "bundle_verdict",
     metadata,
     Column("sender", Text, primary_key=True),
     Column("begins", Date, primary_key=True),
     Column("ends", Date, primary_key=True),
+    Column("draw", Text, primary_key=True),  # the seed of the sample; "" where nobody told
     Column("item", String(32), primary_key=True),  # a finding's id or a site's identifier
+    Column("bundles", Text, nullable=False),  # JSON: the numbers of those that were reviewed
     Column("verdict", String(10), nullable=False),  # a bundles.Verdict
     Column("note", Text, nullable=False, default=""),
     Column("by", Text, nullable=False),

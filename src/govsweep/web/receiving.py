@@ -13,7 +13,6 @@ from govsweep import clock
 from govsweep.bundles import (
     KEY_HEADERS,
     Sender,
-    agreement,
     drawn_items,
     examine_bytes,
     in_words,
@@ -22,7 +21,7 @@ from govsweep.bundles import (
 )
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
-from govsweep.reports.cross_review import items_of_period, sample_form
+from govsweep.reports.cross_review import agreement_of_period, items_of_period, sample_form
 from govsweep.store import Store, StoredBundle
 from govsweep.table_rows import refused_lines
 from govsweep.web.api import store_of
@@ -187,7 +186,7 @@ def sample(request: Request) -> Response:
         return _shown(request, f"没有抽样：{error.told}。")
     name = quote(f"交叉复核抽查表{span.words}.csv")
     return Response(
-        sample_form(drawn),
+        sample_form(drawn, seed),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"},
     )
@@ -211,7 +210,7 @@ def verdicts(request: Request) -> Response:
         return _shown(request, f"没有导入：{error.told}。")
     store.bundles.keep_reviews(span.begins, span.ends, read.reviews, by, clock.now())
     faults = [str(one._replace(file=file.name)) for one in read.faults]
-    said = agreement(store.bundles.reviews(span.begins, span.ends))
+    said = agreement_of_period(store, span, clock.now().date())
     refused = refused_lines(read.faults)
     told = f"导入结论 {len(read.reviews)} 项，没有复核 {read.left} 项，拒收 {refused} 行。"
     return _shown(request, told, [*faults, *said], 400 if faults else 200)
