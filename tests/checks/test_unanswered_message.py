@@ -63,3 +63,19 @@ def test_other_pages(a_page: Callable[..., Page], words: dict[str, object]) -> N
 
 def test_a_page_without_context() -> None:
     assert list(unanswered_message(Page(url="http://www.qinghe.gov.cn/"))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "certainty"),
+    [("状态：办理中", Certainty.CONFIRMED), ("答复内容：", Certainty.SUSPECTED)],
+)
+def test_a_letter_on_a_page_that_names_no_column(
+    a_page: Callable[..., Page], said: str, certainty: Certainty
+) -> None:
+    (fault,) = unanswered_message(letter(a_page, *OLD, said, column=""))
+    assert fault.certainty is certainty
+
+
+def test_an_article_about_letters(a_page: Callable[..., Page]) -> None:
+    told = "2026-07-01 收到来信，来信人反映路灯未处理。"
+    assert list(unanswered_message(letter(a_page, told, column="", title="办好来信"))) == []

@@ -125,3 +125,73 @@ def test_each_letter_once_its_own_page_first() -> None:
     first, second = united([own], [listed, other])
     assert (first, second.state, second.answered) == (other, LetterState.ANSWERED, listed.answered)
     assert united([], []) == ()
+
+
+SILENT = ("来信时间：2026-06-20", "来信内容：想问学区怎样划分，请尽快处理。")
+
+
+@pytest.mark.parametrize("words", [{"column": ""}, {"column": "互动交流"}], ids=["none", "wide"])
+def test_a_letter_by_its_labels_where_no_column_says_so(
+    a_page: Callable[..., Page], words: dict[str, str]
+) -> None:
+    assert is_letter_page(a_page(*SILENT, title="咨询学区划分", **words))
+
+
+@pytest.mark.parametrize(
+    ("parts", "title"),
+    [
+        (("我局开展来信办理工作，来信人对办理表示满意。",), "我局办好每一封来信"),
+        (("受理时间：2026-06-20", "受理内容：取水许可"), "关于办理取水许可的通知"),
+        (("来信时间：2026-06-20起", "来信内容：请写明事由"), "写信须知"),
+        (("来信时间：2026-06-20",), "统计表"),
+        ((), ""),
+    ],
+    ids=["an article", "a notice", "rules", "no words of a letter", "nothing"],
+)
+def test_other_pages_without_a_column(
+    a_page: Callable[..., Page], parts: tuple[str, ...], title: str
+) -> None:
+    assert not is_letter_page(a_page(*parts, title=title, column=""))
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ("状态：办理中", LetterState.WAITING),
+        ("办理进度：正在办理", LetterState.WAITING),
+        ("状态：受理中", LetterState.WAITING),
+        ("状态：待回复", LetterState.WAITING),
+        ("办理结果：正在处理中", LetterState.WAITING),
+        ("状态：未办结", LetterState.WAITING),
+        ("答复内容：", LetterState.UNKNOWN),
+        ("答复内容： 打印本页 关闭窗口", LetterState.UNKNOWN),
+        ("答复内容： 上一篇：没有了", LetterState.UNKNOWN),
+        ("答复内容： 答复单位：市教育局", LetterState.UNKNOWN),
+        ("答复内容：正在建设的道路年底通车。", LetterState.ANSWERED),
+        ("办理结果：已转市教育局处理。", LetterState.ANSWERED),
+    ],
+    ids=str,
+)
+def test_what_a_letter_says_of_its_answer(
+    a_page: Callable[..., Page], said: str, state: LetterState
+) -> None:
+    letter = letter_of(a_page(*SILENT, said))
+    assert letter and letter.state is state
+
+
+@pytest.mark.parametrize(
+    "words", ["上次的信至今未答复。", "上次的信已答复，但问题还在。"], ids=["waits", "answered"]
+)
+def test_what_a_citizen_tells_of_other_letters(a_page: Callable[..., Page], words: str) -> None:
+    letter = letter_of(a_page("来信时间：2026-06-20", f"来信内容：{words}"))
+    assert letter and letter.state is LetterState.UNKNOWN
+    both = letter_of(a_page("来信时间：2026-06-20", f"来信内容：{words} 办理状态：办理中"))
+    assert both and both.state is LetterState.WAITING
+
+
+def test_a_row_without_the_day_of_an_answer_is_a_letter() -> None:
+    rows = ROWS.replace("<td>办理中</td>", "<td></td>")
+    found = {one.title[2:4]: one for one in letters_listed(a_list(f"<table>{HEADS}{rows}</table>"))}
+    assert (found["公交"].state, found["公交"].asked) == (
+        LetterState.UNKNOWN, dt.date(2026, 11, 4),
+    )  # fmt: skip

@@ -37,6 +37,7 @@ from govsweep.store import StoredPage
 DAY = dt.date(2026, 11, 20)
 ROOT = "http://www.qinghe.gov.cn/"
 NEWS, PLANS = ROOT + "gzdt/", ROOT + "ghjh/"
+LETTERS = ROOT + "qzxx/"
 UNIT, OFFICE = "清禾市水利局", "清禾市人民政府办公室"
 SITE = "5118000001"
 LINKS = tuple(Anchor(f"{ROOT}l/{n}", f"链接{n}", Place.NAVIGATION) for n in range(10))
@@ -73,9 +74,8 @@ def a_list(url: str, name: str, *ages: int | None) -> Page:
 
 def an_article(url: str, age: int, name: str = "工作动态", **words: object) -> Page:
     moment = dt.datetime.combine(DAY - dt.timedelta(age), dt.time(9))
-    return Page(
-        url=url, kind=PageKind.ARTICLE, title="题目", column=name, published=moment, **words
-    )  # type: ignore[arg-type]
+    given: dict[str, object] = {"title": "题目", "column": name, "published": moment} | words
+    return Page(url=url, kind=PageKind.ARTICLE, **given)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -212,6 +212,19 @@ class TestPublished:
         here = owed(home(), news, listed, printed, other)
         assert sum(one.number for one in here.kept.published) == 2
 
+    def test_letters_of_citizens_are_nothing_that_a_unit_published(
+        self, owed: Callable[..., OwedHere]
+    ) -> None:
+        news = a_list(NEWS, "工作动态", 1), an_article(NEWS + "0.html", 1)
+        box = a_list(LETTERS, "区长信箱", 2, 3), an_article(LETTERS + "0.html", 2, "")
+        unlisted = an_article(LETTERS + "9.html", 4, "区长信箱")
+        about = an_article(NEWS + "9.html", 5, title="我局办好每一封来信")
+        here = owed(home(), *news, *box, unlisted, about)
+        assert [(one.column, one.number) for one in here.kept.published] == [("工作动态", 2)]
+
+    def test_of_letters_alone_nothing_was_published(self, owed: Callable[..., OwedHere]) -> None:
+        assert owed(home(), a_list(LETTERS, "区长信箱", 2)).kept.published == ()
+
     def test_what_is_older_than_last_year_is_not_kept(self, owed: Callable[..., OwedHere]) -> None:
         here = owed(home(), a_list(NEWS, "工作动态", 1, 500, 800, None))
         assert [(one.month, one.number) for one in here.kept.published] == [
@@ -226,6 +239,11 @@ class TestQuotas:
         (look,) = here.looks
         assert isinstance(look, QuotaLook)
         return look
+
+    def test_the_office_may_ask_for_letters(self, owed: Callable[..., OwedHere]) -> None:
+        asked = Quota(unit=OFFICE, site=SITE, number=1, url=LETTERS)
+        pages = home(), a_list(LETTERS, "区长信箱", 30), an_article(LETTERS + "0.html", 30, "")
+        assert self.quota(owed(*pages, quotas=[asked])).posted == 1
 
     def test_the_span_that_is_over(self, owed: Callable[..., OwedHere]) -> None:
         asked = Quota(unit=OFFICE, site=SITE, number=3, url=NEWS)

@@ -3,17 +3,20 @@
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from govsweep.facts import (
     Anchor,
     Attachment,
+    Block,
     Column,
     ColumnKind,
     Context,
     Entry,
     Failure,
     FooterMark,
+    LetterState,
     LinkStatus,
     Page,
     PageKind,
@@ -240,3 +243,50 @@ def test_footers_are_those_of_home_and_columns(aggregate: Callable[..., SiteAggr
     article = stored(Page(url=ROOT + "1", kind=PageKind.ARTICLE, footer=marks))
     made = aggregate(home(footer=marks), a_list(an_entry("1", 3)), article)
     assert made.footers() == {ROOT: marks}
+
+
+class TestLetters:
+    """Letters on pages that name no column, as a store gives them: their texts are asked for."""
+
+    BOX, TEXTS = (
+        ROOT + "qzxx/",
+        ("来信时间：2026-06-20", "来信内容：想问学区怎样划分。", "状态：办理中"),
+    )
+
+    def letters(self, context: Context, *pages: StoredPage) -> list[tuple[str, LetterState]]:
+        words = dict(zip((b"a", b"b", b"c"), self.TEXTS, strict=True))
+
+        def with_texts(page: Page) -> Page:
+            blocks = tuple(
+                msgspec.structs.replace(one, text=words[one.hash]) for one in page.blocks
+            )
+            return msgspec.structs.replace(page, blocks=blocks)
+
+        made = SiteAggregate(context, {}, (), DURATIONS, with_texts=with_texts)
+        made.gather(pages)
+        return [(one.url, one.state) for one in made.letters]
+
+    def page(self, path: str, **words: object) -> StoredPage:
+        blocks = tuple(Block("", Place.MAIN, one) for one in (b"a", b"b", b"c"))
+        given: dict[str, object] = {"title": "咨询学区划分", "blocks": blocks} | words
+        return stored(Page(url=ROOT + path, kind=PageKind.ARTICLE, **given))  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("first", [0, 1], ids=["its list first", "its list last"])
+    def test_one_that_a_column_of_letters_lists(
+        self, a_context: Callable[..., Context], first: int
+    ) -> None:
+        box = a_list(an_entry("qzxx/4.html", 30), url=self.BOX, column="区长信箱")
+        pages = [box, self.page("qzxx/4.html")]
+        found = self.letters(a_context(DAY), pages[first], pages[1 - first])
+        assert found == [(ROOT + "qzxx/4.html", LetterState.WAITING)]
+
+    def test_one_that_news_list_or_that_names_another_column(
+        self, a_context: Callable[..., Context]
+    ) -> None:
+        news = a_list(an_entry("qzxx/4.html", 30))
+        box = a_list(an_entry("qzxx/5.html", 30), url=self.BOX, column="区长信箱")
+        other = self.page("qzxx/5.html", column="通知公告")
+        assert self.letters(a_context(DAY), news, box, self.page("qzxx/4.html"), other) == []
+
+    def test_a_site_without_letters(self, a_context: Callable[..., Context]) -> None:
+        assert self.letters(a_context(DAY)) == []

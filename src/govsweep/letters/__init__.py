@@ -7,6 +7,8 @@ from govsweep.letters.reading import (
     is_letters,
     letter_of,
     letters_listed,
+    may_be_letter,
+    names_no_column,
     said_to_wait,
     united,
 )
@@ -18,6 +20,8 @@ __all__ = [
     "is_letters",
     "letter_of",
     "letters_listed",
+    "may_be_letter",
+    "names_no_column",
     "said_to_wait",
     "united",
     "with_flaws",

@@ -6,23 +6,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from govsweep.facts import Letter, LetterState, Page, PageKind, Place
-from govsweep.letters.words import ANSWERING, ASKING
+from govsweep.letters.words import ANSWERING, ASKING, WRITING
 
 _COLUMN = re.compile("信箱|留言|咨询|来信|信件|问政|投诉|建言|(?:回复|答复)选登")
 _OTHER = re.compile("信访|举报|访谈|征集|调查|纪检|纪委|须知|统计|说明|指南")
+# A page that names none of these and no column at all shows by its labels that it is a letter.
+_EXCHANGE = re.compile("互动|交流|公众参与|政民|首页|正文")
+_WRITTEN_ON = re.compile(rf"{WRITING}(?:时间|日期)\s*[:：]?\s*20\d\d")
+_WRITTEN = re.compile(rf"{WRITING}(?:内容|正文|标题|主题|人|人?姓名|编号)\s*[:：]")
 _DAY = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _WHEN = "(?:时间|日期)"
 _ASKED = re.compile(rf"{ASKING}{_WHEN}\s*[:：]?\s*{_DAY}")
 _ANSWERED_ON = re.compile(rf"{ANSWERING}{_WHEN}\s*[:：]?\s*{_DAY}")
 _WAITING = re.compile(
-    r"(?:未|待|等待|暂无|没有)\s*(?:答复|回复|办理|处理)|"
-    r"(?:状态|情况|进度)\s*[:：]?\s*(?:受理中|办理中|处理中|已受理|待审核|转办中|未处理|待处理)|"
+    r"(?:未|待|等待|暂无|没有)\s*(?:答复|回复|办理|办结|处理|受理)|"
+    r"(?:状态|情况|进度|结果)\s*[:：]?\s*(?:正在)?(?:(?:受理|办理|处理|转办|审核|核实|进行)中|已受理|待审核|正在(?:办理|处理|受理))|"
     r"(?:答复|回复)(?:内容|意见|时间|日期|单位|部门)?\s*[:：]?\s*(?:暂无|尚未|未)"
 )
 _ANSWERED = re.compile(
     rf"{ANSWERING}{_WHEN}\s*[:：]?\s*20\d\d|(?:答复|回复)如下|已(?:答复|回复|办结)|"
     r"(?:答复|回复|反馈|处理|办理)(?:内容|意见|结果|情况)?\s*[:：]\s*"
-    r"(?!暂|无|未|尚|待|(?:答复|回复)?(?:单位|部门|时间|日期|人))[\u4e00-\u9fff“]{4,}"
+    r"(?!暂|无|未|尚|待|(?:答复|回复|办理|承办|受理|处理)?(?:单位|部门|机构|时间|日期|人|状态|内容|意见|结果|情况)|"
+    r"正在(?:办理|处理|受理|核实)中?(?:[\s。]|$)|"
+    r"上一[篇条封]|下一[篇条封]|打印|分享|关闭|返回|附件|满意度|(?:服务|办理)?评价|网友评论|相关(?:链接|信件|来信)|浏览次数)"
+    r"[\u4e00-\u9fff“]{4,}"
 )
 _ANSWER = re.compile(
     r"(?:答复|回复|反馈|办理|处理)(?:内容|意见|结果)\s*[:：]?\s*|(?:答复|回复)如下[:：]?\s*"
@@ -38,6 +45,13 @@ _STATE = re.compile(
     r"(?P<waiting>未(?:答复|回复|办结|办理|处理)|待(?:答复|回复|办理|处理|审核)|(?:办理|处理|受理|转办)中|已受理|已转办))"
     r"\s*[\]】）)]?"
 )
+# What a citizen writes tells of other letters and of their answers.
+_WORDS_OF_CITIZEN = re.compile(
+    rf"{WRITING}(?:内容|正文)\s*[:：].*?"
+    r"(?=(?:办理|处理|受理|当前|答复|回复|反馈|办结)(?:状态|进度|结果|情况|内容|意见|时间|日期|单位|部门)|"
+    r"(?:状态|进度)\s*[:：]|$)",
+    re.MULTILINE,
+)
 _TOLD = (Place.MAIN, Place.NAVIGATION)
 _LETTERS_KEPT = 300  # characters of an answer
 
@@ -48,11 +62,30 @@ def is_letters(name: str) -> bool:
 
 
 def is_letter_page(page: Page) -> bool:
-    """Whether a page may be a letter: it stands in a column of letters, and is no list."""
-    if page.kind not in (PageKind.ARTICLE, PageKind.OTHER) or page.shell or page.soft_error:
+    """Whether a page may be a letter, and no list: by its column, else by a letter's labels.
+
+    Labels are those of a page that has its texts; they count where no other column is named.
+    """
+    if not may_be_letter(page):
         return False
-    where = " ".join([page.column, *(name for name, _ in page.breadcrumb)])
-    return is_letters(where)
+    where = _where(page)
+    if is_letters(where):
+        return True
+    if _OTHER.search(f"{where} {page.title}") or (where.strip() and not _EXCHANGE.search(where)):
+        return False
+    text = _own_text(page)
+    return _WRITTEN_ON.search(text) is not None and _WRITTEN.search(text) is not None
+
+
+def may_be_letter(page: Page) -> bool:
+    """Whether a page is of the kinds that letters are read as."""
+    read = not page.shell and not page.soft_error
+    return read and page.kind in (PageKind.ARTICLE, PageKind.OTHER)
+
+
+def names_no_column(page: Page) -> bool:
+    """Whether a page leaves open in which column it stands."""
+    return not _where(page).strip()
 
 
 def letter_of(page: Page) -> Letter | None:
@@ -61,9 +94,8 @@ def letter_of(page: Page) -> Letter | None:
     asked = _day(_ASKED.search(text))
     if asked is None:
         return None
-    answered = _ANSWERED.search(text) is not None
-    waiting = _WAITING.search(text) is not None
-    state = LetterState.WAITING if waiting else LetterState.UNKNOWN
+    answered = _ANSWERED.search(_WORDS_OF_CITIZEN.sub(" ", text)) is not None
+    state = LetterState.WAITING if said_to_wait(page) else LetterState.UNKNOWN
     day = _day(_ANSWERED_ON.search(text)) if answered else None
     return Letter(
         url=page.url,
@@ -77,13 +109,17 @@ def letter_of(page: Page) -> Letter | None:
 
 def said_to_wait(page: Page) -> str:
     """The words by which a page says that its letter waits; "" where it says none."""
-    waiting = _WAITING.search(_own_text(page))
+    waiting = _WAITING.search(_WORDS_OF_CITIZEN.sub(" ", _own_text(page)))
     return waiting.group() if waiting else ""
+
+
+def _where(page: Page) -> str:
+    return " ".join([page.column, *(name for name, _ in page.breadcrumb)])
 
 
 def _own_text(page: Page) -> str:
     """What a page says of a letter: its labels often stand around the words, not among them."""
-    return " ".join(one.text for one in page.blocks if one.place in (Place.MAIN, Place.NAVIGATION))
+    return "\n".join(one.text for one in page.blocks if one.place in _TOLD)
 
 
 def letters_listed(page: Page) -> Iterator[Letter]:
@@ -106,13 +142,16 @@ def letters_listed(page: Page) -> Iterator[Letter]:
         asked = days[0] if days and asked_at is not None else None
         both = asked_at is not None and answered_at is not None and asked_at < answered_at
         answered = days[1] if both and len(days) > 1 and days[1] >= days[0] else None
-        if state is None and answered is None:
+        # Where the others have a day of an answer, one without it is a letter all the same.
+        blank = both and len(days) == 1
+        if state is None and answered is None and not blank:
             continue
         is_answered = answered is not None or bool(state and state["answered"])
+        waits = LetterState.WAITING if state else LetterState.UNKNOWN
         yield Letter(
             url=titles[title].url,
             title=title,
-            state=LetterState.ANSWERED if is_answered else LetterState.WAITING,
+            state=LetterState.ANSWERED if is_answered else waits,
             asked=asked if answered_at is None or both else None,
             answered=answered if is_answered else None,
         )

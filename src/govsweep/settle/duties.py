@@ -29,6 +29,7 @@ from govsweep.facts import (
     SiteDuties,
     TargetKind,
 )
+from govsweep.letters import is_letters
 from govsweep.settle.dating import Days
 from govsweep.settle.listing import Listing
 from govsweep.settle.naming import alias
@@ -108,14 +109,14 @@ class Owed:
 
     def _pieces(self, sight: "SiteSight") -> Iterator[ShownPiece]:
         """Each piece once: by the first list that shows it, else by its own column's name."""
-        counted: set[str] = set()
+        counted = self._letters(sight)
         elsewhere: set[str] = set()  # listed by a column that is not their own
         copies: set[bytes | tuple[str, dt.date]] = set()
         by_url = {one.url: one for one in sight.articles}
         by_name = _unique(sight.columns)
         for column in sight.columns:
             for entry in sight.rows(column):
-                key = sight.original(entry.url) or f"{column.url}\0{entry.title}"
+                key = _key(entry, column, sight)
                 own = by_url.get(entry.url)
                 if own is not None and by_name.get(own.column, column) is not column:
                     elsewhere.add(own.url)
@@ -134,6 +135,27 @@ class Owed:
             found = by_name.get(one.column)
             copies.update(_marks(one))
             yield self._piece(one.url, one.column, found, one.published)
+
+    def _letters(self, sight: "SiteSight") -> set[str]:
+        """What citizens wrote, which no unit publishes: letters, and what their columns show.
+
+        A column for which the office itself set a quota counts all the same.
+        """
+        by_url = {one.url: one for one in sight.articles}
+        by_name = _unique(sight.columns)
+        owed = {column.url for one in self._quotas if (column := sight.column_of(one))}
+        found = {sight.original(one) for one in sight.letters}
+        found.update(sight.original(one.url) for one in sight.articles if is_letters(one.column))
+        for column in sight.columns:
+            if not is_letters(column.name):
+                continue
+            keys = {
+                _key(row, column, sight)
+                for row in sight.rows(column)
+                if (own := by_url.get(row.url)) is None or by_name.get(own.column, column) is column
+            }
+            found = found - keys if column.url in owed else found | keys
+        return found
 
     def _piece(self, url: str, name: str, column: Column | None, day: dt.date | None) -> ShownPiece:
         site = self._context.site
@@ -209,6 +231,7 @@ class SiteSight(NamedTuple):
     whole: bool
     spell: Callable[[str], str]  # an address as it is spelt here
     copies: Mapping[str, str]  # by the address of an article's twin that of the article
+    letters: frozenset[str] = frozenset()  # addresses of citizens' letters: no unit published them
 
     @property
     def lists(self) -> Mapping[str, Page]:
@@ -338,6 +361,11 @@ def _leads_there(target: str, url: str) -> bool:
     if "/" not in wanted and "?" not in wanted:
         return host(target).removeprefix("www.") == wanted
     return bare == wanted or bare.startswith((f"{wanted}/", f"{wanted}?", f"{wanted}&"))
+
+
+def _key(entry: Entry, column: Column, sight: SiteSight) -> str:
+    """By what a row is known: the article that it leads to, else its title there."""
+    return sight.original(entry.url) or f"{column.url}\0{entry.title}"
 
 
 def _marks(article: Article) -> Iterator[bytes | tuple[str, dt.date]]:

@@ -41,6 +41,8 @@ from govsweep.letters import (
     is_letters,
     letter_of,
     letters_listed,
+    may_be_letter,
+    names_no_column,
     united,
     with_flaws,
 )
@@ -70,6 +72,8 @@ _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
+_LONGEST_LETTER = 5_000  # characters of one that is kept until its column is known
+_OF_LETTERS = (Place.MAIN, Place.NAVIGATION)
 _MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
 
 
@@ -151,6 +155,8 @@ class SiteAggregate:
         self._annual_reports: list[AnnualReport] = []
         self._letters: list[Letter] = []
         self._listed_letters: list[Letter] = []
+        self._rows_of_letters: set[str] = set()  # what columns of letters lead to
+        self._columnless: dict[str, Page] = {}  # that are letters if such a column lists them
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -216,18 +222,33 @@ class SiteAggregate:
             self._annual_reports.append(msgspec.structs.replace(report, url=stored.url))
 
     def _take_letters(self, url: str, page: Page) -> None:
+        if page.kind is PageKind.LIST and is_letters(page.title + page.column):
+            self._rows_of_letters.update(one.url for one in page.entries if one.url)
         if len(self._letters) >= _MOST_LETTERS:
             return
         if is_letter_page(page):
-            letter = letter_of(self._with_texts(page))
-            if letter is not None:
-                self._letters.append(msgspec.structs.replace(letter, url=url))
+            self._take_letter(url, page)
+        elif may_be_letter(page) and names_no_column(page):
+            if page.main_length <= _LONGEST_LETTER and len(self._columnless) < _MOST_LETTERS:
+                self._columnless[url] = Page(
+                    url=url,
+                    title=page.title or page.document_title,
+                    blocks=tuple(one for one in page.blocks if one.place in _OF_LETTERS),
+                )
         elif page.kind is PageKind.LIST and is_letters(page.title + page.column):
             self._listed_letters += letters_listed(self._with_texts(page))
+
+    def _take_letter(self, url: str, page: Page) -> None:
+        letter = letter_of(self._with_texts(page))
+        if letter is not None:
+            self._letters.append(msgspec.structs.replace(letter, url=url))
 
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
         """The letters that the site publishes, newest first; asked for when all is gathered."""
+        for url in sorted(self._rows_of_letters & self._columnless.keys()):
+            self._take_letter(url, self._columnless[url])
+        self._columnless.clear()
         own, listed = map(self._once, (self._letters, self._listed_letters))
         return with_flaws(united(own, listed))
 
@@ -383,6 +404,7 @@ class SiteAggregate:
             whole=bool(read) and not self._is_cut,
             spell=self.spellings.of,
             copies=self.copies,
+            letters=frozenset(one.url for one in self.letters),
         )
         self._owed_here = self._owed.told(sight)
         return self._owed_here
