@@ -3,14 +3,25 @@
 import datetime as dt
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from govsweep import clock
 from govsweep.findings import LIVING, Certainty
 from govsweep.lifecycle import INITIAL, LifeEvent
-from govsweep.store.event_rows import take_back
+from govsweep.store.event_rows import take_back, tell
 from govsweep.store.finding_rows import changed_by, withdrawal
-from govsweep.tables import finding, sighting
+from govsweep.tables import finding, sighting, sweep
 
 _BATCH = 500
 # Made once: every site is settled by these, and a statement costs more to make than to run.
@@ -18,15 +29,20 @@ _MINE = (finding.c.sweep == bindparam("number"), finding.c.site == bindparam("of
 _SEEN = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
 _NEWEST = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
 _NOT_SEEN = (*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
-# Nobody did anything about it yet, or its row has to stay for what was done.
+_TOLD = exists().where(sweep.c.id == bindparam("number"), sweep.c.closed_at.is_not(None))
+# Nobody was told of it or did anything about it yet, or its row has to stay for that.
 _DOOMED = (
     select(finding.c.id)
-    .where(*_MINE, ~_SEEN.exists(), finding.c.state == INITIAL.value)
+    .where(*_MINE, ~_SEEN.exists(), finding.c.state == INITIAL.value, ~_TOLD)
     .order_by(finding.c.id)
 )
+# What stood on no page but these, which are what they were, is not said of them any more.
 _BY_RULE = and_(
     *_NOT_SEEN,
-    finding.c.rule_version != bindparam("version"),
+    or_(
+        finding.c.rule_version != bindparam("version"),
+        and_(~_SEEN.exists(), finding.c.state == INITIAL.value),
+    ),
     changed_by(LifeEvent.WITHDRAWN),
 )
 _SEEN_BEFORE = (
@@ -41,16 +57,18 @@ def withdraw(
 ) -> None:
     """Take back findings of a site in a sweep that, judged again, stand on no page any more.
 
-    One that was never seen elsewhere goes, if nobody did anything about it; another was last seen
-    where its sightings say. What rules of another version than this said of the same pages, its
-    rule has withdrawn.
+    One that was never seen elsewhere goes, if the sweep has told nobody of it yet and nobody did
+    anything about it; else its rule has withdrawn it. Another was last seen where its sightings
+    say. What rules of another version than this said of the same pages, its rule has withdrawn.
     """
     words = {"number": number, "of": identifier}
     _drop(connection, list(connection.execute(_DOOMED, words).scalars()))
-    connection.execute(
-        update(finding).where(_BY_RULE).values(withdrawal(number, at)),
+    taken_back = connection.execute(
+        update(finding).where(_BY_RULE).values(withdrawal(number, at)).returning(finding.c.id),
         words | {"version": version},
-    )
+    ).scalars()
+    if (keys := list(taken_back)) and connection.scalar(select(_TOLD), words):
+        tell(connection, clock.now(), keys)
     connection.execute(_SEEN_BEFORE, words)
 
 
