@@ -46,7 +46,8 @@ def swept(store: Store, folder: Path) -> Store:
         site=SITE.identifier, site_name=SITE.name, owner="", url=SITE.url, subject="攻府",
         column="", message="", quote="", before="", after="", suggestion="", clause="",
         sightings=1, pages=(SITE.url,), first_seen=AT, last_seen=AT, state=State.OPEN,
-        held=None, rule_version=rules.version, sweep=sweep.id, variant="", rule="",
+        held=None, rule_version=rules.version, sweep=sweep.id, variant="",
+        rule="office-typo-攻府",
     )  # fmt: skip
     store.findings.save(sweep.id, [finding])
     return store
@@ -64,8 +65,51 @@ def test_other_rows_are_told_with_what_stands_by_the_old_ones(swept: Store, fold
     (folder / "错别字.csv").write_text("错误,正确\n攻府,政府\n", "utf-8")
     (told,) = changes(swept, load_rules(folder))
     assert "错别字.csv 2 行 → 1 行" in told
-    assert "尚未了结的问题有 1 个" in told
+    assert "本单位词表查出的有 1 个（0 个的词条这次没有了），其他规则查出的有 0 个" in told
     assert "没有事先逐条计算" in told and "命令 trial" in told
+
+
+def test_a_row_in_place_of_another_is_no_row_more_and_its_findings_are_counted(
+    swept: Store, folder: Path
+) -> None:
+    (folder / "错别字.csv").write_text("错误,正确\n布暑,部署\n复盖,覆盖\n", "utf-8")
+    (told,) = changes(swept, load_rules(folder))
+    assert "行数未变，改的是行里的内容" in told
+    assert "本单位词表查出的有 1 个（1 个的词条这次没有了）" in told
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "错误写法,正确写法\n攻府,政府\n复盖,覆盖\n",
+        "\ufeff错误;正确\r\n攻府;政府\r\n\r\n# 注\r\n复盖;覆盖\r\n",
+    ],
+    ids=["other heads", "other bytes"],
+)
+def test_the_same_rows_written_otherwise_are_the_same_rules(
+    swept: Store, folder: Path, written: str
+) -> None:
+    (folder / "错别字.csv").write_text(written, "utf-8", newline="")
+    assert changes(swept, load_rules(folder)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("错别字.csv", "错误,正确\n攻府,政府\n", "错误,正确,级别\n攻府,政府,建议\n"),
+        ("允许的词.csv", "允许词\n登陆\n", "允许词\n登录\n"),
+        ("允许的域名.csv", "域名\na.gov.cn\n", "域名\nb.gov.cn\n"),
+        ("保护用语.csv", "规范名称\n清禾市人民政府\n", "规范名称\n清和市人民政府\n"),
+    ],
+)
+def test_what_any_row_says_is_part_of_the_version(
+    tmp_path: Path, name: str, before: str, after: str
+) -> None:
+    versions = []
+    for said in (before, after):
+        (tmp_path / name).write_text(said, "utf-8")
+        versions.append(load_rules(tmp_path).version)
+    assert versions[0] != versions[1]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from govsweep.store import Store
 
 REPOSTS = "重要转载"
 _REPEALS = "废止目录"
+# How the rules that rows of the office's lists make are called (`rules.lists`, `words.protected`).
+_OWN, _NAMED = "office-", "protected-"
 
 
 def loaded(rules: Rules) -> dict[str, int]:
@@ -40,14 +42,28 @@ def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:
         )
     if newest.rules_version == rules.version:
         return []
-    standing = store.sweeps.standing_by_other_rules(rules.version)
-    lists = "；".join(_differences(before, now)) or "本单位词表行数未变"
+    standing = _standing(store.sweeps.standing_by_other_rules(rules.version), rules)
+    lists = "；".join(_differences(before, now)) or (
+        "本单位词表行数未变，改的是行里的内容，或程序自带的规则"
+    )
     return [
         f"规则与上次不同（{newest.rules_version} → {rules.version}）：{lists}。"
-        f"按以前的规则查出、尚未了结的问题有 {standing} 个，收尾时重判，"
+        f"{standing}，收尾时重判，"
         "网页没改而规则不再认定的记为规则撤回，不算已整改。"
         "要撤回的、要新提的各有多少，没有事先逐条计算；新词条会提出什么，可以先试（命令 trial）"
     ]
+
+
+def _standing(standing: Mapping[str, int], rules: Rules) -> str:
+    """What stands by the rules of before: of the office's own lists, and of all others."""
+    here = {one.id for one in rules.word_rules} | {f"{_NAMED}{one.text}" for one in rules.protected}
+    lost = {one for one in standing if one.startswith((_OWN, _NAMED)) and one not in here}
+    own = sum(count for one, count in standing.items() if one.startswith(_OWN) or one in lost)
+    gone = sum(standing[one] for one in lost)
+    return (
+        f"按以前的规则查出、尚未了结的问题里，本单位词表查出的有 {own} 个"
+        f"（{gone} 个的词条这次没有了），其他规则查出的有 {sum(standing.values()) - own} 个"
+    )
 
 
 def _differences(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[str]:

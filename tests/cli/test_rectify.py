@@ -349,6 +349,35 @@ class TestNotices:
         assert run("report", "notice", *number, "-o", "c.docx").exit_code == 0
         assert (tmp_path / "c.docx").read_bytes() == printed
 
+    def test_printed_again_it_says_what_it_said_whatever_was_judged_or_swept_since(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        store.findings.save(1, [TYPO.model_copy(update={"sightings": 12})])
+        freeze(store, clock.now())
+        words = ("report", "notice", "--site", SITE.identifier, "--owner", "宣传科")
+        assert run(*words, "--issue", "-o", "a.docx").exit_code == 0
+        (issued,) = store.notices.all()
+        rewritten = {"message": "别的说法", "quote": "别的原文", "sightings": 1}
+        store.findings.save(1, [TYPO.model_copy(update=rewritten | {"rule_version": "r2"})])
+        store.findings.mark_withdrawn([TYPO.id], clock.now(), 1)
+        freeze(store, clock.now())
+        assert state(store, TYPO) is State.WITHDRAWN
+        assert run("report", "notice", "--number", issued.number, "-o", "b.docx").exit_code == 0
+        assert "等12个页面" in text(tmp_path / "a.docx")
+        assert (tmp_path / "b.docx").read_bytes() == (tmp_path / "a.docx").read_bytes()
+
+    def test_printed_again_it_has_what_an_open_sweep_had_just_found(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        new = a_finding("布署工作", owner="秘书科")
+        store.findings.save(1, [new])  # since the last papers were kept
+        words = ("report", "notice", "--site", SITE.identifier, "--owner", "秘书科")
+        assert run(*words, "--issue", "-o", "a.docx").exit_code == 0
+        (issued,) = store.notices.all()
+        assert run("report", "notice", "--number", issued.number, "-o", "b.docx").exit_code == 0
+        assert "布署工作" in text(tmp_path / "b.docx")
+        assert (tmp_path / "b.docx").read_bytes() == (tmp_path / "a.docx").read_bytes()
+
     @pytest.mark.usefixtures("store")
     def test_a_paper_without_a_place_of_its_own_stands_among_the_data(
         self, run: Run, tmp_path: Path

@@ -79,3 +79,18 @@ def test_one_that_keeps_a_site_or_a_column_is_known(run: Callable[..., Result]) 
     Path("采用.csv").write_text(f"单位,月份,采用\n{rows}", "utf-8")
     told = run("duties", "import", "采用", "采用.csv")
     assert (told.exit_code, told.stderr) == (0, "")
+
+
+def test_a_register_without_a_site_is_no_good_register(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "空.csv").write_text("网站标识码,名称,网址\n", "utf-8")
+    answer = run("sites", "check", str(tmp_path / "空.csv"))
+    assert answer.exit_code == 2
+    assert "空.csv 是空的：只有表头，没有一行网站" in answer.stderr
+
+
+def test_a_bundle_that_never_came_was_not_taken_out(run: Callable[..., Result]) -> None:
+    answer = run("bundle", "withdraw", "9", "--why", "导错了")
+    assert answer.exit_code == 2
+    assert "没有 ID 为 9 的数据包：没有导入过" in answer.stderr

@@ -324,6 +324,6 @@ def test_the_paper_prints_each_with_its_source(county: Snapshot, tmp_path: Path)
     ) in text
     last = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
     assert last[0] == ["数字", "本期", "来源"]
-    of = f"\n--period 2026Q4 --district {DISTRICT}"
+    of = f" \n--period 2026Q4 --district {DISTRICT}"
     assert ["被采用的信息", f"9条（{unfilled}）", f"govsweep report duties{of}"] in last
     assert ["网站合格率", "缺（2个网站未定，判定之后才有）", f"govsweep assess{of}"] in last

@@ -610,6 +610,20 @@ class TestWithdrawing:
         (typo,) = nights.store.findings.all(check=["typo"])
         assert (typo.state, typo.relapses) == (State.OPEN, 0)
 
+    def test_judged_again_what_the_closed_sweep_told_keeps_its_row_and_its_count(
+        self, nights: Nights, milder: Judges
+    ) -> None:
+        only = nights.sweep(home(), WRONG)
+        (told,) = nights.store.findings.all(check=["typo"])
+        settle(nights.store, only, milder, rejudge=True)
+        (row,) = nights.store.findings.all(check=["typo"])
+        assert (row.id, row.state) == (told.id, State.WITHDRAWN)
+        assert (row.sightings, row.quote) == (told.sightings, told.quote) != (0, "")
+        settle(nights.store, only, nights.judges, rejudge=True)
+        assert nights.states("typo") == [State.OPEN]
+        settle(nights.store, only, milder, rejudge=True)
+        assert nights.states("typo") == [State.WITHDRAWN]
+
     def test_judged_again_a_notified_one_of_that_sweep_keeps_its_row(
         self, nights: Nights, milder: Judges
     ) -> None:

@@ -118,7 +118,7 @@ def test_it_raises_findings_and_once_ended_takes_them_back(night: Night) -> None
     night.store.orders.give(order(), BY)
     assert night.judge_again() == {"岚桥工业园": (State.OPEN, Certainty.SUSPECTED)}
     night.store.orders.end(1, "改完了", BY, clock.now())
-    assert night.judge_again() == {}
+    assert night.judge_again() == {"岚桥工业园": (State.WITHDRAWN, Certainty.SUSPECTED)}
 
 
 def test_what_was_decided_on_is_withdrawn_once_it_is_ended(night: Night) -> None:

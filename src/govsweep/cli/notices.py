@@ -10,11 +10,10 @@ import click
 from govsweep import clock, reasons
 from govsweep.accounts import Actor
 from govsweep.cli.rectify import user
-from govsweep.clock import night_of
 from govsweep.errors import GovsweepError, InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
-from govsweep.reports.gather import gather
+from govsweep.reports.gather import as_issued, gather
 from govsweep.reports.papers.notice import (
     NoticeDraft,
     drafts,
@@ -132,8 +131,7 @@ def print_again(store: Store, path: Path, choices: Choices, number: str) -> None
     issued = [one for one in store.notices.all() if one.number == number]
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
-    (one,) = issued
-    snapshot = gather(store, night_of(one.issued_at))
+    ((one, snapshot),) = as_issued(store, issued)
     _tell((), _write(snapshot, path, dataclasses.replace(choices, site=one.site), issued))
 
 

@@ -129,6 +129,8 @@ def history(site: str) -> None:
 def check(file: Path) -> None:
     """只校验登记表 FILE，不导入。"""
     rows, faults = read_sites(file)
+    if not rows and not faults:
+        raise InputError(f"{file} 是空的：只有表头，没有一行网站")
     say_checked(file, rows, faults, unknown_headers(file, SiteRow, SITE_HEADERS), "登记表")
 
 

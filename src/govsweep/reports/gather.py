@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -37,7 +37,7 @@ from govsweep.reports.snapshot import (
 )
 from govsweep.reports.stock import KEPT_DAYS, Stock, findings_of, kept, pack, unpack
 from govsweep.rule_changes import REPOSTS
-from govsweep.store import Freeze, Store, StoredColumn, StoredMedia, Sweep
+from govsweep.store import Freeze, Notice, Store, StoredColumn, StoredMedia, Sweep
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _TREND = 12  # earlier sweeps shown
@@ -64,6 +64,38 @@ def gather(
     return dataclasses.replace(
         snapshot, rounds=tuple(_known(store, day, own) for day in sorted(days, reverse=True))
     )
+
+
+def as_issued(store: Store, notices: Iterable[Notice]) -> Iterator[tuple[Notice, Snapshot]]:
+    """Each notice with what was known when it was issued.
+
+    What was judged again or swept since, though in the same night, does not change what it said.
+    """
+    done = _done(store)
+    known: dict[tuple[dt.date, dt.datetime | None], Snapshot] = {}
+    for one in notices:
+        night = night_of(one.issued_at)
+        frozen = store.freezes.newest(night, one.issued_at)
+        key = night, frozen.at if frozen is not None else None
+        if key not in known:
+            known[key] = _as_frozen(store, frozen, night, done) if frozen else gather(store, night)
+        yield one, _with_named(store, known[key], one)
+
+
+def _with_named(store: Store, snapshot: Snapshot, one: Notice) -> Snapshot:
+    """The same with what a notice names and a sweep that was not closed yet had just found."""
+    lacking = set(one.findings) - {finding.id for finding in snapshot.findings}
+    if not lacking:
+        return snapshot
+    own = [finding for key in sorted(lacking) for finding in store.findings.all(key=key)]
+    return dataclasses.replace(snapshot, findings=(*snapshot.findings, *own))
+
+
+def _as_frozen(store: Store, frozen: Freeze, day: dt.date, done: Doings) -> Snapshot:
+    stock = unpack(frozen.facts)
+    done = done.until(end_of_night(day))
+    findings = replay(findings_of(stock), done, since=frozen.at, day=day)
+    return _snapshot(store, stock, findings, day, done)
 
 
 def with_bundles(store: Store, snapshot: Snapshot, *, findings: bool = False) -> Snapshot:

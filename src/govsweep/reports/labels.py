@@ -94,6 +94,7 @@ _CUTS = {
     "private": "指向内部网络",
     "until": "到时收尾",
     "lost": "下落不明",
+    "broken": "巡检中断",
     "trouble": "网站屡次失败，当夜放弃",
     "time": "一个网站用时过长",
     "maintenance": "维护时段",

@@ -79,6 +79,13 @@ class OfficeLists:
     troubles: list[ListTrouble] = field(default_factory=list)
     digest: bytes = b""
 
+    def parts(self) -> Iterator[str]:
+        """What the rows say, however their files write it: by this alone is judged."""
+        for one in (*self.word_rules, *self.protected):
+            yield one.model_dump_json()
+        for words in (self.allowed_words, self.allowed_hosts):
+            yield from (*sorted(words), "")
+
 
 @dataclass(frozen=True)
 class _ListRow:
@@ -105,9 +112,12 @@ def read_lists(folder: Path) -> OfficeLists:
         if why := why_unread(path):
             lists.troubles.append(ListTrouble(shown_name(path), 1, "文件", why))
             continue
-        state.update(path.name.encode() + b"\0" + path.read_bytes())
-        if path.name.lower() not in reposts.NAMES | repeals.NAMES:
+        if path.name.lower() in reposts.NAMES | repeals.NAMES:
+            state.update(path.name.encode() + b"\0" + path.read_bytes())
+        else:
             _read_list(path, lists)
+    for part in lists.parts():
+        state.update(part.encode("utf-8", "surrogatepass") + b"\0")
     lists.digest = state.digest()
     return lists
 

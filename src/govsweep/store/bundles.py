@@ -330,7 +330,7 @@ def withdraw(
     one_at_a_time(connection, "bundles")
     found = bundle_of(connection, number)
     if found is None:
-        raise InputError("这份数据包已经撤出，或已被新的替换；请刷新后再看")
+        raise InputError(f"没有 ID 为 {number} 的数据包：没有导入过，或已经撤出、已被新的替换")
     _remove(connection, number)
     entry = AuditEntry(
         at=at,

@@ -208,7 +208,10 @@ def _see_in(connection: Connection, number: int, key: str, at: float) -> None:
 
 
 def count_sightings(connection: Connection, number: int, checks: Collection[str]) -> None:
-    """Count on how many pages each finding of these checks stood in a sweep."""
+    """Count on how many pages each finding of these checks stood in a sweep.
+
+    What its rule took back keeps the count that it was told with.
+    """
     counted = (
         select(func.count())
         .where(sighting.c.finding == finding.c.id, sighting.c.sweep == number)
@@ -216,7 +219,11 @@ def count_sightings(connection: Connection, number: int, checks: Collection[str]
     )
     connection.execute(
         update(finding)
-        .where(finding.c.sweep == number, finding.c.check.in_(list(checks)))
+        .where(
+            finding.c.sweep == number,
+            finding.c.check.in_(list(checks)),
+            finding.c.state != State.WITHDRAWN.value,
+        )
         .values(sightings=counted)
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select, update
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.errors import InputError
@@ -246,9 +246,14 @@ def is_frozen(connection: Connection, number: int) -> bool:
     )
 
 
-def newest_freeze(connection: Connection, day: dt.date) -> Freeze | None:
-    """What papers of a day print; None where nothing was known by then."""
-    return _freeze(connection, freeze.c.day <= day, freeze.c.day.desc())
+def newest_freeze(
+    connection: Connection, day: dt.date, by: dt.datetime | None = None
+) -> Freeze | None:
+    """What papers of a day print, or printed `by` an instant; None where nothing was known then."""
+    where = freeze.c.day <= day
+    if by is not None:
+        where = and_(where, freeze.c.at <= by.timestamp())
+    return _freeze(connection, where, freeze.c.day.desc())
 
 
 def freeze_before(connection: Connection, number: int) -> Freeze | None:

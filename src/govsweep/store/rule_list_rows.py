@@ -26,13 +26,17 @@ def lists_of(connection: Connection, number: int) -> dict[str, int]:
     return {str(name): int(count) for name, count in rows}
 
 
-def standing_by_other_rules(connection: Connection, version: str) -> int:
-    """How many findings stand that rules of another version than this made."""
+def standing_by_other_rules(connection: Connection, version: str) -> dict[str, int]:
+    """How many findings stand that rules of another version than this made, by their word rule.
+
+    What no word rule made is counted under "".
+    """
     query = (
-        select(func.count())
-        .select_from(finding)
+        select(finding.c.rule, func.count())
         .where(
             finding.c.state.in_([one.value for one in LIVING]), finding.c.rule_version != version
         )
+        .group_by(finding.c.rule)
+        .order_by(finding.c.rule)
     )
-    return connection.scalar(query) or 0
+    return {str(rule): int(count) for rule, count in connection.execute(query)}

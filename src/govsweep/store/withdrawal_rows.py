@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     or_,
     select,
@@ -20,7 +21,7 @@ from govsweep.findings import LIVING, Certainty
 from govsweep.lifecycle import INITIAL, LifeEvent
 from govsweep.store.event_rows import take_back, tell
 from govsweep.store.finding_rows import changed_by, mark_withdrawn, withdrawal
-from govsweep.tables import appeal, decision, finding, sighting
+from govsweep.tables import appeal, decision, finding, sighting, sweep
 
 _BATCH = 500
 # Made once: every site is settled by these, and a statement costs more to make than to run.
@@ -28,8 +29,11 @@ _MINE = (finding.c.sweep == bindparam("number"), finding.c.site == bindparam("of
 _SEEN = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
 _NEWEST = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
 _NOT_SEEN = (*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
-# What was told, appealed against or decided on is known to people: its row has to stay.
+# What was told, appealed against or decided on is known to people: its row has to stay, as that of
+# whatever a closed sweep found.
+_TOLD = exists().where(sweep.c.id == bindparam("number"), sweep.c.closed_at.is_not(None))
 _KNOWN = or_(
+    _TOLD,
     finding.c.told.is_not(None),
     select(decision.c.id).where(decision.c.finding == finding.c.id).exists(),
     select(appeal.c.id).where(appeal.c.finding == finding.c.id).exists(),
@@ -65,20 +69,23 @@ def withdraw(
 ) -> None:
     """Take back findings of a site in a sweep that, judged again, stand on no page any more.
 
-    One that was never seen elsewhere goes, if nobody knows of it or did anything about it, else it
-    is withdrawn; another was last seen where its sightings say. What rules of another version than
-    this said of the same pages, its rule has withdrawn. What `foreign` checks tell no page of ours
-    said first: judging pages again takes nothing of it back.
+    One that was never seen elsewhere goes, if the sweep has told nobody of it yet and nobody did
+    anything about it, else its rule has withdrawn it; another was last seen where its sightings
+    say. What rules of another version than this said of the same pages, its rule has withdrawn.
+    What `foreign` checks tell no page of ours said first: judging pages again takes nothing of it
+    back.
     """
     words = {"number": number, "of": identifier, "foreign": sorted(foreign)}
     known = list(connection.execute(_TAKEN_BACK, words).scalars())
     mark_withdrawn(connection, known, at, number)
     tell(connection, at, known)
     _drop(connection, list(connection.execute(_DOOMED, words).scalars()))
-    connection.execute(
-        update(finding).where(_BY_RULE).values(withdrawal(number, at)),
+    taken_back = connection.execute(
+        update(finding).where(_BY_RULE).values(withdrawal(number, at)).returning(finding.c.id),
         words | {"version": version},
-    )
+    ).scalars()
+    if (keys := list(taken_back)) and connection.scalar(select(_TOLD), {"number": number}):
+        tell(connection, clock.now(), keys)
     connection.execute(_SEEN_BEFORE, {"number": number, "of": identifier})
 
 

@@ -11,7 +11,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from govsweep.clock import night_of
 from govsweep.reports import (
     Choices,
     Office,
@@ -21,7 +20,7 @@ from govsweep.reports import (
     trends,
     write,
 )
-from govsweep.reports.gather import gather
+from govsweep.reports.gather import as_issued, gather
 from govsweep.reports.papers.notice_batch import file_name
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice, Store
@@ -47,7 +46,8 @@ def attachment(name: str, body: bytes, media_type: str = _DOCX) -> Response:
 def notice_document(store: Store, one: Notice, office: Office) -> tuple[str, bytes]:
     """A notice as it was issued: the name of its file, and that."""
     with writing:
-        return file_name(one), _document(gather(store, night_of(one.issued_at)), one, office)
+        ((_, snapshot),) = as_issued(store, [one])
+        return file_name(one), _document(snapshot, one, office)
 
 
 def _document(snapshot: Snapshot, one: Notice, office: Office) -> bytes:
@@ -94,12 +94,9 @@ def _xlsx(table: printed_table.PrintedTable[printed_table.Row], snapshot: Snapsh
 def _archive(store: Store, notices: Iterable[Notice], office: Office) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        nights: dict[object, Snapshot] = {}
-        for one in notices:
-            night = night_of(one.issued_at)
-            nights[night] = nights.get(night) or gather(store, night)
+        for one, snapshot in as_issued(store, notices):
             stamp = one.issued_at.timetuple()[:6]
             entry = zipfile.ZipInfo(f"{one.id:05d}-{file_name(one)}", stamp)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, _document(nights[night], one, office))
+            archive.writestr(entry, _document(snapshot, one, office))
     return made.getvalue()

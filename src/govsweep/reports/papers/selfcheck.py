@@ -86,9 +86,12 @@ def _titled(subject: str, period: str) -> tuple[str, str]:
 
 
 def _on_two_lines(command: str) -> str:
-    """A command with its options below it: no line breaks within one of them."""
+    """A command with its options below it: no line breaks within one of them.
+
+    The blank stays before the break: whoever copies the command may lose that.
+    """
     words, dashes, options = command.partition(" --")
-    return f"{one_line(words)}\n--{one_line(options)}" if dashes else one_line(command)
+    return f"{one_line(words)} \n--{one_line(options)}" if dashes else one_line(command)
 
 
 def _check_rows(snapshot: Snapshot, findings: Sequence[Finding]) -> list[dict[str, Any]]:
