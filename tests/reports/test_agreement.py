@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from tests.reports.agreement.city import DAY, City
-from tests.reports.agreement.numbers import disagreements, numbers, rates
+from tests.reports.agreement.numbers import disagreements, numbers, rates, told
 
+from govsweep.assess import Result
 from govsweep.findings import Certainty, Severity, State
-from govsweep.reports import dashboard, error_rate
+from govsweep.reports import Choices, census, dashboard, error_rate, reading_log
 from govsweep.reports.assessing import assessments
 from govsweep.reports.gather import gather
+from govsweep.reports.papers import bulletin
 from govsweep.store import Store
 from govsweep.tables import character_count
 
@@ -70,6 +72,31 @@ def test_41_sites_broken_mended_and_one_fault_back(
         assert all(row.row.name and row.result.undecided for row in one.holding)
 
 
+def test_a_site_that_only_leads_to_another_was_checked_by_nobody(
+    city: City, store: Store, make_finding: Make
+) -> None:
+    moved, blind, *_ = city.sites
+    city.sweep(make_finding(of=city.sites[5]), away=(moved,), blind=(blind,))
+    snapshot = gather(store)
+    found = told(store, snapshot, now=True)
+    assert disagreements(found) == {}
+    assert set(found["sites checked"].values()) == {39}
+    assert set(found["sites that nobody can say anything of"].values()) == {2}
+    rows = {row.identifier: (row.problems, row.characters) for row in census.rows(snapshot)}
+    assert rows[moved.identifier] == ("未检查（首页只跳到别的网址）", "—")
+    assert rows[blind.identifier] == ("未检查（读取不到页面）", "—")
+    paper = bulletin.context(snapshot, Choices())
+    assert "首页只跳到别的网址1个" in paper["unseen_why"]
+    log = {row.site.identifier: row for row in reading_log.table(snapshot).rows}
+    assert (log[moved.identifier].result, log[moved.identifier].reasons) == (
+        "没有读到网页", "只跳到别的网址1",
+    )  # fmt: skip
+    (judged,) = (one for one in assessments(snapshot) if one.site.identifier == moved.identifier)
+    assert Result.PASS not in {one.result for one in judged.outcomes}
+    vetoes = {one.row.id: one.result for one in judged.outcomes}
+    assert vetoes["V19-S1-1"] is Result.UNKNOWN
+
+
 def test_what_stands_since_before_the_quarter_stands_in_every_paper(
     city: City, store: Store, make_finding: Make
 ) -> None:
@@ -77,10 +104,10 @@ def test_what_stands_since_before_the_quarter_stands_in_every_paper(
     city.sweep(make_finding(of=city.sites[1]), make_finding(of=city.sites[2]))
     city.day = dt.date(2026, 10, 2)
     city.sweep(of=city.sites[4:6])
-    told = numbers(store, gather(store))
-    assert disagreements(told) == {}
-    assert told["open"]["bulletin"] == 2
-    assert told["sites seen"]["period"] == 2
+    found = numbers(store, gather(store))
+    assert disagreements(found) == {}
+    assert found["open"]["bulletin"] == 2
+    assert found["sites seen"]["period"] == 2
 
 
 def test_the_error_rate_is_the_same_wherever_it_is_printed(
@@ -98,22 +125,22 @@ def test_the_error_rate_is_the_same_wherever_it_is_printed(
     city.day = DAY
     city.sweep(typo, wrong_name, link, doubtful, held, blind=(blind,))
     snapshot = gather(store)
-    told = rates(store, snapshot)
-    assert disagreements(told) == {}
-    assert told[first.identifier]["census"] == "1.00（0.11～3.61）"
-    assert told[second.identifier]["census"] == "0.00（0.00～1.83）"
-    assert told[third.identifier]["census"] == "0.00（0.00～1.83）"
-    assert told[blind.identifier]["census"] == "—"
-    assert told["errors"]["bulletin"] == 2
-    assert told["suspected errors"]["bulletin"] == 1
-    assert told["characters"]["bulletin"] == 40 * 20_000
+    found = rates(store, snapshot)
+    assert disagreements(found) == {}
+    assert found[first.identifier]["census"] == "1.00（0.11～3.61）"
+    assert found[second.identifier]["census"] == "0.00（0.00～1.83）"
+    assert found[third.identifier]["census"] == "0.00（0.00～1.83）"
+    assert found[blind.identifier]["census"] == "—"
+    assert found["errors"]["bulletin"] == 2
+    assert found["suspected errors"]["bulletin"] == 1
+    assert found["characters"]["bulletin"] == 40 * 20_000
     html = dashboard.html(snapshot)
     assert "读到 800,000 字，尚存差错 2 处，万分之 0.03（0.00～0.09）" in html
     assert "1.00（0.11～3.61）" in html
 
     # A night that is cut short after a few pages changes no rate; what is mended is no error.
     city.sweep(cut=(first, second, third), blind=(blind,))
-    assert rates(store, gather(store)) == told
+    assert rates(store, gather(store)) == found
     city.sweep(wrong_name, link, fixed=(typo,), blind=(blind,))
     after = rates(store, gather(store))
     assert disagreements(after) == {}
@@ -130,7 +157,7 @@ def test_where_no_characters_were_counted_there_is_no_rate(
     city.sweep(make_finding(of=city.sites[0]))
     with store.engine.begin() as connection:  # as a release before this one left it
         connection.execute(character_count.delete())
-    told = rates(store, gather(store))
-    assert {told[one.identifier]["census"] for one in city.sites} == {"—"}
-    assert disagreements(told) == {}
-    assert told["the rate"]["bulletin"] == "—"
+    found = rates(store, gather(store))
+    assert {found[one.identifier]["census"] for one in city.sites} == {"—"}
+    assert disagreements(found) == {}
+    assert found["the rate"]["bulletin"] == "—"

@@ -117,7 +117,7 @@ class TestRows:
             blind, cut, whole, old, ledger=rows, findings=(make_finding(of=old),)
         )
         assert problems(snapshot) == [
-            ("未检查", ""),
+            ("未检查（读取不到页面）", ""),
             ("未发现（没有看完）", ""),
             ("无", ""),
             ("存在错别字（本期未检查，系此前发现）", "否"),

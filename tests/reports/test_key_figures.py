@@ -33,7 +33,7 @@ from govsweep.facts import (
 )
 from govsweep.indicators import Measure
 from govsweep.periods import Period, Span
-from govsweep.reports import TABLES_OF_A_SITE, Choices, Office, write
+from govsweep.reports import TABLES_OF_A_SITE, Choices, Office, duties, write
 from govsweep.reports.assessing import assessments
 from govsweep.reports.district import of_district
 from govsweep.reports.key_figures import KeyFigure, key_figures, missing_in_words
@@ -181,7 +181,7 @@ def test_the_report_of_a_district_with_accounts(county: Snapshot) -> None:
         "平均办理工作日": "1.3个",
         "“我为政府网站找错”留言": "12条，按期办结11条",
         "政策解读与文件关联率": "100.0%（抽查10处，关联10处）",
-        "公开目录": "1项，看到1项，其中空项1项、漏项0项",
+        "公开目录": "1项，空项1项",
         "必挂入口": "核对2处，已挂1处",
     }
     assert all(one.source for one in found.values())
@@ -232,9 +232,9 @@ def test_what_the_catalogue_only_perhaps_lacks_is_told_apart(county: Snapshot) -
         duties=msgspec.structs.replace(county.duties, catalogue=items),
         period=dataclasses.replace(county.period, looks=looks),
     )
-    assert told(snapshot)["公开目录"].value == (
-        "4项，看到3项，其中空项0项、漏项0项、不足1项；另有疑似的1项"
-    )
+    assert told(snapshot)["公开目录"].value == ("4项，正常1项、不足1项、漏项（疑似）1项、未检查1项")
+    table = duties.tables(snapshot)[0]
+    assert table.notes[0] == "公开目录共4项：正常1项、不足1项、漏项（疑似）1项、未检查1项。"
 
 
 def test_the_self_check_of_one_site_names_the_commands_of_that_site(county: Snapshot) -> None:

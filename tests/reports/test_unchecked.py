@@ -20,11 +20,11 @@ from govsweep.facts import (
 )
 from govsweep.findings import Certainty, Severity
 from govsweep.indicators import Measure
-from govsweep.reports import Choices, brief
+from govsweep.reports import Choices, Office, brief, census
 from govsweep.reports.assessing import cases
-from govsweep.reports.papers import selfcheck
+from govsweep.reports.papers import filling, selfcheck
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
-from govsweep.reports.unchecked import unchecked_items, why_unchecked
+from govsweep.reports.unchecked import unchecked_in_words, unchecked_items, why_unchecked
 from govsweep.store import StoredHome
 
 ALL = tuple(checks())
@@ -237,3 +237,38 @@ def test_what_waits_for_a_look_stands_beside_what_was_not_found(
     said = "待核的（疑似或暂扣）共3条，没有计入，其中1条属于上表没有列的提示项目。"
     assert context["check_note"] == said
     assert selfcheck.context(two.snapshot(), Choices())["check_note"] == ""
+
+
+def test_what_ran_on_one_site_says_nothing_of_the_others(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    sites = [make_site(number) for number in range(1, 5)]
+    homes = [StoredHome(site=one.identifier, seen=True) for one in sites]
+    snapshot = make_snapshot(*sites, checks=ALL, homes=homes, first_sweeps={sites[0].identifier: 1})
+    told = "首页被篡改嫌疑（3个网站没有以前的首页可比）"
+    assert told in unchecked_in_words(snapshot)
+    assert any(told in line for line in census.notes(snapshot))
+    assert told in filling.shared(snapshot, Office())["unchecked"]  # what every paper has
+    (row,) = (
+        one
+        for one in selfcheck.context(snapshot, Choices())["check_rows"]
+        if one["name"] == "首页被篡改嫌疑"
+    )
+    assert row["result"] == "未发现（另有3个网站没有以前的首页可比）"
+    assert unchecked_items(snapshot)["3个网站没有以前的首页可比"] == ["首页被篡改嫌疑"]
+    assert any("首页被篡改嫌疑" in line for line in brief.of(snapshot).unchecked)
+    every = dataclasses.replace(snapshot, first_sweeps={one.identifier: 1 for one in sites})
+    assert "首页被篡改嫌疑" not in unchecked_in_words(every)
+
+
+def test_what_was_found_on_one_site_was_not_looked_for_on_the_others(
+    make_site: Make, make_snapshot: Make, make_finding: Make
+) -> None:
+    first, second = make_site(1), make_site(2)
+    homes = [StoredHome(site=one.identifier, seen=True) for one in (first, second)]
+    found = make_finding("home-tampered", of=first)
+    snapshot = make_snapshot(
+        first, second, checks=ALL, homes=homes, findings=(found,),
+        first_sweeps={first.identifier: 1},
+    )  # fmt: skip
+    assert "首页被篡改嫌疑（1个网站没有以前的首页可比）" in unchecked_in_words(snapshot)

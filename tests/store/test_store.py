@@ -32,7 +32,7 @@ from govsweep.facts import (
 from govsweep.findings import Certainty, Finding, State
 from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
 from govsweep.rectification import appeal
-from govsweep.store import Delivery, LedgerRow, Store, StoredColumn, Sweep
+from govsweep.store import ELSEWHERE, Delivery, LedgerRow, Store, StoredColumn, Sweep
 from govsweep.tables import metadata
 
 NIGHT = dt.date(2026, 11, 20)
@@ -486,6 +486,26 @@ class TestLedger:
             LedgerRow(name, "failed", "status", 1),
             LedgerRow(name, "fetched", "", 1),
             LedgerRow(name, "known", "", 3),
+        ]
+
+    def test_what_only_leads_on_is_no_page_of_a_site(self, store: Store) -> None:
+        sweep, name = opened(store), SITE.identifier
+        away = a_visit(HOME, page=None, final_url=FOREIGN)
+        store.pages.commit(sweep.id, [Delivery(away)])
+        assert store.sweeps.close(sweep.id, reason="lost", finished=True)
+        assert store.sweeps.ledger(sweep.id) == [
+            LedgerRow(name, "cut", ELSEWHERE, 1),
+            LedgerRow(name, "known", "", 1),
+        ]
+
+    def test_where_it_leads_to_a_page_of_the_site_both_were_read(self, store: Store) -> None:
+        sweep, name = opened(store), SITE.identifier
+        script = a_visit(HOME, page=Page(url=HOME, kind=PageKind.REDIRECT, redirect=NEWS))
+        store.pages.commit(sweep.id, [Delivery(script), Delivery(a_visit(NEWS))])
+        store.sweeps.close(sweep.id, reason="until", finished=False)
+        assert store.sweeps.ledger(sweep.id) == [
+            LedgerRow(name, "fetched", "", 2),
+            LedgerRow(name, "known", "", 2),
         ]
 
     def test_a_page_still_queued_at_a_finished_end_is_an_imbalance(self, store: Store) -> None:

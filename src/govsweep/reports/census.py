@@ -23,7 +23,7 @@ from govsweep.reports.printed_table import (
     write_notes,
 )
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import UNCHECKED, checked_sites, unchecked_in_words
+from govsweep.reports.unchecked import UNCHECKED, checked_sites, unchecked_in_words, why_unseen
 from govsweep.reports.writing import write_bytes
 from govsweep.words.error_rate import NO_RATE, ErrorRate
 
@@ -33,7 +33,7 @@ HEADS = (
 )
 NOTHING = "无"
 _PARTLY = "未发现（没有看完）"  # as far as it was seen
-_CLEAN = (NOTHING, _PARTLY, UNCHECKED)
+_CLEAN = (NOTHING, _PARTLY)
 
 
 class CensusRow(NamedTuple):
@@ -50,7 +50,7 @@ class CensusRow(NamedTuple):
     @property
     def has_problems(self) -> bool:
         """Whether any problem is told of it."""
-        return self.problems not in _CLEAN
+        return self.problems not in _CLEAN and not self.problems.startswith(f"{UNCHECKED}（")
 
 
 def title(snapshot: Snapshot) -> str:
@@ -87,7 +87,7 @@ def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> st
         away = look is None and "（本期未检查，系此前发现）"
         return "、".join(wordings(findings)) + (away or "")
     if look is None or not look.read:
-        return UNCHECKED
+        return f"{UNCHECKED}（{why_unseen(snapshot, site)}）"
     return NOTHING if figures.coverage(look.ledger).whole else _PARTLY
 
 

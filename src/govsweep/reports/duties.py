@@ -45,6 +45,7 @@ STATES = {
     DutyState.UNKNOWN: UNCHECKED,
 }
 SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
+_DOUBTFUL = "（疑似）"
 _ENTRANCE = "mandatory-entrance"  # what speaks of entrances
 _NOT_READ = "这个网站本期没有读到"
 _LATER = "在这个网站最近一次巡检之后导入，下次巡检时检查"
@@ -72,7 +73,7 @@ class CatalogueLine(NamedTuple):
         """How it was found, in words."""
         if self.seen is None:
             return UNCHECKED
-        doubt = "" if self.seen.sure else "（疑似）"
+        doubt = "" if self.seen.sure else _DOUBTFUL
         return STATES[self.seen.state] + doubt
 
     @property
@@ -332,11 +333,14 @@ def catalogue_in_words(items: Sequence[CatalogueLine], lists: Duties, unit: str 
     """How the items of the catalogue stand, in a sentence."""
     if not items:
         return f"{unlisted('catalogue', lists, unit)}。"
-    states = [one.seen.state if one.seen is not None else DutyState.UNKNOWN for one in items]
-    told = "、".join(
-        f"{STATES[state]}{states.count(state)}项" for state in DutyState if state in states
-    )
-    return f"公开目录共{len(items)}项：{told}。"
+    return f"公开目录共{len(items)}项：{states_in_words(items)}。"
+
+
+def states_in_words(items: Sequence[CatalogueLine]) -> str:
+    """How many items were found how: what is only suspected is told apart, as in its row."""
+    states = [one.state for one in items]
+    named = [f"{word}{doubt}" for word in STATES.values() for doubt in ("", _DOUBTFUL)]
+    return "、".join(f"{one}{states.count(one)}项" for one in named if one in states)
 
 
 def entrances_in_words(lines: Sequence[EntranceLine]) -> str:

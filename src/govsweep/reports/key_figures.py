@@ -220,16 +220,10 @@ def _unseen(
 
 
 def _catalogue_in_words(items: list[duties.CatalogueLine]) -> str:
-    """How many items were seen and what they lack; what is only suspected is told apart."""
-    known = [one for one in items if one.seen and one.seen.state is not DutyState.UNKNOWN]
-    if not known:
+    """How the items stand, in the words of the table of them; "" where none was seen."""
+    if not any(one.seen and one.seen.state is not DutyState.UNKNOWN for one in items):
         return ""
-    states = [one.state for one in known]
-    named = ["空项", "漏项", *(["不足"] if "不足" in states else [])]
-    lacking = "、".join(f"{state}{states.count(state)}项" for state in named)
-    doubtful = sum(state.endswith("（疑似）") for state in states)
-    also = f"；另有疑似的{doubtful}项" if doubtful else ""
-    return f"{len(items)}项，看到{len(known)}项，其中{lacking}{also}"
+    return f"{len(items)}项，{duties.states_in_words(items)}"
 
 
 def _known(name: str, value: str, source: str, lacks: str) -> KeyFigure:

@@ -92,6 +92,7 @@ _CUTS = {
     "alike": "同一模式的网页内容相同",
     "crowded": "一页上的站外链接过多",
     "private": "指向内部网络",
+    "elsewhere": "只跳到别的网址",
     "until": "到时收尾",
     "lost": "下落不明",
     "broken": "巡检中断",

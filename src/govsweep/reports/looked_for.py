@@ -63,18 +63,21 @@ class SitesLookedAt:
         told = [_why(known, one) for one in self._sites.values()]
         return max(told, default=(0, NO_PAGE))[1] if (_LOOKED, "") not in told else ""
 
+    def left_out(self, code: str) -> list[str]:
+        """How many sites that were read a check could not look at, and why, in words."""
+        counted = Counter(
+            why
+            for step, why in (_why(checks()[code], one) for one in self._sites.values())
+            if step in (_OF_ANOTHER_LIST, _BLIND)
+        )
+        return [f"{number}个网站{why}" for why, number in counted.items()]
+
     def gaps(self, code: str) -> list[str]:
         """What a check could not look at of sites that were read, in words; each with its number.
 
         Who has nothing of the kind that it is about is asked for nothing.
         """
-        known = checks()[code]
-        counted = Counter(
-            why
-            for step, why in (_why(known, one) for one in self._sites.values())
-            if step in (_OF_ANOTHER_LIST, _BLIND)
-        )
-        told = [f"{number}个网站{why}" for why, number in counted.items()]
+        known, told = checks()[code], self.left_out(code)
         if known.about is Column:
             dark = sum(_is_dark(code, column) for one in self._read() for column in one.columns)
             told += [f"{dark}个栏目没有读清"] if dark else []

@@ -1,11 +1,12 @@
 """What was not looked for, and why: nothing is called clean that nobody could see."""
 
 from govsweep.checking import Check, Need, checks
-from govsweep.facts import Duties, MediaLook, Site
+from govsweep.facts import Duties, MediaLook, PageState, Site
 from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.looked_for import SitesLookedAt
 from govsweep.reports.snapshot import Snapshot
+from govsweep.store import ELSEWHERE
 
 UNCHECKED = "未检查"
 
@@ -16,18 +17,21 @@ def why_unchecked(snapshot: Snapshot, code: str) -> str:
 
 
 def unchecked_items(snapshot: Snapshot) -> dict[str, list[str]]:
-    """By the reason, what counts and was looked for on no site, as the census names it.
+    """By the reason, what counts and was not looked for, as the census names it.
 
-    What was found all the same (by an earlier sweep) is told there, and not here.
+    What was looked for on no site has the bare reason, else how many sites were left out stands
+    before it: what ran on one site says nothing of the others. What was found all the same on no
+    site that was looked at (by an earlier sweep) is told there, and not here.
     """
     found = {finding.check for finding in figures.of_period(snapshot)}
     sights = SitesLookedAt(snapshot)
     items: dict[str, list[str]] = {}
     for code, known in checks().items():
-        why = ""
-        if code not in found and _counts(known, snapshot.duties):
-            why = sights.why_not(code)
-        if why:
+        if not _counts(known, snapshot.duties):
+            continue
+        nowhere = sights.why_not(code)
+        reasons = sights.left_out(code) if not nowhere else [nowhere] if code not in found else []
+        for why in reasons:
             items.setdefault(why, []).append(known.name)
     return items
 
@@ -61,6 +65,21 @@ def checked_sites(snapshot: Snapshot) -> list[Site]:
         if snapshot.period.look_at(site.identifier) is not None
         and conditions[site.identifier] is not figures.Condition.UNKNOWN
     ]
+
+
+def why_unseen(snapshot: Snapshot, site: Site) -> str:
+    """Why nobody read a page of a listed site's own; "" where one was read."""
+    look = snapshot.period.look_at(site.identifier)
+    if site.status == "suspended" and (look is None or not look.read):
+        return "暂停运行"
+    if look is None:
+        return "本期没有巡检到"
+    if look.read:
+        return ""
+    told = figures.coverage(look.ledger)
+    if any(reason == ELSEWHERE for _, reason, _ in told.reasons):
+        return "首页只跳到别的网址"
+    return "被拦截" if told.ends[PageState.BLOCKED] else "读取不到页面"
 
 
 def unknown_sites(snapshot: Snapshot) -> list[Site]:

@@ -1,13 +1,15 @@
 """What became of every known address of a sweep: the ledger, and the progress before it."""
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, select, update
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 
 from govsweep.crawl import queue_of_host
 from govsweep.facts import (
     LinkStatus,
+    PageKind,
     PageState,
 )
 from govsweep.store import fence_rows
@@ -16,6 +18,9 @@ from govsweep.tables import finding, ledger, link, page
 
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
 _GONE_ON_WITHOUT = ("trouble", "maintenance", "time")  # why a night goes on without a queue
+_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
+_NO_PAGE = ("", PageKind.REDIRECT.value)  # kinds of what holds nothing but the way on
+ELSEWHERE = "elsewhere"  # why what a site answered is no page read of it
 ENDED = ("until", "lost", "broken")  # why it came to no end of its own
 
 
@@ -110,14 +115,15 @@ def write_ledger(connection: Connection, number: int) -> bool:
     """Count what became of every known address, per site; tells whether the sums balance.
 
     They do not when an address came to no end, failed without a reason, or counts as read
-    without any facts to show for it.
+    without any facts to show for it. Of a site that answered with nothing but the way to another
+    address no page was read, whoever sums up.
     """
     ends = connection.execute(
         select(page.c.site, page.c.state, page.c.reason, func.count())
         .where(page.c.sweep == number)
         .group_by(page.c.site, page.c.state, page.c.reason)
     ).all()
-    rows = [LedgerRow(*row) for row in ends]
+    rows = _without_jumps([LedgerRow(*row) for row in ends], _with_pages(connection, number))
     known = connection.execute(
         select(page.c.site, func.count(page.c.fingerprint.distinct()))
         .where(page.c.sweep == number)
@@ -131,6 +137,43 @@ def write_ledger(connection: Connection, number: int) -> bool:
         or (row.state in (PageState.FAILED, PageState.CUT, PageState.LEFT) and not row.reason)
         for row in rows
     )
+
+
+def _with_pages(connection: Connection, number: int) -> set[str]:
+    """The sites of which a page was read that holds more than the way to another address.
+
+    A page that did not change is of the kind that it was of when its facts were kept; where these
+    were folded away since, it counts as one.
+    """
+    older = page.alias("older")
+    read = and_(page.c.sweep == number, page.c.state.in_(_READ))
+    stays = and_(page.c.facts_sweep.is_(None), page.c.kind == "", page.c.final_url == "")
+    told = select(page.c.site).where(read, or_(page.c.kind.not_in(_NO_PAGE), stays)).distinct()
+    sites = set(connection.scalars(told))
+    kept = page.outerjoin(
+        older, and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint)
+    )
+    unchanged = (
+        select(page.c.site)
+        .select_from(kept)
+        .where(read, page.c.facts_sweep.is_not(None))
+        .where(or_(older.c.kind.is_(None), older.c.kind.not_in(_NO_PAGE)))
+        .distinct()
+    )
+    return sites | set(connection.scalars(unchanged))
+
+
+def _without_jumps(ends: list[LedgerRow], with_pages: Collection[str]) -> list[LedgerRow]:
+    """The ends, those of sites without any page of their own not as read."""
+    jumps: Counter[str] = Counter()
+    kept = []
+    for row in ends:
+        if row.state in _READ and row.site and row.site not in with_pages:
+            jumps[row.site] += row.addresses
+        else:
+            kept.append(row)
+    cut = PageState.CUT.value
+    return kept + [LedgerRow(site, cut, ELSEWHERE, count) for site, count in jumps.items()]
 
 
 def _ledger_row(number: int, row: LedgerRow) -> dict[str, Any]:

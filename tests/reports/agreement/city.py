@@ -8,7 +8,8 @@ from govsweep.findings import Finding
 from govsweep.reports.gather import freeze
 from govsweep.store import Store, StoredColumn, StoredHome, Sweep
 from govsweep.store.home_rows import save_home
-from govsweep.tables import character_count, ledger
+from govsweep.store.ledger_rows import write_ledger
+from govsweep.tables import character_count, ledger, page
 
 DAY = dt.date(2026, 11, 18)
 
@@ -32,10 +33,14 @@ class City:
         fixed: tuple[Finding, ...] = (),
         blind: tuple[Site, ...] = (),
         cut: tuple[Site, ...] = (),
+        away: tuple[Site, ...] = (),
         homes: Iterable[StoredHome] = (),
         columns: Iterable[StoredColumn] = (),
     ) -> Sweep:
-        """One sweep: `blind` sites were not to be read, of `cut` ones most was left."""
+        """One sweep: `blind` sites were not to be read, of `cut` ones most was left.
+
+        What `away` ones answered led to another host.
+        """
         at = self.at()
         sites = self.sites if of is None else of
         sweep, _ = self.store.sweeps.open(
@@ -53,13 +58,34 @@ class City:
         )
         self.store.findings.mark_fixed([one.id for one in fixed], at, sweep.id)
         self.store.sweeps.close(sweep.id, reason="until", finished=False)
-        self._keep(sweep.id, sites, blind, cut, homes)
+        self._keep(sweep.id, sites, (*blind, *away), cut, homes)
+        self._lead_away(sweep.id, away)
         self.store.columns.save(
             [StoredColumn(**{**_fields(one), "sweep": sweep.id}) for one in columns]
         )
         freeze(self.store, at)
         self.day += dt.timedelta(days=1)
         return sweep
+
+    def _lead_away(self, number: int, away: Collection[Site]) -> None:
+        """The ledger as it is written of sites that answer with the way to another host."""
+        keys = [one.identifier for one in away]
+        with self.store.engine.begin() as connection:
+            own = ledger.select().where(ledger.c.sweep == number, ledger.c.site.not_in(keys))
+            others = [dict(row) for row in connection.execute(own).mappings()]
+            connection.execute(page.delete().where(page.c.sweep == number, page.c.site.in_(keys)))
+            for key in keys:
+                answer = {
+                    "sweep": number, "site": key, "url": f"http://{key}.example/",
+                    "fingerprint": key.encode(), "state": "fetched", "status": 200,
+                    "final_url": "http://elsewhere.example/",
+                }  # fmt: skip
+                connection.execute(page.insert().values(answer))
+            write_ledger(connection, number)
+            rest = ledger.c.site.not_in(keys)
+            connection.execute(ledger.delete().where(ledger.c.sweep == number, rest))
+            if others:
+                connection.execute(ledger.insert(), others)
 
     def _keep(
         self,

@@ -1,6 +1,7 @@
 """What is told of accounts, letters, duties, notices and columns: by papers, pages, API and CLI."""
 
 import re
+from collections import Counter
 
 from tests.reports.agreement.numbers import Printed
 
@@ -214,23 +215,30 @@ def _owed(snapshot: Snapshot, office: Office) -> Printed:
     keyed = {one.name: one.value for one in key_figures(snapshot, office)}
     items, months, _, hung = duties.tables(snapshot)
     seen = [row for row in items.rows if row.state != "未检查"]
-    empty, absent, short = (
-        sum(row.state == state for row in seen) for state in ("空项", "漏项", "不足")
+    stood = Counter(row.state for row in items.rows)
+    order = (
+        "正常",
+        "不足",
+        "不足（疑似）",
+        "空项",
+        "空项（疑似）",
+        "漏项",
+        "漏项（疑似）",
+        "未检查",
     )
-    little = f"、不足{short}项" if short else ""
-    doubtful = sum(row.state.endswith("（疑似）") for row in seen)
-    also = f"；另有疑似的{doubtful}项" if doubtful else ""
+    states = "、".join(f"{state}{stood[state]}项" for state in order if stood[state])
     looked = [row for row in hung.rows if row.state != "未检查"]
     there = sum(row.state == "已挂" for row in looked)
     every = interpretations.of_all(snapshot)
     rows = interpretations.rows(snapshot)
     found: Printed = {
         "catalogue": {
-            "table": f"{len(items.rows)}项，看到{len(seen)}项，"
-            f"其中空项{empty}项、漏项{absent}项{little}{also}"
-            if seen
-            else "",
+            "table": f"{len(items.rows)}项，{states}" if seen else "",
             "key figures": keyed["公开目录"],
+        },
+        "catalogue, item by item": {
+            "table": f"公开目录共{len(items.rows)}项：{states}。" if items.rows else "",
+            "note": items.notes[0] if items.rows else "",
         },
         "catalogue's states": {
             "note": _part(r"共\d+项", items.notes[0]), "table": f"共{len(items.rows)}项"

@@ -87,7 +87,9 @@ class Nights:
         chance, city = self.chance, self.city
         sites = city.sites if chance.random() < 0.5 else chance.sample(city.sites, 3)
         blind, cut = (tuple(chance.sample(sites, chance.randrange(3))) for _ in range(2))
-        keys = {one.identifier for one in sites} - {one.identifier for one in (*blind, *cut)}
+        away = tuple(one for one in sites if one not in (*blind, *cut) and chance.random() < 0.1)
+        unread = (*blind, *away)
+        keys = {one.identifier for one in sites} - {one.identifier for one in (*unread, *cut)}
         keys |= {one.identifier for one in self.accounts}
         before = [one for one in self.store.findings.all() if one.site in keys]
         gone = [one for one in before if chance.random() < 0.3 and one.state in LIVING]
@@ -99,18 +101,18 @@ class Nights:
         self.known += new
         owed = self.store.duties.all()
         homes = [
-            home_of(chance, one, city.day, owed, seen=one not in blind, whole=one not in cut)
+            home_of(chance, one, city.day, owed, seen=one not in unread, whole=one not in cut)
             for one in sites
         ]
         columns = [
             row
             for one in sites
-            if one not in (*blind, *cut)
+            if one not in (*unread, *cut)
             for row in columns_of(chance, one, city.day)
         ]
         sweep = city.sweep(
-            *again, *new, of=sites, fixed=tuple(gone), blind=blind, cut=cut, homes=homes,
-            columns=columns,
+            *again, *new, of=sites, fixed=tuple(gone), blind=blind, cut=cut, away=away,
+            homes=homes, columns=columns,
         )  # fmt: skip
         if before and chance.random() < 0.2:
             at = city.at(days=-1)

@@ -17,7 +17,6 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError, UndefinedError
 from govsweep.assess import complaints
 from govsweep.assess.complaints import ComplaintFigures
 from govsweep.errors import InputError
-from govsweep.facts import PageState
 from govsweep.findings import Finding, Severity, State
 from govsweep.indicators import Indicators
 from govsweep.reports import error_rate, figures
@@ -32,6 +31,7 @@ from govsweep.reports.unchecked import (
     unchecked_in_words,
     unknown_sites,
     unseen_sites,
+    why_unseen,
 )
 from govsweep.words.error_rate import ErrorRate
 
@@ -212,18 +212,7 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
 
 def _why_unseen(snapshot: Snapshot) -> str:
     """Why sites could not be looked at, each reason with its number."""
-    ledgers = figures.coverage_by_site(snapshot.ledger)
-    reasons: Counter[str] = Counter()
-    for site in unknown_sites(snapshot):
-        ledger = ledgers.get(site.identifier)
-        if site.status == "suspended":
-            reasons["暂停运行"] += 1
-        elif snapshot.period.look_at(site.identifier) is None:
-            reasons["本期没有巡检到"] += 1
-        elif ledger is not None and ledger.ends[PageState.BLOCKED]:
-            reasons["被拦截"] += 1
-        else:
-            reasons["读取不到页面"] += 1
+    reasons = Counter(why_unseen(snapshot, site) for site in unknown_sites(snapshot))
     return "、".join(f"{why}{number}个" for why, number in reasons.items())
 
 
