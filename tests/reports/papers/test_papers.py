@@ -145,7 +145,7 @@ class TestBulletin:
         lines = [line for line in told if line[0].isdigit()]  # below stand the notes
         assert census == lines
         assert [row[1:] for row in troubled] == [row[1:] for row in lines if row[4]]
-        assert lines[-1][3] == "未检查"
+        assert lines[-1][3] == "未检查（被拦截）"
         assert len(troubled) == said["troubled"]
         *parts, total = wordings
         assert total == ["合计", "3", "5", "2", "3"]
