@@ -386,12 +386,10 @@ def letters_and_interpretations_agree(told: Told) -> None:
 
 def duties_agree(told: Told) -> None:
     items = [row["情况"] for row in told.rows("公开目录", "公开目录") if row["编码"]]
-    doubtful = items.count("漏项（疑似）")
-    assert doubtful, "no link leads to one item"
-    assert told.values["公开目录"] == (
-        f"{len(items)}项，看到{sum(one != '未检查' for one in items)}项，"
-        f"其中空项{items.count('空项')}项、漏项{items.count('漏项')}项；另有疑似的{doubtful}项"
-    )
+    assert "漏项（疑似）" in items, "no link leads to one item"
+    total, *counted = told.values["公开目录"].replace("，", "、").split("、")
+    assert total == f"{len(items)}项"
+    assert sorted(counted) == sorted(f"{one}{items.count(one)}项" for one in set(items))
     hung = [row["情况"] for row in told.rows("必挂入口", "必挂入口") if row["入口"]]
     assert hung == ["已挂", "已挂"]
     assert told.values["必挂入口"] == "核对2处，已挂2处"

@@ -77,8 +77,14 @@ def test_a_reader_sees_them_and_has_no_form(office: Any, log_in: Any) -> None:
 
 
 def test_before_anything_is_imported(reviewer: Any) -> None:
-    for kind in ("catalogue", "quotas", "adoptions", "entrances", "x"):
+    for kind in ("catalogue", "quotas", "adoptions", "entrances"):
         assert "还没有导入这份清单" in reviewer.ask(f"/duties?kind={kind}").text
+
+
+def test_a_list_that_there_is_not_is_refused(reviewer: Any) -> None:
+    answer = reviewer.ask("/duties?kind=x")
+    assert answer.status == 400
+    assert "没有这个值" in answer.text
 
 
 def test_columns_that_are_not_read_and_units_that_nobody_knows_are_told(

@@ -30,10 +30,10 @@ _SEEN = select(sighting.c.sweep).where(sighting.c.finding == finding.c.id)
 _NEWEST = select(func.max(sighting.c.sweep)).where(sighting.c.finding == finding.c.id)
 _NOT_SEEN = (*_MINE, ~_SEEN.where(sighting.c.sweep == bindparam("number")).exists())
 # What was told, appealed against or decided on is known to people: its row has to stay, as that of
-# whatever a closed sweep found.
+# whatever a closed sweep found and did not hold back.
 _TOLD = exists().where(sweep.c.id == bindparam("number"), sweep.c.closed_at.is_not(None))
 _KNOWN = or_(
-    _TOLD,
+    and_(_TOLD, finding.c.held.is_(None)),
     finding.c.told.is_not(None),
     select(decision.c.id).where(decision.c.finding == finding.c.id).exists(),
     select(appeal.c.id).where(appeal.c.finding == finding.c.id).exists(),
