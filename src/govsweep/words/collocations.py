@@ -38,7 +38,6 @@ GROUPS = (COUNTED, SOUND, TERM, PIECE, IDIOM, IDIOM_SHAPE)
 _TERM_LEVEL = np.uint8(14)  # that of the most usual words
 _TERMS, _IDIOMS = 1, 2  # where a collocation comes from, if it was not counted
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
-_HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 _ALONE = Windows([(1, 0)])
 
 
@@ -185,8 +184,8 @@ class CollocationCandidates(NamedTuple):
         rows = [
             *levels(_BESIDE.meant(scene, places, meant)),
             *levels(_BESIDE.written(scene, places)),
-            *levels(word_keys(_HOLDING.meant(scene, places, meant))),
-            *levels(word_keys(_HOLDING.written(scene, places))),
+            *levels(word_keys(explained.AROUND.meant(scene, places, meant))),
+            *levels(word_keys(explained.AROUND.written(scene, places))),
             *levels(_ALONE.meant(scene, places, meant)),
             *levels(_ALONE.written(scene, places)),
             *levels(word_keys(_ALONE.written(scene, places))),

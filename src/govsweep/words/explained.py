@@ -13,10 +13,11 @@ from govsweep.words.evidence import Scene, Windows
 from govsweep.words.exempt import Mask
 from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
 
-_ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
-_BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
+ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
+BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
 _LONG_ENDING = Windows([(3, 2), (4, 3)])
-_AROUND = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
+# Words that hold the place.
+AROUND = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 _PIECES = Windows([(2, 1), (2, 0)])  # both that hold the place
 _COMMON = 9  # a run of two that makes of a piece a usual word
 _SHORT_ENDING = Windows([(2, 1), (3, 2)])
@@ -48,10 +49,10 @@ def doubled(scene: Scene, places: Places) -> Mask:
     form |= (after == codes[places + 3]) & (after > 2)
     form |= before == ord("一")  # 一个个
     form |= _among(here, _NUMERALS)
-    begins = _any_word(scene, _BEGINNING, places + 1)
+    begins = any_word(scene, BEGINNING, places + 1)
     form |= begins & _among(here, _PLACES)  # the city's market bureau: 市|市场监管局
-    ends = _any_word(scene, _ENDING, places)
-    ends |= _among(here, _ENDINGS) & _any_word(scene, _ENDING, places - 1)
+    ends = any_word(scene, ENDING, places)
+    ends |= _among(here, _ENDINGS) & any_word(scene, ENDING, places - 1)
     meets = begins & ends & ~_among(here, _PARTICLES)
     # A foreign name: 梅利利亚.
     form |= foreign(here) & foreign(before) & foreign(after)
@@ -74,11 +75,11 @@ def left_over(scene: Scene, places: Places) -> Mask:
 def _left_over(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     here, after = codes[places], codes[places + 2]
-    free = _any_word(scene, _BEGINNING, places + 2) | (after <= 2)
-    free &= ~_any_word(scene, _HOLDING, places) & ~_any_word(scene, _BEGINNING, places + 1)
-    behind_a_word = _any_word(scene, _LONG_ENDING, places)
+    free = any_word(scene, BEGINNING, places + 2) | (after <= 2)
+    free &= ~any_word(scene, _HOLDING, places) & ~any_word(scene, BEGINNING, places + 1)
+    behind_a_word = any_word(scene, _LONG_ENDING, places)
     behind_a_word &= ~_among(here, _NUMERALS + _PLACES)
-    alone = _among(here, _ALONE) & ~_any_word(scene, _ENDING, places)
+    alone = _among(here, _ALONE) & ~any_word(scene, ENDING, places)
     alone |= here == ord("于")  # the end of many words, and after each of them one too many
     return np.asarray(free & (behind_a_word | alone))
 
@@ -88,15 +89,15 @@ def particle(scene: Scene, place: int) -> bool:
     at = np.array([place])
     if not _among(scene.codes[at], _NEVER_TWICE)[0]:
         return False
-    held = _any_word(scene, _ENDING, at) | _any_word(scene, _BEGINNING, at + 1)
-    return not (held | _any_word(scene, _HOLDING, at)).any()
+    held = any_word(scene, ENDING, at) | any_word(scene, BEGINNING, at + 1)
+    return not (held | any_word(scene, _HOLDING, at)).any()
 
 
 def ending(scene: Scene, place: int) -> bool:
     """Whether a word ends here and its last character follows, which begins none: 应当|当|予以."""
     at = np.array([place])
-    ends, begins = _any_word(scene, _ENDING, at), _any_word(scene, _BEGINNING, at + 1)
-    return bool((ends & ~begins & ~_any_word(scene, _HOLDING, at)).any())
+    ends, begins = any_word(scene, ENDING, at), any_word(scene, BEGINNING, at + 1)
+    return bool((ends & ~begins & ~any_word(scene, _HOLDING, at)).any())
 
 
 def pair(scene: Scene, places: Places) -> Mask:
@@ -104,8 +105,8 @@ def pair(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     first, second = codes[places], codes[places + 1]
     explained = _among(first, _CAPITALS) | _among(second, _CAPITALS)
-    explained |= _any_word(scene, _HOLDING, places)
-    explained |= _any_word(scene, _ENDING, places) & _any_word(scene, _BEGINNING, places + 1)
+    explained |= any_word(scene, _HOLDING, places)
+    explained |= any_word(scene, ENDING, places) & any_word(scene, BEGINNING, places + 1)
     explained |= _among(second, _PLACES) | _among(first, "县区市省")
     return explained | _named(scene, places) | _named(scene, places - 1)
 
@@ -166,9 +167,9 @@ def gap(scene: Scene, places: Places) -> Mask:
     A particle counts as a word. A name before or behind the place is none of ours either.
     """
     codes = scene.codes
-    ends = _any_word(scene, _ENDING, places - 1) | _among(codes[places - 1], _SMALL)
-    begins = _any_word(scene, _BEGINNING, places) | _among(codes[places], _SMALL)
-    begins |= _among(codes[places], _SUFFIXES) & _any_word(scene, _ENDING, places - 1)
+    ends = any_word(scene, ENDING, places - 1) | _among(codes[places - 1], _SMALL)
+    begins = any_word(scene, BEGINNING, places) | _among(codes[places], _SMALL)
+    begins |= _among(codes[places], _SUFFIXES) & any_word(scene, ENDING, places - 1)
     both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
     return both | _named(scene, places - 1) | _named(scene, places - 2)
 
@@ -180,8 +181,7 @@ def bound(codes: Codes) -> Mask:
 
 def left_alone(scene: Scene, places: Places) -> Mask:
     """Whether characters that are always part of a word are part of none here: 县长|主|。."""
-    held = scene.table.levels(word_keys(_AROUND.written(scene, places))) > 0
-    return np.asarray(_among(scene.codes[places], _bound()) & ~held.any(axis=0))
+    return np.asarray(_among(scene.codes[places], _bound()) & ~any_word(scene, AROUND, places))
 
 
 def piece(scene: Scene, places: Places) -> Mask:
@@ -197,8 +197,8 @@ def piece(scene: Scene, places: Places) -> Mask:
     for step in (0, 1):
         alone &= ~_among(codes[places + step], _LANDS + _NUMERALS)
     alone &= scene.table.levels(scene.pair_keys(places)) == 0
-    alone &= (before <= 2) | _any_word(scene, _SHORT_ENDING, places - 1)
-    return np.asarray(alone & ((after <= 2) | _any_word(scene, _SHORT_BEGINNING, places + 2)))
+    alone &= (before <= 2) | any_word(scene, _SHORT_ENDING, places - 1)
+    return np.asarray(alone & ((after <= 2) | any_word(scene, _SHORT_BEGINNING, places + 2)))
 
 
 def completed(scene: Scene, places: Places, meant: Codes) -> Mask:
@@ -286,7 +286,8 @@ def _keys(scene: Scene, places: Places, length: int) -> Codes:
     return np.asarray(scene.keys.take(scene.bases[length] + places))
 
 
-def _any_word(scene: Scene, windows: Windows, places: Places) -> Mask:
+def any_word(scene: Scene, windows: Windows, places: Places) -> Mask:
+    """Whether any run that stands so to a place is a known word."""
     levels = scene.table.levels(word_keys(windows.written(scene, places)))
     return np.asarray((levels > 0).any(axis=0))
 
@@ -306,9 +307,9 @@ def _named(scene: Scene, places: Places) -> Mask:
     maybe = np.flatnonzero(named | usual)  # few: most places cost no look-up
     if len(maybe):
         places, usual = places[maybe], usual[maybe]
-        ends = _any_word(scene, _ENDING, places)
+        ends = any_word(scene, ENDING, places)
         free = ~ends
-        free[usual] &= ~_any_word(scene, _BEGINNING, places[usual]) | named[maybe][usual]
+        free[usual] &= ~any_word(scene, BEGINNING, places[usual]) | named[maybe][usual]
         named[maybe] = free
     return named
 

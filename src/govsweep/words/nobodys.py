@@ -14,16 +14,14 @@ from govsweep.words import explained
 from govsweep.words.confusions import confusions
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
+from govsweep.words.explained import AROUND, BEGINNING, ENDING, any_word
 from govsweep.words.ngrams import BASE, Codes, Places, encode, official, word_keys
 from govsweep.words.pairs import homophones
 
 USUAL = 11  # of the word that is meant: among the thousands that every office writes
 _FITS = 11  # levels of all runs of three and four together that hold it and what stands around
 _BITS = np.uint64(16)
-_HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
-_ENDING = Windows([(2, 1), (3, 2), (4, 3)])
-_BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])
-_AROUND = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
+_FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 _SMALL = "以其可同至非与第上下主不或又再已来去能会"  # words of one character everywhere
 _SUFFIXES = "化性度率者员们长部局处委组队级型式"  # they belong to the word before them
 
@@ -50,7 +48,7 @@ def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
         return []
     where = places[which]
     # Of several words the one that fits best into its surroundings is told.
-    fits = scene.table.levels(_AROUND.meant(scene, where, first, second)).sum(
+    fits = scene.table.levels(_FITTING.meant(scene, where, first, second)).sum(
         axis=0, dtype=np.int64
     )
     best: dict[int, tuple[int, str]] = {}
@@ -67,8 +65,7 @@ def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
 
 def loose(scene: Scene, places: Places) -> Mask:
     """Whether no known word holds these characters."""
-    held = scene.table.levels(word_keys(_HOLDING.written(scene, places))) > 0
-    return np.asarray((scene.codes[places] > 2) & ~held.any(axis=0))
+    return np.asarray((scene.codes[places] > 2) & ~any_word(scene, AROUND, places))
 
 
 def meant(first: Codes, second: Codes) -> tuple[Places, Codes, Codes]:
@@ -91,8 +88,8 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
     """Whether whole words stand around two characters that are no name and no form."""
     codes = scene.codes
     before, after = codes[places - 1], codes[places + 2]
-    free = (before <= 2) | _any(scene, _ENDING, places - 1) | explained.small(before)
-    free &= (after <= 2) | _any(scene, _BEGINNING, places + 2) | explained.small(after)
+    free = (before <= 2) | any_word(scene, ENDING, places - 1) | explained.small(before)
+    free &= (after <= 2) | any_word(scene, BEGINNING, places + 2) | explained.small(after)
     free &= ~np.isin(codes[places], [ord(one) for one in _SUFFIXES])
     for step in (0, 1):
         free &= ~explained.small(codes[places + step])
@@ -100,11 +97,6 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
         free &= ~explained.character(scene, places + step)
         free &= ~explained.numeral(codes[places + step])
     return np.asarray(free & ~(explained.foreign(before) & explained.foreign(codes[places])))
-
-
-def _any(scene: Scene, windows: Windows, places: Places) -> Mask:
-    levels = scene.table.levels(word_keys(windows.written(scene, places)))
-    return np.asarray((levels > 0).any(axis=0))
 
 
 @cache

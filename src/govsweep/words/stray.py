@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from govsweep.facts import Mark
-from govsweep.words.ngrams import encode, keys, official, word_keys
+from govsweep.words.dictionary import is_word
 from govsweep.words.normal import Batch, normalise, traditional
 
 RULE = "typo-traditional"
@@ -37,7 +37,7 @@ def _marks(text: str, place: int) -> Iterator[Mark]:
     for start, end in ((place - 1, place + 1), (place, place + 2)):
         word = text[max(0, start) : end]
         plain = normalise(word).text
-        if len(plain) == len(word) == 2 and _is_word(plain):
+        if len(plain) == len(word) == 2 and is_word(plain):
             yield Mark(
                 rule=RULE,
                 check="typo",
@@ -54,7 +54,3 @@ def _marks(text: str, place: int) -> Iterator[Mark]:
 @cache
 def _forms() -> re.Pattern[str]:
     return re.compile(f"[{''.join(form for form in traditional() if form not in _NAMES)}]")
-
-
-def _is_word(word: str) -> bool:
-    return bool(official().levels(word_keys(keys(encode(word), len(word))))[0])

@@ -12,14 +12,13 @@ import numpy as np
 
 from govsweep.rules import packs
 from govsweep.words import explained
-from govsweep.words.evidence import PAD, Scene, Windows
+from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
-from govsweep.words.ngrams import BASE, Codes, Places, encode, word_keys
+from govsweep.words.ngrams import BASE, Codes, Places, encode
 
 _RARER = 7  # levels by which what is written is: the word twice in a row holds it, too
 _USUAL = 9  # of the word that is meant
 _KNOWN = 7  # of a run of three with it
-_HOLDING = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 
 
 class Swapped(NamedTuple):
@@ -67,8 +66,7 @@ def _is_nobodys(scene: Scene, places: Places) -> Mask:
     """Whether no known word and no name holds either of the two characters."""
     free = np.ones(len(places), dtype=bool)
     for some in (places, places + 1):
-        keys = word_keys(_HOLDING.written(scene, some))
-        free &= ~(scene.table.levels(keys) > 0).any(axis=0)
+        free &= ~explained.any_word(scene, explained.AROUND, some)
         free &= ~explained.character(scene, some)
     free &= ~(explained.foreign(scene.codes[places]) & explained.foreign(scene.codes[places + 1]))
     return free

@@ -14,12 +14,11 @@ from govsweep.words import explained
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import Codes, Places, word_keys
+from govsweep.words.ngrams import Codes, Places
 
 _BITS = np.uint64(16)
 _USUAL = 10_000  # so many runs are so usual that inside a clause, too, something is missing
 _WORD_BEFORE = Windows([(2, 2), (3, 3)])
-_BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])
 
 
 class Truncated(NamedTuple):
@@ -67,13 +66,10 @@ def _is_nobodys(scene: Scene, gap: Places) -> Mask:
     """Whether no word and no name holds what stands before the gap, between whole words."""
     edge = gap - 1
     free = explained.left_alone(scene, edge) & ~explained.character(scene, edge)
-    free &= _any(scene, _WORD_BEFORE, edge)
-    return np.asarray(free & (_any(scene, _BEGINNING, gap) | (scene.codes[gap] <= 2)))
-
-
-def _any(scene: Scene, windows: Windows, places: Places) -> Mask:
-    levels = scene.table.levels(word_keys(windows.written(scene, places)))
-    return np.asarray((levels > 0).any(axis=0))
+    free &= explained.any_word(scene, _WORD_BEFORE, edge)
+    return np.asarray(
+        free & (explained.any_word(scene, explained.BEGINNING, gap) | (scene.codes[gap] <= 2))
+    )
 
 
 def _packed(first: Codes, second: Codes, third: Codes) -> Codes:
