@@ -19,6 +19,7 @@ from govsweep.tables.people import account, account_site, audit, job, login_fail
 from govsweep.tables.search import posting, searched_site, searched_text, standing_order
 from govsweep.tables.subjects import (
     column,
+    deleted_post,
     media_account,
     media_code,
     media_status,
@@ -54,6 +55,7 @@ __all__ = [
     "character_count",
     "column",
     "decision",
+    "deleted_post",
     "delivery",
     "duty",
     "enclosure",
