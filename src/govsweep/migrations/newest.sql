@@ -784,3 +784,12 @@ CREATE TABLE deleted_post (
 	CONSTRAINT pk_deleted_post PRIMARY KEY (account, "key"), 
 	CONSTRAINT fk_deleted_post_account FOREIGN KEY(account) REFERENCES media_account (identifier)
 );
+
+CREATE TABLE rule_row (
+	sweep INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	"key" BLOB NOT NULL, 
+	content BLOB NOT NULL, 
+	CONSTRAINT pk_rule_row PRIMARY KEY (sweep, name, "key"), 
+	CONSTRAINT fk_rule_row_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
+);
