@@ -183,6 +183,8 @@ media list --platform 脸书
 media list --status 没有
 media set
 media set 微信 nosuch 运行
+media remove 微信 nosuch --why 写错了
+media remove 微信 a
 media set 脸书 a 运行
 media set 微信 a 没有
 media set 微信 a 运行 --day 昨天

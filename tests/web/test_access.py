@@ -124,6 +124,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/api/v1/media"): EVERYBODY,
     ("POST", "/media"): OFFICE,
     ("POST", "/media/{identifier}/status"): OFFICE,
+    ("POST", "/media/{identifier}/remove"): OFFICE,
     ("POST", "/api/v1/posts"): OFFICE,
     ("GET", "/bundles"): WHOLE_CITY,
     ("POST", "/bundles"): OFFICE,

@@ -33,6 +33,9 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep media import 新媒体登记表.csv", "再导入；同一平台同一账号的更新"),
     ),
     "media list": (("govsweep media list --platform 微信", "一个平台的账号"),),
+    "media remove": (
+        ("govsweep media remove 微信 qinghe_fabv --why 账号写错了", "撤销写错了的登记"),
+    ),
     "media set": (
         ("govsweep media set 微信 qinghe_fabu 注销中 --day 2026-11-20", "开始注销的日期"),
         (

@@ -138,13 +138,37 @@ def set_(platform: str, account: str, status: str, day: dt.date | None, note: st
     )
 
 
+@media.command("remove")
+@click.argument("platform", type=_PLATFORM, metavar="平台")
+@click.argument("account", metavar="账号")
+@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="原因，留在操作记录里。")
+def remove(platform: str, account: str, why: str) -> None:
+    """撤销登记一个写错了的账号。
+
+    只用于还没有导入发布内容、没有查出问题的；别的要留作历史，不再使用的用 media set 改为已注销。
+    """
+    store = open_store()
+    one = _named(store.media.all(), Platform(platform), account)
+    store.media.remove(one.identifier, Actor(name=user()), clock.now(), why)
+    click.echo(
+        f"已撤销登记{PLATFORMS[one.platform]}“{one.name}”（{one.handle}）；"
+        "登记表文件里的这一行也要删去，否则下次导入又会登记"
+    )
+
+
 def _named(known: list[MediaAccount], platform: Platform, account: str) -> MediaAccount:
     own = [one for one in known if one.platform is platform]
     found = [one for one in own if account in (one.handle, one.name, one.identifier)]
-    if len(found) != 1:
-        told = unknown(account, [one.handle for one in own], listed=False)
-        raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        handles = "、".join(one.handle for one in found)
+        told = f"“{account}”有 {len(found)} 个（{handles}），请写账号"
+    else:
+        told = unknown(
+            account, (name for one in own for name in (one.handle, one.name)), listed=False
+        )
+    raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")
 
 
 @media.command("codes")

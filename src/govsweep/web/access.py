@@ -67,7 +67,7 @@ ADDRESSES = (
     *_of(ALL, "POST", "/proofread", files=True),
     *_of(ALL, "GET", "/media", "/media/{identifier}", "/api/v1/media"),
     *_of(OFFICE, "POST", "/media", files=True),
-    *_of(OFFICE, "POST", "/media/{identifier}/status"),
+    *_of(OFFICE, "POST", "/media/{identifier}/status", "/media/{identifier}/remove"),
     *_of(OFFICE, "POST", "/api/v1/posts", own_body=True),  # and by the token for posts
     *_of(WHOLE_CITY, "GET", "/sweeps", "/sweeps/{number}", "/reports/{name}"),
     *_of(WHOLE_CITY, "GET", "/api/v1/sweeps", "/api/v1/sweeps/{number}"),

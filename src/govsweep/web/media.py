@@ -135,8 +135,23 @@ def _one(request: Request, identifier: str, told: str = "", status: int = 200) -
         platforms=PLATFORMS,
         media_statuses=MEDIA_STATUSES,
         today=clock.now().date(),
+        # By the whole store: a contact, whose own has no such question, is not shown the answer.
+        kept=request.app.state.acting.media.why_kept(identifier),
         told=told,
     )
+
+
+@router.post("/media/{identifier}/remove")
+def remove(request: Request, identifier: str) -> Response:
+    """Take an account that was registered by mistake out of the register."""
+    by, store = actor_of(request), request.app.state.acting
+    try:
+        if not re.fullmatch(MEDIA, identifier):
+            raise InputError("没有这个账号")
+        store.media.remove(identifier, by, clock.now(), remark(field(request, "note")))
+    except InputError as error:
+        return _one(request, identifier, f"没有改动：{error.told}。", 400)
+    return RedirectResponse("/media", 303)
 
 
 @router.post("/media/{identifier}/status")
