@@ -11,6 +11,7 @@ from govsweep.cli.named import STATE, Worded
 from govsweep.cli.notices import issue_notices, print_again, write_all
 from govsweep.cli.options import (
     NOT_SWEPT,
+    NOTHING_SEEN,
     Day,
     not_empty,
     office_of,
@@ -26,8 +27,10 @@ from govsweep.clock import date_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, after, noted, write_export
+from govsweep.periods import Span
 from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
-from govsweep.reports.gather import gather, of_levels
+from govsweep.reports.gather import gather, of_levels, of_lists
+from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
 from govsweep.store import Store
 
@@ -112,6 +115,7 @@ _SHORT = {  # for a title that nobody types
     "letters": "留言办理", "interpretations": "解读关联", "suspects": "线索台账", "trends": "趋势",
     "dashboard": "总览",
 }  # fmt: skip
+_OF_LISTS = ("media", "duties", "suspects")  # whose facts the office registers and imports
 _OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
@@ -231,7 +235,7 @@ def report(
         raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
     span = span_named(period, own)
     store = open_store(settings)
-    if output is None and store.sweeps.get() is not None:
+    if output is None and (name in _OF_LISTS or store.sweeps.get() is not None):
         path.parent.mkdir(parents=True, exist_ok=True)
     if all_open:
         found = gather(store, told_by(as_of, store), span)
@@ -242,9 +246,20 @@ def report(
         print_again(store, path, choices, number)
     else:
         day = told_by(as_of, store)
-        rounds = bool(own.rounds)
-        levels = name == "levels"
-        found = of_levels(store, day, span) if levels else gather(store, day, span, rounds=rounds)
+        found = _gathered(name, store, day, span, rounds=bool(own.rounds))
+        if name in _OF_LISTS and found.unswept:
+            click.echo(NOTHING_SEEN, err=True)
         tell_strangers(found, own)
         write(name, found, path, choices)
         click.echo(f"已写出 {path}", err=True)
+
+
+def _gathered(
+    name: str, store: Store, day: dt.date | None, span: Span | None, *, rounds: bool
+) -> Snapshot:
+    """What a report is written from; raises `InputError` where nothing of it is known."""
+    if name == "levels":
+        return of_levels(store, day, span)
+    if name in _OF_LISTS:
+        return of_lists(store, day, span)
+    return gather(store, day, span, rounds=rounds)

@@ -134,6 +134,24 @@ def _last_day(store: Store) -> dt.date | None:
     return newest.as_of if newest is not None else None
 
 
+def of_lists(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
+    """What tables of the office's own lists and files are written from.
+
+    Before a first sweep they tell what was registered and imported, and that nobody looked.
+    """
+    if newest_told(store.sweeps.all()) is not None:
+        return gather(store, as_of, span)
+    today = clock.now().astimezone(BEIJING).date()
+    asked = span or Span.quarter_of(as_of or today)
+    day = min(as_of or today, asked.ends)
+    return dataclasses.replace(
+        _unswept(store, day, asked),
+        posts=tuple(_imported(store, day)),
+        duties=store.duties.all(),
+        suspects=tuple(store.suspects.all()),
+    )
+
+
 def _unswept(store: Store, day: dt.date, span: Span) -> Snapshot:
     """The registry alone, of a span in which nothing was swept."""
     if not span.has(day):
