@@ -13,7 +13,7 @@ from govsweep.cli.rectify import user
 from govsweep.errors import GovsweepError, InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
-from govsweep.reports.gather import as_issued, gather
+from govsweep.reports.gather import as_issued, settled, under_way
 from govsweep.reports.papers.notice import (
     NoticeDraft,
     drafts,
@@ -32,7 +32,7 @@ _ENDING = ".docx"
 
 def issue_notices(store: Store, path: Path, choices: Choices, number: str | None) -> None:
     """Register a notice for each unit of a site, and write them: one file, or one each."""
-    snapshot = gather(store)
+    snapshot = settled_told(store)
     found = drafts(snapshot, find_subject(snapshot, choices.site), choices)
     if number is not None and len(found) > 1:
         raise InputError(
@@ -42,6 +42,18 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
     _try_out(snapshot, path, choices)
     issued = _issue(store, choices.site, found, number)
     _tell(issued, _written(snapshot, path, choices, issued))
+
+
+def settled_told(store: Store) -> Snapshot:
+    """What notices rest on now; says so where a sweep is under way."""
+    snapshot = settled(store)
+    if (running := under_way(store)) is not None:
+        click.echo(
+            f"巡检 {running.id} 正在进行：通知书依据上一次收尾的巡检（{snapshot.sweep.night} 夜），"
+            "这一次查出的收尾之后再下发",
+            err=True,
+        )
+    return snapshot
 
 
 def write_all(

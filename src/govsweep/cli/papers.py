@@ -8,7 +8,7 @@ import click
 
 from govsweep import clock
 from govsweep.cli.named import STATE, Worded
-from govsweep.cli.notices import issue_notices, print_again, write_all
+from govsweep.cli.notices import issue_notices, print_again, settled_told, write_all
 from govsweep.cli.options import (
     NOT_SWEPT,
     NOTHING_SEEN,
@@ -238,7 +238,8 @@ def report(
     if output is None and (name in _OF_LISTS or store.sweeps.get() is not None):
         path.parent.mkdir(parents=True, exist_ok=True)
     if all_open:
-        found = gather(store, told_by(as_of, store), span)
+        now = as_of is None and span is None
+        found = settled_told(store) if now else gather(store, told_by(as_of, store), span)
         write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
     elif issuing:
         issue_notices(store, path, choices, number)
@@ -260,6 +261,8 @@ def _gathered(
     """What a report is written from; raises `InputError` where nothing of it is known."""
     if name == "levels":
         return of_levels(store, day, span)
+    if name == "notice" and day is None and span is None:
+        return settled_told(store)
     if name in _OF_LISTS:
         return of_lists(store, day, span)
     return gather(store, day, span, rounds=rounds)
