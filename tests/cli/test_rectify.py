@@ -25,6 +25,7 @@ from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import freeze
+from govsweep.reports.papers.notice_batch import file_name
 from govsweep.store import Store
 from govsweep.tables import freeze as freeze_table
 from govsweep.tables import sweep as sweep_table
@@ -407,6 +408,24 @@ class TestNotices:
         assert run(*words, "b").exit_code == 2, "they were all notified"
         preview = run("report", "notice", "--site", SITE.identifier, "-o", "c.docx")
         assert "现在无须再出具通知书" in preview.stderr
+
+    def test_a_file_that_is_gone_is_told_with_its_number(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        assert (
+            run("report", "notice", "--site", SITE.identifier, "--issue", "-o", "a").exit_code == 0
+        )
+        first, second = store.notices.all()
+        (tmp_path / "a" / file_name(first)).unlink()
+        done = run("notices", "list")
+        rows = {row[1]: row[-1] for line in done.stdout.splitlines() if (row := line.split("\t"))}
+        assert rows[first.number] == "文件缺失"
+        assert rows[second.number] == str(tmp_path / "a" / file_name(second))
+        assert f"1 份的文件在本机上找不到：{first.number}。" in done.stderr
+        assert f"govsweep report notice --number {first.number}" in done.stderr
+        assert run("report", "notice", "--number", first.number, "-o", "b.docx").exit_code == 0
+        done = run("notices", "list")
+        assert "文件缺失" not in done.stdout and str(tmp_path / "b.docx") in done.stdout
 
     def test_before_the_first_sweep_is_settled_none_is_issued(
         self, store: Store, run: Run, tmp_path: Path

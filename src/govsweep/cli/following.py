@@ -1,6 +1,7 @@
 """`govsweep notices`: what became of the notices that were issued, and what is done about them."""
 
 import datetime as dt
+from pathlib import Path
 
 import click
 
@@ -17,6 +18,7 @@ from govsweep.reports.gather import gather
 from govsweep.reports.notice_list import table
 from govsweep.store import Store
 
+_GONE = "文件缺失"
 _number = click.argument("number", metavar="NUMBER")
 _why = click.option("--why", required=True, type=Remark(), metavar="TEXT", help="理由。")
 
@@ -28,9 +30,29 @@ def notices() -> None:
 
 @notices.command("list")
 def list_() -> None:
-    """列出签发过的通知书，与 report notices（台账）相同。"""
-    made = table(gather(open_store()))
-    show([column.head for column in made.columns], map(made.cells, made.rows))
+    """列出签发过的通知书，与 report notices（台账）相同，另有写出的文件。
+
+    本机上找不到的写“文件缺失”，用 report notice --number 重新打印；在网页上签发的没有文件。
+    """
+    store = open_store()
+    made, files = table(gather(store)), store.notices.files()
+    told = [_file_told(files.get(one.notice.id, "")) for one in made.rows]
+    show(
+        [*(column.head for column in made.columns), "文件"],
+        ([*made.cells(row), file] for row, file in zip(made.rows, told, strict=True)),
+    )
+    gone = [one.notice.number for one, file in zip(made.rows, told, strict=True) if file == _GONE]
+    if gone:
+        click.secho(
+            f"{len(gone)} 份的文件在本机上找不到：{'、'.join(gone)}。"
+            f"重新打印：govsweep report notice --number {gone[0]}",
+            fg="yellow",
+            err=True,
+        )
+
+
+def _file_told(path: str) -> str:
+    return _GONE if path and not Path(path).exists() else path
 
 
 @notices.command()
