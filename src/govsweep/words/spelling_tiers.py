@@ -26,7 +26,7 @@ from govsweep.words.truncated import truncated
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
-_NOBODYS = "speller-nobodys"
+_NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
 _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
@@ -111,7 +111,8 @@ class NobodysTier:
             is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
             if not is_listed and not explained.quoted(text, start, end):
                 reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
-                yield Proposal(_NOBODYS, start, end, one.meant, _UNSURE, reason)
+                group = _UNSEEN if one.unseen else _NOBODYS
+                yield Proposal(group, start, end, one.meant, _UNSURE, reason)
 
 
 class MissingTier:
