@@ -51,6 +51,8 @@ _LEAST_NAME = 4  # characters of a link that tells where it leads
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
 _DEEPEST = 3  # frames within frames
+_FEW_STEPS = 2  # of a breadcrumb: a line that names so many is one
+_MANY = 6  # lists, from which most of them tell what the template is
 _COMPARED = 200  # lists whose lines are compared
 _COMMON = 2  # pages of a site on which a link stands that belongs to one of them
 
@@ -172,7 +174,14 @@ class Listing:
         found = list(page.entries)
         if not found:
             found = [row for one in self._serving(url) for row in self.pages[one].entries]
+        if self._are_of_template(found):
+            return []
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
+
+    def _are_of_template(self, rows: list[Entry]) -> bool:
+        """Whether rows without days stand on most of the site's lists: links for its visitors."""
+        least = max(_MANY, len(self.pages) // 2 + 1)
+        return all(one.date is None and self._spread[one.url] >= least for one in rows)
 
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
@@ -285,7 +294,12 @@ class Listing:
         if page.main_hash and not text:
             return True
         template = self._template_lines()
-        lines = [block.text for block in main if block.hash not in template]
+        steps = [name for name, _ in page.breadcrumb]
+        lines = [
+            block.text
+            for block in main
+            if block.hash not in template and sum(one in block.text for one in steps) < _FEW_STEPS
+        ]
         if _TELEPHONE.search("".join(lines)):
             return True
         own = {"".join(line.split()) for line in lines} - {page.column, page.title}
