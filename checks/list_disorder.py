@@ -1,15 +1,14 @@
 """list-disorder: the rows of a list are not alike: dates, formats, marks in titles, their order."""
 
-import datetime as dt
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from govsweep.checking import Theme, check
 from govsweep.facts import Column, Entry
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.row_order import misplaced
 
 _ROWS = 5
 _FEW = 2
@@ -22,7 +21,6 @@ _ORNAMENT = re.compile(r"[★☆●◆■▲▼◎※♦♥✿❤]")
 _GRADE = re.compile(r"★+(?=级)|(?<=[（(“])★+(?=[）)”])")  # of a hotel
 _BULLET = re.compile(r"^[\s★☆●◆■▲▼◎※♦·•]+")
 _HEADING = 4  # characters of what heads a part of a list rather than being a row of it
-_APART = dt.timedelta(days=7)  # rows of one week stand as they came in
 _LONGEST_SHOWN = 12  # characters: "2026年11月20日"
 
 
@@ -60,7 +58,7 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     if len(column.rows) >= _ROWS:
         told += [*_missing(column.rows), *_formats(column.rows)]
     sure = bool(told)
-    told += _misplaced(column.rows)
+    told += misplaced(column.rows)
     if told:
         yield Fault(
             f"栏目“{column.name}”列表格式混乱：{'；'.join(words for words, _ in told)}",
@@ -124,48 +122,3 @@ def _ornaments(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     found = [title for title in titles if _ORNAMENT.search(_GRADE.sub("", title))]
     if _FEW <= len(found) < len(rows):
         yield f"标题里有装饰符号（{len(found)} 行）", found[0]
-
-
-def _misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
-    """Rows that stand among others of quite another time; what is kept on top is left aside."""
-    dated = [(row.date, row.title) for row in rows if row.date is not None]
-    days = [day for day, _ in dated]
-    if len(days) < _ROWS or days == sorted(days):
-        return
-    top = next(number for number, day in enumerate(days) if day >= max(days[number:]))
-    below = days[top:]
-    kept = _in_order(below)
-    odd = [number for number in range(len(below)) if number not in kept]
-    rises = sum(after - before > _APART for before, after in pairwise(days))
-    if 0 < len(odd) <= _FEW < len(kept) and all(_is_apart(below, one, kept) for one in odd):
-        day, title = dated[top + odd[0]]
-        yield f"不按时间先后排列（{day} 一行的前后都不是那时的信息）", title
-    elif rises * 3 >= len(days) - 1 and (odd or top * 2 >= len(days)):
-        yield "不按时间先后排列", dated[top][1]
-
-
-def _in_order(days: Sequence[dt.date]) -> list[int]:
-    """The numbers of the most rows that stand from new to old."""
-    ends: list[dt.timedelta] = []  # how old the last row of the best run of each length is
-    length: list[int] = []
-    for day in days:
-        age = dt.date.max - day
-        at = bisect_right(ends, age)
-        ends[at : at + 1] = [age]
-        length.append(at + 1)
-    kept: list[int] = []
-    wanted = len(ends)
-    for number in range(len(days) - 1, -1, -1):
-        if length[number] == wanted and (not kept or days[number] >= days[kept[-1]]):
-            kept.append(number)
-            wanted -= 1
-    return kept[::-1]
-
-
-def _is_apart(days: Sequence[dt.date], number: int, kept: Sequence[int]) -> bool:
-    """Whether a row is more than a week older or newer than both rows that it stands between."""
-    above = [days[one] for one in kept if one < number]
-    below = [days[one] for one in kept if one > number]
-    if not above or not below:
-        return False
-    return days[number] + _APART < below[0] or days[number] > above[-1] + _APART

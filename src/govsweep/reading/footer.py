@@ -12,7 +12,8 @@ _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝�
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
 # The badge as a picture: under its own name, or under those by which conac.cn hands it out.
 _CONAC_IMAGE = re.compile(
-    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b)", re.IGNORECASE
+    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b|[\"']党政机关(?:网站)?标[识志])",
+    re.IGNORECASE,
 )
 _CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
 _IDENTIFIER = re.compile(
@@ -129,7 +130,8 @@ def _written(tree: Tree) -> str:
 
 def _conac(html: str) -> str | None:
     if "onac" not in html:
-        return "present" if ".png" in html and _CONAC_IMAGE.search(html) else None
+        hinted = ".png" in html or "党政机关" in html
+        return "present" if hinted and _CONAC_IMAGE.search(html) else None
     link = _CONAC_LINK.search(html)
     if link:
         return link.group(1)

@@ -31,6 +31,7 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _OF_CODE = re.compile(r"代码|标签|脚本|插件|网页(?:中|里|的)|HTML(?![^<>]*>)")
+_OF_ENCODING = re.compile("乱码|字符集|字符编码|编码(?:转换|错误)|[“「‘]锟斤拷[”」’]")
 _LISTING = re.compile(
     r"#include\s*<|\bprintf\(|\bfunction\s*\(|\bv-(?:if|for|bind|on|model)=|编程|C语言|Python|前端",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ _RUN, _FEW = 6, 3  # characters of a run of Latin letters, and those it needs mo
 _RUN_READ = 12  # characters of a run that is text if they make text in GBK
 _OWN = "\ue000-\uf8ff"  # characters that every font draws as it likes
 _ESCAPES = re.compile(r"(?:\\u[0-9a-f]{4}){3,}", re.IGNORECASE)
-_PERCENT = re.compile(r"(?<![\w/=?&.%:-])(?:%[0-9a-f]{2}){6,}", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<![A-Za-z0-9_/=?&.%:-])(?:%[0-9a-f]{2}){6,}", re.IGNORECASE)
 _UNDRAWN = re.compile(rf"[\u4e00-\u9fff，、](?:[{_OWN}]{{1,3}}[\u4e00-\u9fff，、]{{1,12}}){{3,}}")
 _LOST = re.compile(r"(?:[\u4e00-\u9fff，。、]{1,5}\?{1,2}){5,}(?=[\u4e00-\u9fff，。、])")
 _SPELT = re.compile(
@@ -105,7 +106,15 @@ _AGAIN = "用正确的编码重新发布"
 _RESTORE = "从原稿恢复文字"
 SIGNS = (
     Sign("replaced", "文字中有无法显示的替换符", _AGAIN, _any("\ufffd"), _REPLACED, 2),
-    Sign("classic", "文字因编码转换错误成为乱码", _AGAIN, _any("锟烫屯锘"), _CLASSIC, 1),
+    Sign(
+        "classic",
+        "文字因编码转换错误成为乱码",
+        _AGAIN,
+        _any("锟烫屯锘"),
+        _CLASSIC,
+        1,
+        not_among=_OF_ENCODING,
+    ),
     Sign(
         "misread",
         "文字按错误的编码解读，成为乱码",
