@@ -45,16 +45,25 @@ def _spoken() -> dict[str, list[str]]:
     return spoken
 
 
+def sounds_of(one: str) -> frozenset[str]:
+    """How a character may be pronounced, in letters without tones."""
+    return _spoken().get(one, frozenset())
+
+
 @cache
-def _sounds() -> dict[str, frozenset[str]]:
+def _spoken() -> dict[str, frozenset[str]]:
     spoken, _, _ = (packs() / "sounds.txt").read_text("utf-8").partition("\n\n")
     sounds: dict[str, set[str]] = {}
     for line in spoken.splitlines():
         sound, _, characters = line.partition("\t")
-        merged = _merged(sound)
         for character in characters:
-            sounds.setdefault(character, set()).add(merged)
+            sounds.setdefault(character, set()).add(sound)
     return {character: frozenset(some) for character, some in sounds.items()}
+
+
+@cache
+def _sounds() -> dict[str, frozenset[str]]:
+    return {one: frozenset(map(_merged, some)) for one, some in _spoken().items()}
 
 
 def _merged(sound: str) -> str:
