@@ -25,7 +25,7 @@ def alike(one: str, other: str) -> bool:
 def likes(one: str) -> tuple[str, ...]:
     """All characters that may be written for this one, in the order of the list of sounds."""
     sounds, places = _sounds(), _places()
-    found = {other for sound in sounds.get(one, ()) for other in _spoken()[sound]}
+    found = {other for sound in sounds.get(one, ()) for other in _of_sound()[sound]}
     found |= places.keys() & (confusions().meant_by(one) | confusions().written_for(one))
     return tuple(sorted(found - {one}, key=places.__getitem__))
 
@@ -36,7 +36,7 @@ def _places() -> dict[str, int]:
 
 
 @cache
-def _spoken() -> dict[str, list[str]]:
+def _of_sound() -> dict[str, list[str]]:
     """The characters of each sound."""
     spoken: dict[str, list[str]] = {}
     for character, sounds in _sounds().items():
