@@ -11,7 +11,15 @@ from typing import NamedTuple
 from govsweep.assess import SiteVerdict
 from govsweep.facts import DutyState
 from govsweep.findings import State
-from govsweep.reports import duties, figures, interpretations, letters, media, unit_months
+from govsweep.reports import (
+    duties,
+    duty_lines,
+    figures,
+    interpretations,
+    letters,
+    media,
+    unit_months,
+)
 from govsweep.reports.assessing import assessments, pass_rate
 from govsweep.reports.choices import Office
 from govsweep.reports.papers.filling import complaint_figures
@@ -195,14 +203,14 @@ def _of_interpretations(snapshot: Snapshot, source: str) -> KeyFigure:
 
 def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
     seen, sites = unit_months.kept(snapshot), figures.listed(snapshot)
-    items = duties.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
+    items = duty_lines.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
     yield _known(
         "公开目录",
         _catalogue_in_words(items),
         source,
         _unseen(items, "没有看到目录各项", duties.unlisted("catalogue", snapshot.duties)),
     )
-    lines = duties.entrances(snapshot.duties, seen, sites, snapshot.as_of, snapshot.findings)
+    lines = duty_lines.entrances(snapshot.duties, seen, sites, snapshot.as_of, snapshot.findings)
     yield _known(
         "必挂入口",
         duties.checked_in_words(lines) if any(one.is_known for one in lines) else "",
@@ -212,7 +220,7 @@ def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
 
 
 def _unseen(
-    lines: Sequence[duties.CatalogueLine | duties.EntranceLine], told: str, unlisted: str
+    lines: Sequence[duty_lines.CatalogueLine | duty_lines.EntranceLine], told: str, unlisted: str
 ) -> str:
     """Why nothing is known of any line: the one reason of all, where they have one."""
     why = {one.why for one in lines}
@@ -221,7 +229,7 @@ def _unseen(
     return told if len(why) > 1 else f"{told}：{why.pop()}"
 
 
-def _catalogue_in_words(items: list[duties.CatalogueLine]) -> str:
+def _catalogue_in_words(items: list[duty_lines.CatalogueLine]) -> str:
     """How the items stand, in the words of the table of them; "" where none was seen."""
     if not any(one.seen and one.seen.state is not DutyState.UNKNOWN for one in items):
         return ""
