@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from govsweep.cli import main
+from govsweep.cli.named import Named, Worded
 from govsweep.facts import Site
 from govsweep.store import Store
 
@@ -462,8 +463,11 @@ def mistakes() -> Iterator[tuple[str, ...]]:
         if all(one.nargs == 1 for one in arguments):
             yield (*words, *("a",) * len(arguments), "a")
         for one in command.params:
+            if isinstance(one, click.Option) and one.is_flag and one.name != "help":
+                yield (*words, *needed, f"{one.opts[0]}=a")  # it takes none
             if isinstance(one, click.Option) and not one.is_flag and one.name != "help":
                 yield (*words, *needed, one.opts[0])  # its value is lacking
+                yield (*words, *needed, f"{one.opts[-1]}x", "a")  # misspelt
                 if not isinstance(one.type, (click.Path, type(click.STRING))):
                     yield (*words, *needed, one.opts[0], "nosuch")
 
@@ -491,7 +495,48 @@ def test_there_are_hundreds() -> None:
 def test_every_command_refuses_what_it_does_not_know(
     run: Callable[..., Result], words: tuple[str, ...]
 ) -> None:
-    refused(run(words))
+    assert foreign(refused(run(words)), words) == set()
+
+
+def foreign(said: str, written: tuple[str, ...]) -> set[str]:
+    """The runs of Latin letters in what is said that are no name: of a command, an option, a value.
+
+    `CODES` are the values that options of any command may have, and what was written is a value.
+    """
+    told = re.sub(r"https?://\S*|/\S+|\[[^\]]*\|[^\]]*\]|{[^}]*}", "", said)
+    for one in sorted({*NAMES, *CODES, *written}, key=len, reverse=True):
+        told = re.sub(rf"(?<![A-Za-z0-9-]){re.escape(one)}(?![A-Za-z0-9-])", "", told)
+    return set(re.findall("[A-Za-z]{2,}", told))
+
+
+def names_and_codes() -> tuple[set[str], set[str]]:
+    """What commands and their options are called, and the values of closed sets."""
+    called, codes = {"govsweep", "--help"}, set[str]()
+    for command, words in commands(main, ()):
+        called |= set(words)
+        for one in command.params:
+            called |= {*one.opts, *one.secondary_opts}
+            if isinstance(one.type, (Named, Worded)):
+                codes |= set(one.type.codes)
+            elif isinstance(one.type, click.Choice):
+                codes |= {str(value) for value in one.type.choices}
+    return called, codes
+
+
+NAMES, CODES = names_and_codes()
+
+
+def test_what_help_calls_parts_and_values_is_chinese(run: Callable[..., Result]) -> None:
+    seen = 0
+    for command, words in [(main, ()), *commands(main, ())]:
+        context = click.Context(command, info_name=" ".join(("govsweep", *words)))
+        assert foreign(command.get_usage(context), words) == set(), words
+        for one in command.params:
+            if isinstance(one, click.Option) and one.is_flag:
+                continue
+            seen += 1
+            assert foreign(one.make_metavar(context), ()) <= {"zip"}, (words, one.name)
+    assert seen > 150
 
 
 @pytest.mark.parametrize("written", SETTINGS)
