@@ -1,5 +1,6 @@
 """Hundreds of wrong uses, each refused in Chinese with what to do, and never by a traceback."""
 
+import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -507,6 +508,61 @@ def foreign(said: str, written: tuple[str, ...]) -> set[str]:
     for one in sorted({*NAMES, *CODES, *written}, key=len, reverse=True):
         told = re.sub(rf"(?<![A-Za-z0-9-]){re.escape(one)}(?![A-Za-z0-9-])", "", told)
     return set(re.findall("[A-Za-z]{2,}", told))
+
+
+ENDINGS = ("csv", "xlsx", "docx", "pdf", "txt", "html", "json", "jsonl", "toml", "db", "bin")
+
+
+def reading() -> Iterator[tuple[str, ...]]:
+    """Every command that reads a file, with all that it needs and `FILE` where the file is."""
+    for command, words in commands(main, ()):
+        for one in command.params:
+            if not reads(one):
+                continue
+            needed = [
+                "FILE" if one is other or reads(other) else some_value(other)
+                for other in command.params
+                if isinstance(other, click.Argument) and (other.required or other is one)
+            ]
+            option = [one.opts[0], "FILE"] if isinstance(one, click.Option) else []
+            yield (*words, *needed, *option)
+
+
+def reads(one: click.Parameter) -> bool:
+    if one.opts[0] in ("-o", "--blank-form") or one.name == "output":
+        return False
+    is_file = isinstance(one.type, click.Path) and one.type.file_okay and one.type.exists
+    return is_file or one.name in ("source", "sources", "planted", "found", "before")
+
+
+def some_value(one: click.Parameter) -> str:
+    if isinstance(one.type, (Named, Worded)):
+        return next(iter(one.type.codes))
+    return str(next(iter(one.type.choices))) if isinstance(one.type, click.Choice) else "a"
+
+
+@pytest.mark.parametrize("words", list(reading()), ids=" ".join)
+def test_what_is_no_text_is_refused_by_every_command_that_reads(
+    run: Callable[..., Result], office: Path, words: tuple[str, ...]
+) -> None:
+    bytes_of_none = random.Random(7).randbytes(3_000)
+    for ending in ENDINGS:
+        name = f"noise.{ending}"
+        (office / name).write_bytes(bytes_of_none)
+        result = run([name if word == "FILE" else word for word in words])
+        said = refused(result)
+        assert result.exit_code == 2, (ending, said)
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "blank.html", "zero.html", "plain.txt"])
+def test_what_is_no_page_has_no_facts(run: Callable[..., Result], office: Path, name: str) -> None:
+    (office / "blank.html").write_bytes(b" \n ")
+    (office / "zero.html").write_bytes(bytes(2_000))
+    (office / "plain.txt").write_text("各县区人民政府：", "utf-8")
+    result = run(["facts", name])
+    said = refused(result)
+    assert result.exit_code == 2 and not result.stdout
+    assert "是空的" in said or "字节" in said or "8 个字" in said
 
 
 def names_and_codes() -> tuple[set[str], set[str]]:

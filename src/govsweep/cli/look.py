@@ -24,7 +24,7 @@ from govsweep.facts import Page, PageState, Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
 from govsweep.near_words import unknown
-from govsweep.proofreading import is_markup, proofread, read_manuscript
+from govsweep.proofreading import is_markup, proofread, read_manuscript, require_markup
 from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
@@ -120,16 +120,22 @@ def _page(source: str, base: str | None, day: dt.date) -> Page:
     body, url, content_type = content_of(source)
     if is_attachment(body, url=url, content_type=content_type):
         raise InputError(f"{source} 不是网页；文稿和附件请用 govsweep proofread")
-    return read_page(body, url=base or url, content_type=content_type, day=day)
+    require_markup(source, body, content_type)
+    return _read(body, base or url, content_type, day)
+
+
+def _read(body: bytes, url: str, content_type: str, day: dt.date) -> Page:
+    page = read_page(body, url=url, content_type=content_type, day=day)
+    click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
+    return page
 
 
 def _given_page(source: str, base: str | None, day: dt.date) -> Page:
     """What was given as a page; of a text or a file it is told how it was read."""
     body, url, content_type = content_of(source)
     if body.strip() and is_markup(body, url, content_type):
-        page = read_page(body, url=base or url, content_type=content_type, day=day)
-        click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
-        return page
+        require_markup(source, body, content_type)
+        return _read(body, base or url, content_type, day)
     given = read_manuscript(source, body, url, content_type)
     click.echo(given.told, err=True)
     return given.page(base or url)
