@@ -10,6 +10,7 @@ from govsweep.errors import InputError
 from govsweep.findings import LIVING
 from govsweep.rules.orders import CHECK, StandingOrder
 from govsweep.store import Store
+from govsweep.web import board
 from govsweep.web.api import store_of
 from govsweep.web.asked import Term, paged
 from govsweep.web.filters import number_of
@@ -35,6 +36,7 @@ def _shown(request: Request, fields: dict[str, str], told: str = "") -> Response
         orders=store.orders.all(),
         found=sum(one.findings for one in store.findings.counts(check=[CHECK], state=LIVING)),
         check=CHECK,
+        note=board.not_swept(store),
         day=clock.now().date(),
         fields=dict.fromkeys(_FIELDS, "") | fields,
         told=told,

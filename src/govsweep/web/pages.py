@@ -128,6 +128,7 @@ def columns(
         "columns",
         columns=listed[offset : offset + _ROWS],
         total=len(listed),
+        note=board.not_swept(store_of(request)),
         offset=offset,
         limit=_ROWS,
         fields={"kind": kind, "overdue": overdue, "site": site},
@@ -159,11 +160,13 @@ def findings(request: Request, filters: Annotated[PageFilters, Query()]) -> Resp
         told = (refused(name, fields[name], why) for name, why in wrong.items())
         raise HTTPException(400, f"{'；'.join(told)}。")
     total, some = store.findings.page(limit=filters.limit, offset=filters.offset, **filters.terms)
+    note = board.not_swept(store)
     return page(
         request,
         "findings",
         findings=some,
-        total=total,
+        total=board.told_of(total, note),
+        note=note,
         offset=filters.offset,
         limit=filters.limit,
         fields=fields,

@@ -119,6 +119,7 @@ def queue(
     part = QueueView(wanted) if wanted else _first(counts)
     terms: FindingTerms = {**known[part], **narrowing}
     words: dict[str, Any] = {}
+    note = board.not_swept(store)
     if asked["by"] == "cause":
         total, words["causes"] = store.findings.causes(limit=ROWS, offset=offset, **terms)
         keys = [one.sample for one in words["causes"]]
@@ -132,7 +133,8 @@ def queue(
         view=part,
         views=VIEW_NAMES,
         counts=counts,
-        total=total,
+        total=board.told_of(total, note),
+        note=note,
         offset=offset,
         limit=ROWS,
         fields=asked | {"view": part},

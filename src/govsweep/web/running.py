@@ -58,7 +58,9 @@ def running(request: Request) -> Response:
         nights=[_night(store, one) for one in reversed(now.known[-_NIGHTS:])],
         open=open_,
         told=_in_words(store.sweeps.progress(open_.id)) if open_ is not None else "",
-        coverage=models.CoverageOut.of(figures.coverage(now.period(store).ledger)),
+        coverage=models.CoverageOut.of(figures.coverage(now.period(store).ledger))
+        if now.sweep
+        else None,
         unseen=[one for one in sites if one.condition is Condition.UNKNOWN],
         unreachable=[one for one in sites if one.condition is Condition.UNREACHABLE],
         listed=len(sites),

@@ -15,11 +15,12 @@ from govsweep.reports import search_results
 from govsweep.reports.labels import PLACES
 from govsweep.reports.search_results import SearchResult
 from govsweep.store import SearchHit, Store
+from govsweep.web import board
 from govsweep.web.api import store_of, versioned
 from govsweep.web.asked import LongTerm, Start, Term, paged
 from govsweep.web.downloads import attachment
 from govsweep.web.filters import SITE, Identifier, Limit, Offset
-from govsweep.web.models import Problem, Shown
+from govsweep.web.models import Listing, Problem, Shown
 from govsweep.web.rendering import page
 
 router = paged()
@@ -80,12 +81,9 @@ class SearchSiteOut(Shown):
     pages: int
 
 
-class SearchOut(Shown):
+class SearchOut(Listing):
     """查找的结果，按网站排列。"""
 
-    total: int
-    limit: int
-    offset: int
     cut: bool
     sites: tuple[SearchSiteOut, ...]
     pages: tuple[SearchHitOut, ...]
@@ -166,6 +164,8 @@ def as_xlsx(request: Request, asked: Searched) -> Response:
 
 def _table(request: Request, asked: WhatSearched) -> SearchResult:
     _require_site(store_of(request), asked.site)
+    if store_of(request).fulltext.state().is_empty:
+        raise HTTPException(503, "还没有编制索引：下一次巡检收尾时自动编制")
     try:
         return _search(request, asked)
     except InputError as error:
@@ -204,10 +204,12 @@ def search_texts(
             )
     except InputError as error:
         raise HTTPException(400, error.told) from error
+    note = board.not_swept(store_of(request))
     return SearchOut(
-        total=found.pages,
+        total=board.told_of(found.pages, note),
         limit=limit,
         offset=offset,
+        note=note,
         cut=found.cut,
         sites=tuple(SearchSiteOut(**one._asdict()) for one in found.sites),
         pages=tuple(map(SearchHitOut.of, found.hits)),
