@@ -419,7 +419,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(office: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
     """Run the command there."""
-    for name in ("DATABASE_URL", "REDIS_URL", "LEXICONS", "SERVE_TOKEN", "MOVE_TO"):
+    for name in ("DATABASE_URL", "REDIS_URL", "LEXICONS", "SERVE_TOKEN", "MOVE_TO", "WORKERS"):
         monkeypatch.delenv(f"GOVSWEEP_{name}", raising=False)
     monkeypatch.chdir(office)
     yield lambda words: CliRunner().invoke(main, words, prog_name="govsweep")
