@@ -37,7 +37,7 @@ class MediaOut(models.Shown):
     )
 
 
-class MediaPage(models.Listing):
+class MediaPage(models.ListedPart):
     """新媒体账号的一页。"""
 
     accounts: tuple[MediaOut, ...]

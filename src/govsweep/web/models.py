@@ -74,7 +74,7 @@ class Figures(Shown):
         return cls.of(rows) if looked or rows else None
 
 
-class Listing(Shown):
+class ListedPart(Shown):
     """一段列表。"""
 
     total: int | None = Field(ge=0, description="共有几条；还没有做过巡检而一条也没有的为空")
@@ -289,25 +289,25 @@ class CheckOut(Shown):
     text: str = Field(description="完整说明（Markdown）")
 
 
-class SitePage(Listing):
+class SitePage(ListedPart):
     """一段网站，问题最重的在前。"""
 
     sites: tuple[SiteOut, ...]
 
 
-class ColumnPage(Listing):
+class ColumnPage(ListedPart):
     """一段栏目，最该处理的在前。"""
 
     columns: tuple[ColumnOut, ...]
 
 
-class SweepPage(Listing):
+class SweepPage(ListedPart):
     """一段巡检，最近的在前。"""
 
     sweeps: tuple[SweepOut, ...]
 
 
-class FindingPage(Listing):
+class FindingPage(ListedPart):
     """一段问题，最紧要的在前。"""
 
     findings: tuple[Finding, ...]

@@ -20,7 +20,7 @@ from govsweep.web.api import store_of, versioned
 from govsweep.web.asked import LongTerm, Start, Term, paged
 from govsweep.web.downloads import attachment
 from govsweep.web.filters import SITE, Identifier, Limit, Offset
-from govsweep.web.models import Listing, Problem, Shown
+from govsweep.web.models import ListedPart, Problem, Shown
 from govsweep.web.rendering import page
 
 router = paged()
@@ -81,7 +81,7 @@ class SearchSiteOut(Shown):
     pages: int
 
 
-class SearchOut(Listing):
+class SearchOut(ListedPart):
     """查找的结果，按网站排列。"""
 
     cut: bool

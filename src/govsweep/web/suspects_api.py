@@ -10,7 +10,7 @@ from govsweep.suspects import Stage, Suspect
 from govsweep.web import board
 from govsweep.web.api import store_of, versioned
 from govsweep.web.filters import Limit, Offset
-from govsweep.web.models import Listing, Shown
+from govsweep.web.models import ListedPart, Shown
 
 router = versioned()
 
@@ -38,7 +38,7 @@ class SuspectOut(Shown):
         return cls(**{name: getattr(one, name) for name in cls.model_fields})
 
 
-class SuspectPage(Listing):
+class SuspectPage(ListedPart):
     """假冒网站线索的一页。"""
 
     suspects: tuple[SuspectOut, ...]
