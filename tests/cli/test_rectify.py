@@ -223,7 +223,7 @@ class TestDecide:
             (("0000000", "dismiss", "--why", "误报"), "没有编号以“0000000”开头的问题"),
             ((TYPO.id, "confirm", "--why", "属实", "--until", "2099-01-01"), "--until"),
             ((TYPO.id, "ignore", "--why", "误报"), "ignore"),
-            (("dismiss", "--why", "误报"), "ID"),
+            (("dismiss", "--why", "误报"), "编号"),
         ],
     )
     def test_what_does_not_fit_is_wrong_use(

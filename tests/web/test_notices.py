@@ -199,7 +199,7 @@ class TestLedger:
             ("owner=教育局办公室", 1),
             ("words=整改 教育局", 1),
             ("words=审计", 0),
-            ("offset=x", 1),
+            ("offset=0", 1),
         ],
     )
     def test_it_narrows(self, desk: Office, query: str, rows: int) -> None:

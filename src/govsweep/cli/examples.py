@@ -2,6 +2,8 @@
 
 import click
 
+OPTIONS = "[选项]"  # click has no words of its own for these in a catalogue
+BELOW = "命令 [参数]..."
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "sweep": (
         ("govsweep sweep --registry 登记表.csv", "第一次：导入登记表，再巡检"),
@@ -136,11 +138,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def teach(command: click.Command, name: str) -> click.Command:
-    """End the help of a command, and of those below it, with its examples."""
+    """End the help of a command, and of those below it, with its examples; name its parts."""
+    command.options_metavar = OPTIONS
     if name in EXAMPLES and command.epilog is None:
         lines = [f"  {line}\n      {told}" for line, told in EXAMPLES[name]]
         command.epilog = "\b\n例如：\n" + "\n".join(lines)
     if isinstance(command, click.Group):
+        optional = command.invoke_without_command
+        command.subcommand_metavar = "[命令] [参数]..." if optional else BELOW
         for below, one in command.commands.items():
             teach(one, f"{name} {below}")
     return command

@@ -19,8 +19,8 @@ from govsweep.reports.notice_list import table
 from govsweep.store import Store
 
 _GONE = "文件缺失"
-_number = click.argument("number", metavar="NUMBER")
-_why = click.option("--why", required=True, type=Remark(), metavar="TEXT", help="理由。")
+_number = click.argument("number", metavar="文号")
+_why = click.option("--why", required=True, type=Remark(), metavar="文字", help="理由。")
 
 
 @click.group()
@@ -57,9 +57,9 @@ def _file_told(path: str) -> str:
 
 @notices.command()
 @_number
-@click.option("--why", default="", type=Remark(), metavar="TEXT", help="说明。")
+@click.option("--why", default="", type=Remark(), metavar="文字", help="说明。")
 def remind(number: str, why: str) -> None:
-    """催办文号为 NUMBER 的通知书，并记下来。"""
+    """催办这个文号的通知书，并记下来。"""
     store = open_store()
     remind_unit(store, _find(store, number), _actor(), clock.now(), reason=why)
     click.echo(f"已催办 {number}")
@@ -70,7 +70,7 @@ def remind(number: str, why: str) -> None:
 @click.option("--until", "due", required=True, type=Day(), help="新的期限。")
 @_why
 def extend(number: str, due: dt.date, why: str) -> None:
-    """把文号为 NUMBER 的通知书延期。"""
+    """把这个文号的通知书延期。"""
     store = open_store()
     at = clock.now()
     extend_notice(store, _find(store, number), _actor(), at, due=due, reason=why)
@@ -81,7 +81,7 @@ def extend(number: str, due: dt.date, why: str) -> None:
 @_number
 @_why
 def close(number: str, why: str) -> None:
-    """把文号为 NUMBER 的通知书结案：不再催办，还没有整改的问题仍旧是原来的状态。"""
+    """把这个文号的通知书结案：不再催办，还没有整改的问题仍旧是原来的状态。"""
     store = open_store()
     close_notice(store, _find(store, number), _actor(), clock.now(), reason=why)
     click.echo(f"已结案 {number}")

@@ -21,6 +21,7 @@ class PageKind(StrEnum):
     LIST = "list"
     ARTICLE = "article"
     REDIRECT = "redirect"
+    FAREWELL = "farewell"  # a home page that says that its site is elsewhere, or closed
     OTHER = "other"
 
 

@@ -93,6 +93,7 @@ _CUTS = {
     "crowded": "一页上的站外链接过多",
     "private": "指向内部网络",
     "elsewhere": "只跳到别的网址",
+    "farewell": "首页只写着网站已迁移或关闭",
     "until": "到时收尾",
     "lost": "下落不明",
     "broken": "巡检中断",

@@ -114,6 +114,7 @@ class SiteAggregate:
         self.context = context
         self.home: Page | None = None
         self._home_led_to = ""
+        self._farewell = ""
         self.articles: list[Article] = []
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
@@ -192,6 +193,9 @@ class SiteAggregate:
             if page.attachment is Attachment.READ:
                 self._files_read.add(stored.url)
             return  # a file has words and no place among the site's pages
+        if page.kind is PageKind.FAREWELL:
+            self._farewell = page.farewell
+            return  # of the site itself nothing was seen
         self._files.update(one.target for one in page.anchors if one.kind is TargetKind.ATTACHMENT)
         self._listing.take(stored.url, page)
         if stored.url in self._named_outside:
@@ -344,6 +348,7 @@ class SiteAggregate:
             probes=probes,
             home=self._home_in_full,
             home_led_to=self._home_led_to,
+            farewell=self._farewell,
             home_newest=self.home_newest(columns),
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from govsweep import clock
@@ -21,12 +21,13 @@ from govsweep.store import Decided, Notice, Store
 from govsweep.web import board
 from govsweep.web.acting import chosen, led_back
 from govsweep.web.api import store_of
+from govsweep.web.asked import paged
 from govsweep.web.filters import SITE
 from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page, refusal
 from govsweep.web.visitor import actor_of, field
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _LONGEST = 250  # working days
 
 
