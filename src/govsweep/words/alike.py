@@ -25,7 +25,7 @@ def alike(one: str, other: str) -> bool:
 def likes(one: str) -> tuple[str, ...]:
     """All characters that may be written for this one, in the order of the list of sounds."""
     sounds, places = _sounds(), _places()
-    found = {other for sound in sounds.get(one, ()) for other in _spoken()[sound]}
+    found = {other for sound in sounds.get(one, ()) for other in _of_sound()[sound]}
     found |= places.keys() & (confusions().meant_by(one) | confusions().written_for(one))
     return tuple(sorted(found - {one}, key=places.__getitem__))
 
@@ -36,7 +36,7 @@ def _places() -> dict[str, int]:
 
 
 @cache
-def _spoken() -> dict[str, list[str]]:
+def _of_sound() -> dict[str, list[str]]:
     """The characters of each sound."""
     spoken: dict[str, list[str]] = {}
     for character, sounds in _sounds().items():
@@ -45,16 +45,25 @@ def _spoken() -> dict[str, list[str]]:
     return spoken
 
 
+def sounds_of(one: str) -> frozenset[str]:
+    """How a character may be pronounced, in letters without tones."""
+    return _spoken().get(one, frozenset())
+
+
 @cache
-def _sounds() -> dict[str, frozenset[str]]:
+def _spoken() -> dict[str, frozenset[str]]:
     spoken, _, _ = (packs() / "sounds.txt").read_text("utf-8").partition("\n\n")
     sounds: dict[str, set[str]] = {}
     for line in spoken.splitlines():
         sound, _, characters = line.partition("\t")
-        merged = _merged(sound)
         for character in characters:
-            sounds.setdefault(character, set()).add(merged)
+            sounds.setdefault(character, set()).add(sound)
     return {character: frozenset(some) for character, some in sounds.items()}
+
+
+@cache
+def _sounds() -> dict[str, frozenset[str]]:
+    return {one: frozenset(map(_merged, some)) for one, some in _spoken().items()}
 
 
 def _merged(sound: str) -> str:
