@@ -359,7 +359,7 @@ class TestTwoAtOnce:
         writer = threading.Thread(target=sweep)
         writer.start()
         try:
-            for _ in range(25):
+            for _ in range(10):
                 page = who.ask("/queue?view=suspected")
                 assert page.status == 200
                 assert "locked" not in page.text
@@ -370,4 +370,4 @@ class TestTwoAtOnce:
             done.set()
             writer.join()
         assert failures == []
-        assert office.store.audit.entries(act=AuditAct.CONFIRMED)[0] == 25
+        assert office.store.audit.entries(act=AuditAct.CONFIRMED)[0] == 10
