@@ -10,7 +10,7 @@ import numpy as np
 
 from govsweep.words import collocations, explained
 from govsweep.words.characters import FITS, USUAL
-from govsweep.words.dictionary import is_word
+from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.missing import broken, ends_clause, gaps
@@ -215,8 +215,11 @@ class CollocationTier:
             reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
             told = Proposal(one.group, one.start, one.end, right, one.probability, reason)
             # Another place may well be called so, and 见所未见 is as good as 前所未见; dictionaries
-            # of words, though, hold wrong idioms too.
-            doubtful = _PLACE.search(right) or (one.group in _IDIOMS and is_word(quote))
+            # of words, though, hold wrong idioms too. On an idiom that no count knows people play:
+            # 闻汛而动, of a flood.
+            doubtful = _PLACE.search(right) or (
+                one.group in _IDIOMS and (is_word(quote) or not is_seen(right))
+            )
             yield told._replace(doubtful=bool(doubtful))
 
 
