@@ -127,6 +127,10 @@ def main() -> None:
     limits["doubled-ending"] = Limits(0.93, NEVER)
     limits["missing-bound"] = Limits(0.94, NEVER)
     limits[collocations.TERM] = TERMS
+    # Of fixed phrases four proposals were false in 3.4 million clean characters, one below .9; and
+    # of pairs that stand beside each other nowhere, six in all of which one was.
+    limits[collocations.IDIOM] = limits[collocations.IDIOM]._replace(confirmed=0.7)
+    limits["speller-nobodys-unseen"] = Limits(0.5, 0.5)
     pieces = measured(
         clean, [], {**limits, **{group: Limits(LEAST, NEVER) for group in PIECE_GROUPS}}
     )

@@ -61,6 +61,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A browser's audit takes seconds a page: only the tests that are about it turn it on.
 os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
 
+# A worker takes longer to start than to read a few pages: tests that are about several say so.
+os.environ.setdefault("GOVSWEEP_WORKERS", "1")
+
 # A test opens a database of its own, often one for each command, and compiling all statements anew
 # takes a third of settling a sweep.
 compile_once()

@@ -18,14 +18,13 @@ from govsweep.facts import (
     SiteDuties,
 )
 from govsweep.findings import Finding, State
-from govsweep.reports.duties import (
+from govsweep.reports.duties import entrances_in_words, unlisted
+from govsweep.reports.duty_lines import (
     CatalogueLine,
     EntranceLine,
     catalogue,
     entrances,
-    entrances_in_words,
     quotas,
-    unlisted,
 )
 
 ITEM = CatalogueItem(unit="某局", code="A05", name="机构职能", site="3609000001")

@@ -261,13 +261,13 @@ def test_each_role_is_let_in_where_the_table_says_and_nowhere_else(
     keep(office, own, "<p>各县（区）人民攻府".encode())
     notified(office, FINE, own.id, "教育局办公室")
     (office.lists / "错别字.csv").write_text("错误,正确\n清河市,清禾市\n", "utf-8")
+    who = log_in(office, role.value) if role else None
     for (method, form), roles in sorted(MATRIX.items()):
         path = filled_in(form, column)
         if role is None:
             for headers in ({}, {"cookie": "govsweep_session=guessed"}):
                 assert office.ask(path, method, "", **headers).status == 401, (method, path)
             continue
-        who = log_in(office, role.value)
         answer = ask_as(who, method, path)
         if role not in roles:
             assert answer.status == 403, (method, path)
@@ -279,6 +279,8 @@ def test_each_role_is_let_in_where_the_table_says_and_nowhere_else(
             assert answer.status in good, (method, path, answer.text)
         else:
             assert answer.status not in (401, 403, 404, 405, 500), (method, path)
+            if path == "/logout":
+                who = log_in(office, role.value)
 
 
 @pytest.mark.parametrize("role", Role, ids=str)

@@ -153,8 +153,18 @@ def test_what_is_doubtful_is_suspected_however_probable_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
-    [("其中有医士、护士等", "医士"), ("展出的作品见所未见", "见所未见")],
-    ids=["term of a list", "idiom that dictionaries hold"],
+    [
+        ("其中有医士、护士等", "医士"),
+        ("展出的作品见所未见", "见所未见"),
+        ("老人围着火炉促膝常谈", "促膝常谈"),
+        ("大雨之夜民兵闻汛而动", "闻汛而动"),
+    ],
+    ids=[
+        "term of a list",
+        "idiom that dictionaries hold",
+        "idiom of which no count knows",
+        "play on one",
+    ],
 )
 def test_what_may_be_a_rare_word_is_suspected(speller: Speller, text: str, wrong: str) -> None:
     marks = _marks(speller, text)

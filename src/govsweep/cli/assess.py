@@ -20,6 +20,8 @@ from govsweep.cli.options import (
     open_store,
     period_option,
     span_named,
+    tell_refused,
+    tell_strangers,
     told_by,
 )
 from govsweep.errors import InputError
@@ -121,9 +123,11 @@ def assess(
     _check_packs(packs, blank)
     said = office_of(office)
     if filled is not None:
-        said = said.with_form(filled)
+        before, said = said.faults, said.with_form(filled)
+        tell_refused(said.faults[len(before) :])
     store, span = open_store(), span_named(period, said)
     snapshot = gather(store, told_by(as_of, store), span, rounds=bool(said.rounds))
+    tell_strangers(snapshot, said)
     snapshot, said = _narrowed(snapshot, said, district)
     chosen = [indicators_of(snapshot, one, said) for one in packs or ("",)]
     for one in chosen:

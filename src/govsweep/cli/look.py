@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from govsweep import clock, one_cause, sweep_runner
+from govsweep import clock, one_cause
 from govsweep.addresses import href
 from govsweep.attachments import is_attachment
 from govsweep.checking import checks as all_checks
@@ -15,7 +15,7 @@ from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites
-from govsweep.cli.options import NOT_SWEPT, open_store, require_sweep
+from govsweep.cli.options import NOT_SWEPT, open_store, require_sweep, rules_told
 from govsweep.cli.proofread import tell
 from govsweep.cli.sources import content_of
 from govsweep.config import load
@@ -157,7 +157,7 @@ def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
 @click.option("--url", "base", callback=_absolute, help="网页原来的地址。")
 def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
-    rules = sweep_runner.rules_of(load())
+    rules = rules_told(load())
     if kind == "lines":
         manuscript = read_manuscript(source, *content_of(source))
         click.echo(manuscript.told, err=True)

@@ -11,7 +11,7 @@ from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
-from govsweep.cli.options import Day, Remark, file_argument, open_store, sweep_named
+from govsweep.cli.options import Day, Remark, file_argument, open_store, rules_told, sweep_named
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.config import load
@@ -196,7 +196,7 @@ def import_posts(
     done = import_file(store, file, known, Actor(name=user()), dry_run=dry_run)
     say(done, dry_run=dry_run)
     if not dry_run:
-        crashes = sweep_runner.judge_posts(store, sweep_runner.rules_of(settings))
+        crashes = sweep_runner.judge_posts(store, rules_told(settings))
         if crashes is None:
             click.echo("还没有收尾的巡检：下次巡检收尾时检查这些内容", err=True)
         for crash in crashes or ():

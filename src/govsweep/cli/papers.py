@@ -19,6 +19,7 @@ from govsweep.cli.options import (
     period_option,
     require_sweep,
     span_named,
+    tell_strangers,
     told_by,
 )
 from govsweep.clock import date_of
@@ -244,5 +245,6 @@ def report(
         rounds = bool(own.rounds)
         levels = name == "levels"
         found = of_levels(store, day, span) if levels else gather(store, day, span, rounds=rounds)
+        tell_strangers(found, own)
         write(name, found, path, choices)
         click.echo(f"已写出 {path}", err=True)

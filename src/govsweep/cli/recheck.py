@@ -4,8 +4,7 @@ import datetime as dt
 
 import click
 
-from govsweep import sweep_runner
-from govsweep.cli.options import looked_option, open_store
+from govsweep.cli.options import looked_option, open_store, rules_told
 from govsweep.config import load
 from govsweep.recheck import Looked, RecheckResult
 from govsweep.recheck import recheck as look_again
@@ -39,7 +38,7 @@ def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
             click.echo("没有单位申请复查、还没有看过的问题")
             return
     findings = chosen(store, keys)
-    looked = look_again(store, settings, sweep_runner.rules_of(settings), findings, as_of=as_of)
+    looked = look_again(store, settings, rules_told(settings), findings, as_of=as_of)
     for one in looked:
         click.echo(_line(one))
     counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in RecheckResult}

@@ -12,7 +12,7 @@ from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
-from govsweep.cli.options import Hour, looked_option, office_of, open_store, sweep_named
+from govsweep.cli.options import Hour, looked_option, office_of, open_store, rules_told, sweep_named
 from govsweep.cli.progress import watching
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
@@ -212,11 +212,9 @@ def _tell(words: str) -> None:
 
 
 def _rules(settings: Settings, store: Store, *, lists_gone: bool) -> Rules:
-    rules = sweep_runner.rules_of(settings)
+    rules = rules_told(settings)
     for words in changes(store, sweep_runner.ordered(store, rules), accepted=lists_gone):
         _tell(words)
-    for trouble in rules.troubles:
-        click.secho(str(trouble), fg="yellow", err=True)
     return rules
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
 from govsweep.cli.listing import show
-from govsweep.cli.options import open_store
+from govsweep.cli.options import open_store, rules_told
 from govsweep.cli.search import bring_up_to_date, require_texts
 from govsweep.config import load
 from govsweep.errors import InputError
@@ -36,7 +35,7 @@ def trial(word: str | None, right: str, not_before: str, not_after: str, file: P
     """
     if (word is None) == (file is None):
         raise InputError("请写一个词，或用 --list 给一份词表")
-    allowed = sweep_runner.rules_of(load()).allowed_words
+    allowed = rules_told(load()).allowed_words
     rules = (
         _listed(file) if file is not None else [_written(word or "", right, not_before, not_after)]
     )

@@ -362,6 +362,7 @@ class MediaLook(Judged, frozen=True, kw_only=True):
     context: Context
     spans: tuple[DaySpan, ...] = ()  # days of which all posts were imported, apart, oldest first
     newest: dt.date | None = None  # the day of its newest post up to the context's day
+    published: dt.date | None = None  # the same, posts that were deleted since counted
 
     def place(self) -> FactPlace:
         """Its page on the platform."""

@@ -1,30 +1,31 @@
 """What units owe and what sites show of it (信息公开和发布任务情况表): a sheet for each list."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from govsweep.duties import DutyList, QuotaOutlook, QuotaProgress, counts_for, progress
+from govsweep.duties import DutyList, QuotaOutlook, QuotaProgress
 from govsweep.errors import InputError
 from govsweep.facts import (
     Adoption,
-    CatalogueItem,
     Duties,
-    DutySeen,
-    DutyState,
-    Entrance,
-    Published,
-    Quota,
     QuotaSpan,
-    Site,
-    SiteDuties,
 )
-from govsweep.findings import Finding, State
+from govsweep.findings import State
 from govsweep.periods import period_now
 from govsweep.reports import figures, printed_table
 from govsweep.reports.choices import Choices
-from govsweep.reports.labels import unseen_because
+from govsweep.reports.duty_lines import (
+    DOUBTFUL,
+    ENTRANCE,
+    STATES,
+    CatalogueLine,
+    EntranceLine,
+    catalogue,
+    entrances,
+    quotas,
+)
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED
@@ -37,165 +38,13 @@ from govsweep.reports.unit_months import (
 )
 from govsweep.store import Store
 
-STATES = {
-    DutyState.MET: "正常",
-    DutyState.SHORT: "不足",
-    DutyState.EMPTY: "空项",
-    DutyState.ABSENT: "漏项",
-    DutyState.UNKNOWN: UNCHECKED,
-}
 SPANS = {QuotaSpan.MONTH: "月", QuotaSpan.QUARTER: "季", QuotaSpan.YEAR: "年"}
-_DOUBTFUL = "（疑似）"
-_ENTRANCE = "mandatory-entrance"  # what speaks of entrances
-_NOT_READ = "这个网站本期没有读到"
-_LATER = "在这个网站最近一次巡检之后导入，下次巡检时检查"
-_CHANGED = "在这个网站最近一次巡检之后改过，下次巡检时检查"
 _UNKNOWN_UNITS = (
     "“未检查”的单位，本期读到的网站上没有看到它发布的信息；"
     "清单在最近一次巡检之后导入的，下次巡检时才认得其中的单位。"
 )
 _LISTS = {"catalogue": "公开目录", "quotas": "发布任务", "adoptions": "采用情况"}
 _SHOWN = "条数按网站上还看得到的信息的日期统计，发布后撤下的不在其内。"
-
-
-class CatalogueLine(NamedTuple):
-    """An item of the catalogue, what was seen of it, and its totals by year."""
-
-    item: CatalogueItem
-    site_name: str
-    seen: DutySeen | None  # None: no sweep has looked
-    this_year: int | None
-    last_year: int | None
-    why: str = ""  # nothing is known of it
-
-    @property
-    def state(self) -> str:
-        """How it was found, in words."""
-        if self.seen is None:
-            return UNCHECKED
-        doubt = "" if self.seen.sure else _DOUBTFUL
-        return STATES[self.seen.state] + doubt
-
-    @property
-    def growth(self) -> str:
-        """How this year's total compares with the last one's."""
-        if self.seen is None or self.seen.state is DutyState.UNKNOWN:
-            return UNCHECKED
-        if self.this_year is None or not self.last_year:  # a page without dated pieces, say
-            return "—"
-        return f"{(self.this_year - self.last_year) / self.last_year:+.1%}"
-
-
-class EntranceLine(NamedTuple):
-    """An entrance on one site's home page."""
-
-    site: Site
-    entrance: Entrance
-    seen: DutySeen | None
-    why: str = ""  # nothing is known of it
-    by_person: bool = False  # no sweep saw it; somebody looked, and dismissed the finding
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anybody looked for it."""
-        return self.seen is not None and self.seen.state is not DutyState.UNKNOWN
-
-    @property
-    def is_there(self) -> bool:
-        """Whether it is there, as a sweep or a person saw it."""
-        return self.seen is not None and (self.seen.state is DutyState.MET or self.by_person)
-
-    @property
-    def state(self) -> str:
-        """Whether it is there, in words."""
-        if self.seen is None or not self.is_known:
-            return UNCHECKED
-        if self.is_there:
-            return "已挂（人工核定）" if self.by_person else "已挂"
-        return "没有" if self.seen.sure else "没有（疑似）"
-
-
-def catalogue(
-    duties: Duties, seen: Mapping[str, SiteDuties], sites: Iterable[Site], day: dt.date
-) -> list[CatalogueLine]:
-    """A line an item, in the list's order."""
-    names = {one.identifier: one.name for one in sites}
-    return [
-        _line(item, names.get(item.site, item.site), seen.get(item.site), day.year)
-        for item in duties.catalogue
-    ]
-
-
-def _line(item: CatalogueItem, name: str, here: SiteDuties | None, year: int) -> CatalogueLine:
-    seen, why = _seen(item.key, item.asked, None if here is None else here.items)
-    if here is None or seen is None or seen.state is DutyState.UNKNOWN or not seen.url:
-        return CatalogueLine(item, name, seen, None, None, why)
-    own = [one for one in here.published if one.url == seen.url]
-    return CatalogueLine(item, name, seen, of_year(own, year), of_year(own, year - 1))
-
-
-def _seen(key: str, asked: str, known: Iterable[DutySeen] | None) -> tuple[DutySeen | None, str]:
-    """What was seen of something owed, and why nothing is known of it, if so."""
-    if known is None:
-        return None, _NOT_READ
-    seen = next((one for one in known if one.key == key), None)
-    if seen is None:
-        return None, _LATER
-    if seen.asked not in (None, asked):
-        return None, _CHANGED
-    return seen, unseen_because(seen.why) if seen.state is DutyState.UNKNOWN else ""
-
-
-def of_year(published: Iterable[Published], year: int) -> int:
-    """How many pieces were published in a year."""
-    return sum(one.number for one in published if one.month and one.month.year == year)
-
-
-def quotas(duties: Duties, seen: Mapping[str, SiteDuties], day: dt.date) -> list[QuotaProgress]:
-    """How far each quota is, in the list's order."""
-    return [_progress(one, seen.get(one.site), day) for one in duties.quotas]
-
-
-def _progress(quota: Quota, here: SiteDuties | None, day: dt.date) -> QuotaProgress:
-    if here is None:
-        return progress(quota, None, day, _NOT_READ)
-    if here.quotas is None:  # of a night of an earlier version
-        return progress(quota, here.published, day)
-    seen, why = _seen(quota.key, "", here.quotas)
-    counted = any(counts_for(quota, one) for one in here.published)
-    if why and (seen is not None or not counted):  # a unit that is new has no pieces of its own yet
-        return progress(quota, None, day, why)
-    return progress(quota, here.published, day)
-
-
-def entrances(
-    duties: Duties,
-    seen: Mapping[str, SiteDuties],
-    sites: Iterable[Site],
-    day: dt.date,
-    findings: Iterable[Finding],
-) -> list[EntranceLine]:
-    """A line a site and entrance that it must have; what a person dismissed is there.
-
-    A picture without words, say: an appeal was accepted, and no sweep will ever see it.
-    """
-    dismissed = {
-        (one.site, one.subject)
-        for one in findings
-        if one.check == _ENTRANCE and one.state is State.DISMISSED
-    }
-    found = []
-    for site in sites:
-        here = seen.get(site.identifier)
-        for one in duties.entrances:
-            due = one.since is None or one.since <= day
-            if due and site.status == "running" and (site.is_portal or not one.portals):
-                own = _seen(one.name, one.asked, None if here is None else here.entrances)
-                line = EntranceLine(site, one, *own)
-                lacks = line.is_known and not line.is_there
-                by_person = lacks and (site.identifier, one.name) in dismissed
-                found.append(line._replace(by_person=by_person))
-    return found
 
 
 CATALOGUE_COLUMNS = (
@@ -263,7 +112,7 @@ def shown(store: Store, kind: DutyList, today: dt.date) -> PrintedTable[Any]:
         case DutyList.QUOTAS:
             return PrintedTable("", kind.word, QUOTA_COLUMNS, quotas(lists, seen, day))
         case DutyList.ENTRANCES:
-            findings = store.findings.all(check=[_ENTRANCE], state=[State.DISMISSED.value])
+            findings = store.findings.all(check=[ENTRANCE], state=[State.DISMISSED.value])
             rows = entrances(lists, seen, sites, day, findings)
             return PrintedTable("", kind.word, ENTRANCE_COLUMNS, rows)
         case DutyList.ADOPTIONS:
@@ -339,7 +188,7 @@ def catalogue_in_words(items: Sequence[CatalogueLine], lists: Duties, unit: str 
 def states_in_words(items: Sequence[CatalogueLine]) -> str:
     """How many items were found how: what is only suspected is told apart, as in its row."""
     states = [one.state for one in items]
-    named = [f"{word}{doubt}" for word in STATES.values() for doubt in ("", _DOUBTFUL)]
+    named = [f"{word}{doubt}" for word in STATES.values() for doubt in ("", DOUBTFUL)]
     return "、".join(f"{one}{states.count(one)}项" for one in named if one in states)
 
 

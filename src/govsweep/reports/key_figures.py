@@ -11,7 +11,15 @@ from typing import NamedTuple
 from govsweep.assess import SiteVerdict
 from govsweep.facts import DutyState
 from govsweep.findings import State
-from govsweep.reports import duties, figures, interpretations, letters, media, unit_months
+from govsweep.reports import (
+    duties,
+    duty_lines,
+    figures,
+    interpretations,
+    letters,
+    media,
+    unit_months,
+)
 from govsweep.reports.assessing import assessments, pass_rate
 from govsweep.reports.choices import Office
 from govsweep.reports.papers.filling import complaint_figures
@@ -180,6 +188,8 @@ def _of_complaints(snapshot: Snapshot, office: Office, part: str) -> KeyFigure:
     told = complaint_figures(snapshot, office)
     value = f"{told.received}条，按期办结{told.on_time}条" if told else ""
     lacks = "没有按网站填报 complaints_file" if part else "本单位没有填报"
+    if office.complaints is not None:
+        lacks = "complaints_file 里有误的行没有读"
     return _known("“我为政府网站找错”留言", value, _FILLED, lacks)
 
 
@@ -193,14 +203,14 @@ def _of_interpretations(snapshot: Snapshot, source: str) -> KeyFigure:
 
 def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
     seen, sites = unit_months.kept(snapshot), figures.listed(snapshot)
-    items = duties.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
+    items = duty_lines.catalogue(snapshot.duties, seen, sites, snapshot.as_of)
     yield _known(
         "公开目录",
         _catalogue_in_words(items),
         source,
         _unseen(items, "没有看到目录各项", duties.unlisted("catalogue", snapshot.duties)),
     )
-    lines = duties.entrances(snapshot.duties, seen, sites, snapshot.as_of, snapshot.findings)
+    lines = duty_lines.entrances(snapshot.duties, seen, sites, snapshot.as_of, snapshot.findings)
     yield _known(
         "必挂入口",
         duties.checked_in_words(lines) if any(one.is_known for one in lines) else "",
@@ -210,7 +220,7 @@ def _of_duties(snapshot: Snapshot, source: str) -> Iterator[KeyFigure]:
 
 
 def _unseen(
-    lines: Sequence[duties.CatalogueLine | duties.EntranceLine], told: str, unlisted: str
+    lines: Sequence[duty_lines.CatalogueLine | duty_lines.EntranceLine], told: str, unlisted: str
 ) -> str:
     """Why nothing is known of any line: the one reason of all, where they have one."""
     why = {one.why for one in lines}
@@ -219,7 +229,7 @@ def _unseen(
     return told if len(why) > 1 else f"{told}：{why.pop()}"
 
 
-def _catalogue_in_words(items: list[duties.CatalogueLine]) -> str:
+def _catalogue_in_words(items: list[duty_lines.CatalogueLine]) -> str:
     """How the items stand, in the words of the table of them; "" where none was seen."""
     if not any(one.seen and one.seen.state is not DutyState.UNKNOWN for one in items):
         return ""

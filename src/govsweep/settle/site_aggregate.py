@@ -51,7 +51,7 @@ from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
-from govsweep.settle.duties import Owed, OwedHere, SiteSight
+from govsweep.settle.duties import Owed, OwedHere
 from govsweep.settle.headline import headline
 from govsweep.settle.jumps import Jumps
 from govsweep.settle.kinds import kind_of
@@ -61,6 +61,7 @@ from govsweep.settle.outside import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
+from govsweep.settle.site_sight import SiteSight
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
 from govsweep.settle.targets import Targets

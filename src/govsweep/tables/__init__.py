@@ -19,6 +19,7 @@ from govsweep.tables.people import account, account_site, audit, job, login_fail
 from govsweep.tables.search import posting, searched_site, searched_text, standing_order
 from govsweep.tables.subjects import (
     column,
+    deleted_post,
     media_account,
     media_code,
     media_status,
@@ -34,6 +35,7 @@ from govsweep.tables.sweeps import (
     lease,
     ledger,
     rule_list,
+    rule_row,
     sweep,
     sweep_yield,
     tally,
@@ -54,6 +56,7 @@ __all__ = [
     "character_count",
     "column",
     "decision",
+    "deleted_post",
     "delivery",
     "duty",
     "enclosure",
@@ -89,6 +92,7 @@ __all__ = [
     "recheck",
     "repeal",
     "rule_list",
+    "rule_row",
     "searched_site",
     "searched_text",
     "sighting",

@@ -22,7 +22,7 @@ from govsweep.settings_files import (
 )
 from govsweep.store import Store
 from govsweep.web.drafts import Drafts, SettingDraft
-from govsweep.web.office_files import OfficeFiles
+from govsweep.web.office_files import OfficeFiles, office_now
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, form_of
 from govsweep.web.word_lists import changes_of_files
@@ -43,6 +43,7 @@ def office(request: Request) -> Response:
             shown.append((section, shown_fields(section, file.values, file.given)))
         except InputError as error:
             told.append(f"{error.told}。")
+    told += [f"{line}；没有采用这一行。" for line in office_now(request).faults]
     return page(request, "office", sections=shown, told=list(dict.fromkeys(told)))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from govsweep.words import collocations, explained
 from govsweep.words.characters import FITS, USUAL
-from govsweep.words.dictionary import is_word
+from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.missing import broken, ends_clause, gaps
@@ -26,7 +26,7 @@ from govsweep.words.truncated import truncated
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
-_NOBODYS = "speller-nobodys"
+_NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
 _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
@@ -111,7 +111,8 @@ class NobodysTier:
             is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
             if not is_listed and not explained.quoted(text, start, end):
                 reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
-                yield Proposal(_NOBODYS, start, end, one.meant, _UNSURE, reason)
+                group = _UNSEEN if one.unseen else _NOBODYS
+                yield Proposal(group, start, end, one.meant, _UNSURE, reason)
 
 
 class MissingTier:
@@ -191,8 +192,11 @@ class CollocationTier:
             reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
             told = Proposal(one.group, one.start, one.end, right, one.probability, reason)
             # Another place may well be called so, and 见所未见 is as good as 前所未见; dictionaries
-            # of words, though, hold wrong idioms too.
-            doubtful = _PLACE.search(right) or (one.group in _IDIOMS and is_word(quote))
+            # of words, though, hold wrong idioms too. On an idiom that no count knows people play:
+            # 闻汛而动, of a flood.
+            doubtful = _PLACE.search(right) or (
+                one.group in _IDIOMS and (is_word(quote) or not is_seen(right))
+            )
             yield told._replace(doubtful=bool(doubtful))
 
 
