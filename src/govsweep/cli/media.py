@@ -141,7 +141,7 @@ def set_(platform: str, account: str, status: str, day: dt.date | None, note: st
 @media.command("remove")
 @click.argument("platform", type=_PLATFORM, metavar="平台")
 @click.argument("account", metavar="账号")
-@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="原因，留在操作记录里。")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="原因，留在操作记录里。")
 def remove(platform: str, account: str, why: str) -> None:
     """撤销登记一个写错了的账号。
 

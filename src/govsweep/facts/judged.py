@@ -38,6 +38,7 @@ from govsweep.facts.parts import (
     DateSeen,
     Entry,
     Fact,
+    Jump,
     Letter,
     Mark,
     PageAccess,
@@ -148,6 +149,9 @@ class Page(Judged, frozen=True, kw_only=True):
     mobile: str = ""  # where its head says that the same stands for telephones
     search_redirects: tuple[SearchRedirect, ...] = ()
     farewell: str = ""  # the words by which a home page says that its site is elsewhere, or closed
+    jumps: tuple[Jump, ...] = ()  # links to places on this page that are not there, or on others
+    # What it calls its places, see `govsweep.reading.jumps`; None: not read, or scripts name them.
+    named: bytes | None = None
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()

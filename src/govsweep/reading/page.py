@@ -25,6 +25,7 @@ from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
+from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
     Shape,
     is_article,
@@ -128,6 +129,7 @@ class _Reader:
         self.places = places(tree)
         self.shell: bool | None = None
         self.leaves = farewell(tree) if home else ""
+        self.named = places_named(tree)
 
     def page(self) -> Page:
         """All facts of the page."""
@@ -251,6 +253,8 @@ class _Reader:
             mobile=self._elsewhere(tree.mobile) if article else "",
             search_redirects=search_redirects(tree, addresses),
             structure=structure(tree) if kind is PageKind.HOME else b"",
+            jumps=jumps(tree, self.places, addresses, self.named),
+            named=marks(self.named),
         )
 
     def _elsewhere(self, named: str) -> str:

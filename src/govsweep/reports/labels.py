@@ -77,6 +77,7 @@ _REASONS = {
     Failure.SOFT_404: "页面自称不存在或出错",
     Failure.REDIRECT_HOME: "跳回首页",
     Failure.NO_IMAGE: "返回的不是图片",
+    Failure.NO_PLACE: "网页上没有这个位置",
     Failure.PARKED: "多次致工作进程中止，已搁置",
     Failure.CRASHED: "读取时程序出错",
 }
