@@ -80,7 +80,10 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/notices/{number}"): EVERYBODY,
     ("GET", "/notices/{number}/notice.docx"): EVERYBODY,
     ("GET", "/notices/{number}/files/{file}"): EVERYBODY,
-    ("GET", "/ledgers/{name}"): WHOLE_CITY,
+    ("GET", "/ledgers/problems.xlsx"): WHOLE_CITY,
+    ("GET", "/ledgers/trends.xlsx"): WHOLE_CITY,
+    ("GET", "/ledgers/notices.xlsx"): WHOLE_CITY,
+    ("GET", "/ledgers/notices.zip"): WHOLE_CITY,
     ("GET", "/trends"): WHOLE_CITY,
     ("GET", "/brief"): WHOLE_CITY,
     ("POST", "/findings/{key}/recheck"): OFFICE,
@@ -124,6 +127,7 @@ MATRIX: dict[tuple[str, str], set[Role]] = {
     ("GET", "/api/v1/media"): EVERYBODY,
     ("POST", "/media"): OFFICE,
     ("POST", "/media/{identifier}/status"): OFFICE,
+    ("POST", "/media/{identifier}/remove"): OFFICE,
     ("POST", "/api/v1/posts"): OFFICE,
     ("GET", "/bundles"): WHOLE_CITY,
     ("POST", "/bundles"): OFFICE,
@@ -195,8 +199,7 @@ def filled_in(form: str, column: str) -> str:
     if "search" in form:
         return f"{form}?words={quote('旧办法')}"
     key = column if "columns" in form else THERE["finding"]
-    words = THERE | ({"name": "notices.xlsx"} if "ledgers" in form else {})
-    words |= {"identifier": OWN_MEDIA} if "/media/" in form else {}
+    words = THERE | ({"identifier": OWN_MEDIA} if "/media/" in form else {})
     return form.format(**words, key=key, column=column)
 
 

@@ -29,6 +29,10 @@ def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
     return [(text[mark.start : mark.end], mark.suggestion) for mark in _marks(speller, text)]
 
 
+# What is told of such pieces by other lists.
+OTHERS = "speller-nobodys", "speller-nobodys-unseen", "speller-twin"
+
+
 @pytest.mark.parametrize(
     ("text", "wrong", "right"),
     [
@@ -97,7 +101,7 @@ def test_a_piece_between_whole_words_is_suspected_sooner(
     unaware = Speller(
         limits={
             **shipped_limits(),
-            **{group: Limits(2.0, 2.0) for group in (*PIECE_GROUPS, "speller-nobodys")},
+            **{group: Limits(2.0, 2.0) for group in (*PIECE_GROUPS, *OTHERS)},
         }
     )
     assert told in _told(speller, text)

@@ -109,12 +109,12 @@ district_option = click.option(
     "--district",
     default="",
     callback=not_empty,
-    metavar="NAME",
+    metavar="名称",
     help="只看这个县区：上级单位、主办单位或名称以它开头的。",
 )
 period_option = click.option(
     "--period",
-    metavar="PERIOD",
+    metavar="时段",
     help="出哪个时段：2026Q4（季度）、2026-11（月份）、2026（全年）或 office.toml 里定的名称；"
     "默认为本季度。",
 )
@@ -136,13 +136,13 @@ def sweep_named(store: Store, number: int | None = None) -> Sweep:
 
 
 file_argument = click.argument(
-    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
+    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件"
 )
 output_option = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PATH",
+    metavar="文件",
     help="写到这个文件。",
 )
 
@@ -150,7 +150,7 @@ output_option = click.option(
 class Day(click.ParamType[dt.date]):
     """A date as 2026-11-20."""
 
-    name = "DATE"
+    name = "日期"
 
     def __init__(self, *, come: bool = False) -> None:
         """Take whether the day must have come: nothing is seen on a day ahead."""
@@ -208,7 +208,7 @@ def looked_option(command: Callable[..., Any]) -> Callable[..., Any]:
 class Remark(click.types.StringParamType):
     """What somebody writes beside an act: `remarks.remark`, or a name by `remarks.signature`."""
 
-    name = "TEXT"
+    name = "文字"
 
     def __init__(self, kept: Callable[[str], str] = remark) -> None:
         """Take what makes of the words those that are kept."""
@@ -225,7 +225,7 @@ class Remark(click.types.StringParamType):
 class Hour(click.ParamType[dt.datetime]):
     """A time of the day as 06:30: the next one to come."""
 
-    name = "HH:MM"
+    name = "时刻"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -246,7 +246,7 @@ class Hour(click.ParamType[dt.datetime]):
 class Duration(click.ParamType[int]):
     """A span of time as 30m, 1h or 90s, in seconds; a bare number is minutes."""
 
-    name = "SPAN"
+    name = "时长"
     _seconds = {"s": 1, "m": 60, "h": 3600, "": 60}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:

@@ -16,7 +16,7 @@ from govsweep.words import LineMark, Matcher
 
 
 @click.command()
-@click.argument("source", metavar="FILE|URL")
+@click.argument("source", metavar="文件|网址")
 @output_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
 def proofread(source: str, output: Path | None, form: str) -> None:

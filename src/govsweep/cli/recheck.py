@@ -19,7 +19,7 @@ _OUTCOMES = {
 
 
 @click.command()
-@click.argument("keys", nargs=-1, metavar="[ID]...")
+@click.argument("keys", nargs=-1, metavar="[编号]...")
 @click.option("--asked", is_flag=True, help="各单位在网页上申请复查、还没有看过的问题。")
 @looked_option
 def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
@@ -29,7 +29,7 @@ def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
     有关的网站正在巡检时不复查。涉及全站的问题，没有重看的页面按上次巡检所见。
     """
     if not keys and not asked:
-        raise click.UsageError("请给出问题的 ID，或用 --asked")
+        raise click.UsageError("请给出问题的编号，或用 --asked")
     settings = load()
     store = open_store(settings)
     if asked:

@@ -16,15 +16,15 @@ from govsweep.trial import Trial, try_rules
 
 
 @click.command()
-@click.argument("word", required=False)
-@click.argument("right", required=False, default="", metavar="[RIGHT]")
-@click.option("--not-before", metavar="WORDS", default="", help="前面有这些词时不提，以顿号隔开。")
-@click.option("--not-after", metavar="WORDS", default="", help="后面有这些词时不提，以顿号隔开。")
+@click.argument("word", required=False, metavar="[错误写法]")
+@click.argument("right", required=False, default="", metavar="[正确写法]")
+@click.option("--not-before", metavar="词语", default="", help="前面有这些词时不提，以顿号隔开。")
+@click.option("--not-after", metavar="词语", default="", help="后面有这些词时不提，以顿号隔开。")
 @click.option(
     "--list",
     "file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar="文件",
     help="试一份词表：错别字或敏感词。",
 )
 def trial(word: str | None, right: str, not_before: str, not_after: str, file: Path | None) -> None:

@@ -1,4 +1,4 @@
--- Release 0029, written by scripts/schema.py;
+-- Release 0030, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -792,4 +792,11 @@ CREATE TABLE rule_row (
 	content BLOB NOT NULL, 
 	CONSTRAINT pk_rule_row PRIMARY KEY (sweep, name, "key"), 
 	CONSTRAINT fk_rule_row_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
+);
+
+CREATE TABLE notice_file (
+	notice INTEGER NOT NULL, 
+	path TEXT NOT NULL, 
+	CONSTRAINT pk_notice_file PRIMARY KEY (notice), 
+	CONSTRAINT fk_notice_file_notice FOREIGN KEY(notice) REFERENCES notice (id)
 );

@@ -12,7 +12,14 @@ from govsweep.tables.columns import metadata
 from govsweep.tables.events import delivery, event
 from govsweep.tables.exports import export_round, exported
 from govsweep.tables.findings import appeal, decision, finding, recheck, sighting
-from govsweep.tables.notices import enclosure, notice, notice_answer, notice_finding, notice_step
+from govsweep.tables.notices import (
+    enclosure,
+    notice,
+    notice_answer,
+    notice_file,
+    notice_finding,
+    notice_step,
+)
 from govsweep.tables.outside import duty, outside_result, outward_host, suspect, suspect_step
 from govsweep.tables.pages import block, exchange, folded, home, link, page, probe, repeal, view
 from govsweep.tables.people import account, account_site, audit, job, login_failure, web_session
@@ -80,6 +87,7 @@ __all__ = [
     "metadata",
     "notice",
     "notice_answer",
+    "notice_file",
     "notice_finding",
     "notice_step",
     "outside_result",

@@ -22,11 +22,14 @@ from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
 from govsweep.words.swapped import swapped
 from govsweep.words.truncated import truncated
+from govsweep.words.twins import twins
 
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
 _NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
+_TWIN = "speller-twin"
+_BESIDE_NAMES = frozenset("“”‘’《》〈〉「」（）()、·")
 _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
@@ -113,6 +116,26 @@ class NobodysTier:
                 reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
                 group = _UNSEEN if one.unseen else _NOBODYS
                 yield Proposal(group, start, end, one.meant, _UNSURE, reason)
+
+
+class TwinTier:
+    """One of two characters of a usual word in the shape of another: 抗早, 幅射."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._is_told = thresholds.least(_TWIN) <= _REPEATED
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand instead."""
+        if not self._is_told:
+            return
+        text = reading.batch.text
+        for one in twins(reading.scene, reading.masked):
+            start, end = one.place, one.place + 2
+            # Beside a mark of a quotation, a bracket or a list stand names and short forms.
+            is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
+            if is_apart and not explained.quoted(text, start, end):
+                reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”形近"
+                yield Proposal(_TWIN, start, end, one.meant, _REPEATED, reason)
 
 
 class MissingTier:
