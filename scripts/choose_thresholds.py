@@ -51,7 +51,7 @@ NEVER_CERTAIN = ("speller-name", "speller-quoted", "homophone-near")
 # A form is there or not: no probability is reckoned.
 FORMS = (
     "repeated", "swapped", "missing-cut", "speller-nobodys", "speller-nobodys-unseen",
-    "speller-twin",
+    "speller-twin", "speller-twin-likely",
 )  # fmt: skip
 LEAST, MOST, NEVER = 0.3, 0.9995, 2.0
 SURE = 0.86  # nothing below is held for certain, however well it did

@@ -28,6 +28,9 @@ def _at(text: str, part: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         ("副市长王园园出席", "园园"),
         ("记者从市市场监督管理局获悉", "市市"),
         ("推进县县级公立医院改革", "县县"),
+        ("对于于洪区的企业", "于于"),
+        ("用于于桥水库的补水", "于于"),
+        ("本系统的的士模块", "的的"),
     ],
 )
 def test_two_words_forms_and_names_may_put_a_character_twice(text: str, twice: str) -> None:
@@ -59,6 +62,9 @@ def test_a_character_that_two_words_leave_over_is_nobodys(
         ("前来参参观", "参参"),
         ("有关情况通报如如下", "如如"),
         ("请于于下周三前报送", "于于"),
+        ("适用于于城镇居民", "于于"),
+        ("有利于于乡村发展", "于于"),
+        ("面向于于我市的企业", "于于"),
     ],
 )
 def test_where_no_word_begins_with_the_second_it_is_not_explained(text: str, twice: str) -> None:

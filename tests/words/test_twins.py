@@ -52,3 +52,25 @@ def test_it_is_certain_but_not_beside_marks_of_names(matcher: Matcher) -> None:
     (mark,) = matcher.marks("以更加札实的作风抓落实")
     assert (mark.rule, mark.suggestion, mark.confirmed) == (Tier.SPELLER, "扎实", True)
     assert matcher.marks("以更加“札实”的作风抓落实") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("对库房旧图纸进行扫瞄后归档", "扫瞄", "扫描"),  # seen before, written so by others
+        ("工期推迟，损失不己！", "不己", "不已"),
+    ],
+)
+def test_what_was_seen_or_is_less_usual_is_only_suspected(
+    matcher: Matcher, text: str, wrong: str, right: str
+) -> None:
+    (mark,) = matcher.marks(text)
+    assert (text[mark.start : mark.end], mark.suggestion) == (wrong, right)
+    assert not mark.confirmed
+
+
+@pytest.mark.parametrize(
+    "text", ["双方的误会涣然冰释", "免去隋军的副主任职务", "一家不圆万家圆", "工期推迟，损失不已！"]
+)
+def test_known_words_and_usual_forms_speak_for_a_pair(matcher: Matcher, text: str) -> None:
+    assert matcher.marks(text) == ()

@@ -51,12 +51,23 @@ def doubled(scene: Scene, places: Places) -> Mask:
     form |= _among(here, _NUMERALS)
     begins = any_word(scene, BEGINNING, places + 1)
     form |= begins & _among(here, _PLACES)  # the city's market bureau: 市|市场监管局
+    form |= _begins_another(scene, places + 1, begins)
     ends = any_word(scene, ENDING, places)
     ends |= _among(here, _ENDINGS) & any_word(scene, ENDING, places - 1)
     meets = begins & ends & ~_among(here, _PARTICLES)
     # A foreign name: 梅利利亚.
     form |= foreign(here) & foreign(before) & foreign(after)
     return np.asarray(form | meets | _named(scene, places - 1))
+
+
+def _begins_another(scene: Scene, places: Places, begins: Mask) -> Mask:
+    """Whether a particle is the first character of a word or of a place: 的|的士, 对于|于都县."""
+    codes = scene.codes
+    another = begins & (codes[places] == ord("的"))
+    is_place = _among(codes[places + 2], _DISTRICTS) & ~_among(codes[places + 1], "本全我各该每")
+    is_place &= ~any_word(scene, BEGINNING, places + 1)
+    is_place |= _any_run(scene, places, _WORKS)
+    return np.asarray(another | (is_place & (codes[places] == ord("于"))))
 
 
 def left_over(scene: Scene, places: Places) -> Mask:
@@ -164,6 +175,11 @@ def foreign(characters: Codes) -> Mask:
 def small(characters: Codes) -> Mask:
     """Which characters stand between words: particles, adverbs, states in one character."""
     return _among(characters, _SMALL)
+
+
+def when(characters: Codes) -> Mask:
+    """Which characters say when or where behind a word, and go with any: 采集后, 施工中."""
+    return _among(characters, "后前中时")
 
 
 def gap(scene: Scene, places: Places) -> Mask:

@@ -91,7 +91,12 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     before, after = codes[places - 1], codes[places + 2]
     free = (before <= 2) | any_word(scene, ENDING, places - 1) | explained.small(before)
-    free &= (after <= 2) | any_word(scene, BEGINNING, places + 2) | explained.small(after)
+    free &= (
+        (after <= 2)
+        | any_word(scene, BEGINNING, places + 2)
+        | explained.small(after)
+        | explained.when(after)
+    )
     free &= ~np.isin(codes[places], [ord(one) for one in _SUFFIXES])
     for step in (0, 1):
         free &= ~explained.small(codes[places + step])

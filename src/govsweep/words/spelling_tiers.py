@@ -28,7 +28,7 @@ _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
 _NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
-_TWIN = "speller-twin"
+_TWIN, _LIKELY_TWIN = "speller-twin", "speller-twin-likely"
 _BESIDE_NAMES = frozenset("“”‘’《》〈〉「」（）()、·")
 _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
@@ -122,20 +122,23 @@ class TwinTier:
     """One of two characters of a usual word in the shape of another: 抗早, 幅射."""
 
     def __init__(self, thresholds: Thresholds) -> None:
-        self._is_told = thresholds.least(_TWIN) <= _REPEATED
+        self._thresholds = thresholds
 
     def proposals(self, reading: Reading) -> Iterator[Proposal]:
         """What should stand instead."""
-        if not self._is_told:
-            return
         text = reading.batch.text
         for one in twins(reading.scene, reading.masked):
             start, end = one.place, one.place + 2
             # Beside a mark of a quotation, a bracket or a list stand names and short forms.
             is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
             if is_apart and not explained.quoted(text, start, end):
-                reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”形近"
-                yield Proposal(_TWIN, start, end, one.meant, _REPEATED, reason)
+                seen = "从未" if one.sure else "几乎不"
+                reason = f"“{text[start:end]}”{seen}见于公文，与“{one.meant}”形近"
+                told = Proposal(_TWIN, start, end, one.meant, _REPEATED, reason)
+                if not one.sure:
+                    told = told._replace(group=_LIKELY_TWIN, doubtful=True)
+                if self._thresholds.is_told(told):
+                    yield told
 
 
 class MissingTier:

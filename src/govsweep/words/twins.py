@@ -3,6 +3,9 @@
 Official text has the two characters beside each other nowhere, not across the edge of two words
 either, and with the other one in its place they are a very usual word that goes well with what
 stands around, between whole words. How the characters sound does not matter.
+
+Where the pair was seen a few times, by chance or by the same mistake (扫瞄), or the word is less
+usual, it is told as well if no known word holds either character; such a one is only suspected.
 """
 
 from functools import cache
@@ -14,11 +17,14 @@ from govsweep.rules import packs
 from govsweep.words import explained
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
-from govsweep.words.explained import BEGINNING, ENDING, any_word
+from govsweep.words.explained import AROUND, BEGINNING, ENDING, any_word
 from govsweep.words.ngrams import BASE, Codes, Places, word_keys
 
 _USUAL = 11  # of the word that is meant
 _FITS = 10  # levels of all runs of three and four together that hold it and what stands around
+# The same of what is only suspected: the level of the word and by how much it is more usual, how
+# often the pair was seen, and how well the word fits. New names are told from 8 on, few from 9.
+_LESS_USUAL, _MORE_USUAL, _SEEN, _FITS_LESS = 9, 6, 4, 8
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 
 
@@ -27,32 +33,57 @@ class Twin(NamedTuple):
 
     place: int
     meant: str
+    sure: bool  # whether nobody ever wrote the pair, and the word is a very usual one
 
 
 def twins(scene: Scene, masked: Mask) -> list[Twin]:
     """The pairs of a text that no text has, each with the usual word that looks like them."""
-    codes = scene.codes
-    places = scene.strange  # of what nobody writes together the first one is strange
-    places = places[codes[places + 1] > 2]
-    places = places[scene.table.levels(scene.pair_keys(places)) == 0]
-    places = places[~masked[places - PAD] & ~masked[places + 1 - PAD]]
+    codes, table = scene.codes, scene.table
+    places = np.union1d(scene.strange, scene.strange - 1)
+    places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
+    seen = table.levels(scene.pair_keys(places))
+    places = places[(seen <= _SEEN) & ~masked[places - PAD] & ~masked[places + 1 - PAD]]
     where, first, second = _meant(scene, places)
-    if not len(where):
-        return []
     free = _stands_apart(scene, where)
     where, first, second = where[free], first[free], second[free]
-    fits = scene.table.levels(_FITTING.meant(scene, where, first, second))
+    if not len(where):
+        return []
+    fits = table.levels(_FITTING.meant(scene, where, first, second))
     fits = fits.sum(axis=0, dtype=np.int64)
-    best: dict[int, tuple[int, str]] = {}
-    for place, fit, one, other in zip(
-        where.tolist(), fits.tolist(), first.tolist(), second.tolist(), strict=True
-    ):
-        best[place] = max(best.get(place, (-1, "")), (fit, chr(one) + chr(other)))
-    return [Twin(place - PAD, word) for place, (fit, word) in sorted(best.items()) if fit >= _FITS]
+    sure = _is_sure(scene, where, first, second) & (fits >= _FITS)
+    told = np.flatnonzero(sure | (_is_likely(scene, where, first, second) & (fits >= _FITS_LESS)))
+    best: dict[int, tuple[bool, int, str]] = {}
+    for row in told.tolist():
+        one = bool(sure[row]), int(fits[row]), chr(first[row]) + chr(second[row])
+        best[int(where[row])] = max(best.get(int(where[row]), one), one)
+    return [Twin(place - PAD, word, is_sure) for place, (is_sure, _, word) in sorted(best.items())]
+
+
+def _is_sure(scene: Scene, places: Places, first: Codes, second: Codes) -> Mask:
+    """Whether nobody wrote these pairs, each of them strange, and the words are very usual."""
+    codes, table = scene.codes, scene.table
+    sure = np.isin(places, scene.strange)  # of what nobody writes the first one is strange
+    sure &= table.levels((BASE + first) * BASE + second) >= _USUAL
+    sure &= table.levels(scene.pair_keys(places)) == 0
+    for step in (0, 1):
+        sure &= ~explained.small(codes[places + step])
+    return np.asarray(sure)
+
+
+def _is_likely(scene: Scene, places: Places, first: Codes, second: Codes) -> Mask:
+    """Whether no known word holds anything of these pairs, and nothing speaks for them."""
+    table = scene.table
+    seen, usual = (
+        table.levels(key) for key in (scene.pair_keys(places), (BASE + first) * BASE + second)
+    )
+    likely = usual >= seen + np.uint8(_MORE_USUAL)
+    for step in (0, 1):
+        likely &= ~any_word(scene, AROUND, places + step)
+    return np.asarray(likely & ~table.levels(_FITTING.written(scene, places)).any(axis=0))
 
 
 def _meant(scene: Scene, places: Places) -> tuple[Places, Codes, Codes]:
-    """The very usual words that look like the pairs in these places, and where."""
+    """The usual words that look like the pairs in these places, and where."""
     codes, table = scene.codes, scene.table
     found = []
     for side in (0, 1):
@@ -60,7 +91,7 @@ def _meant(scene: Scene, places: Places) -> tuple[Places, Codes, Codes]:
         here = places[which]
         one, two = (other, codes[here + 1]) if side == 0 else (codes[here], other)
         key = (BASE + one) * BASE + two
-        usual = (table.levels(key) >= _USUAL) & (table.levels(word_keys(key)) > 0)
+        usual = (table.levels(key) >= _LESS_USUAL) & (table.levels(word_keys(key)) > 0)
         found.append((here[usual], one[usual], two[usual]))
     where, one, two = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return where, one, two
@@ -77,13 +108,18 @@ def _of(written: Codes) -> tuple[Places, Codes]:
 
 
 def _stands_apart(scene: Scene, places: Places) -> Mask:
-    """Whether whole words stand around two characters that are no numerals, particles or names."""
+    """Whether whole words stand around two characters that are no numerals or names."""
     codes = scene.codes
     before, after = codes[places - 1], codes[places + 2]
     free = (before <= 2) | any_word(scene, ENDING, places - 1) | explained.small(before)
-    free &= (after <= 2) | any_word(scene, BEGINNING, places + 2) | explained.small(after)
+    free &= (
+        (after <= 2)
+        | any_word(scene, BEGINNING, places + 2)
+        | explained.small(after)
+        | explained.when(after)
+    )
     for step in (0, 1):
-        free &= ~explained.numeral(codes[places + step]) & ~explained.small(codes[places + step])
+        free &= ~explained.numeral(codes[places + step])
         free &= ~explained.character(scene, places + step)
     return np.asarray(free)
 
