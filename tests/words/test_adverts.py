@@ -30,6 +30,9 @@ def told(matcher: Matcher, text: str) -> list[Mark]:
         "接单DDoS攻击，先打后付，tg联系",
         "成人影院免费观看，点击进入",
         "代*开*发*票，点数低，加V详谈",
+        "老犀角杯、穿山甲片转让，支持鉴定",
+        "活体陆龟、鹦鹉出售，全国发货",
+        "亚洲杯竞猜下注，首存返三成",
     ],
 )
 def test_goods_with_an_offer_are_suspected(matcher: Matcher, text: str) -> None:
@@ -49,6 +52,10 @@ def test_goods_with_an_offer_are_suspected(matcher: Matcher, text: str) -> None:
         "专题片讲述了旧社会开赌场、抽大烟的害处",
         "预约挂号：0511-8212321",
         "请上传手持身份证照片",
+        "市博物馆新展陈列清代犀角杯、象牙雕件三十余件",
+        "海关查获象牙制品、穿山甲片一批，相关人员被移送",
+        "动物园新来一对鹦鹉和三只陆龟，周末可观看",
+        "元宵灯谜竞猜活动在文化馆举行",
         "电子邮箱：office@yunzhou.gov.cn　联系电话：0511-8212321",
         "资格证书复审材料发至邮箱：rsks@yunzhou.gov.cn",
         "",
