@@ -42,6 +42,8 @@ def test_what_always_goes_on_into_a_word_is_not_whole(before: str, behind: str, 
         "政务信息公布之后请核对",
         "事项经会议研究决定",
         "供水设施正常运转",
+        "新建项目主厂房封顶",
+        "相关国控监测点位",
     ],
 )
 def test_a_word_of_any_kind_makes_it_whole(text: str) -> None:

@@ -18,6 +18,7 @@ BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
 _LONG_ENDING = Windows([(3, 2), (4, 3)])
 # Words that hold the place.
 AROUND = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
+_ITSELF = Windows([(2, 0)])  # the word of two that begins with it
 _PIECES = Windows([(2, 1), (2, 0)])  # both that hold the place
 _COMMON = 9  # a run of two that makes of a piece a usual word
 _SHORT_ENDING = Windows([(2, 1), (3, 2)])
@@ -31,6 +32,26 @@ _MEASURES = (
 )
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # What a word may end with that no dictionary lists with it: 华工|工作, 中心组|组织.
+_OFFICES = "局厅委署"  # a word of its own behind its own name only where it heads what follows
+_OF_AN_OFFICE = [
+    "党组",
+    "党委",
+    "机关",
+    "领导",
+    "班子",
+    "属各",
+    "属学",
+    "属单",
+    "直属",
+    "直机",
+    "本级",
+    "内设",
+    "工会",
+    "团委",
+    "主要",
+    "办公",
+    "务会",
+]
 _ENDINGS = (
     "部局处科室厅院所站队区县市省镇乡村会委办员长者人法工组校系班馆店厂司社团户"
     "权书率性度量额款费税证单表"
@@ -90,6 +111,12 @@ def _left_over(scene: Scene, places: Places) -> Mask:
     free &= ~any_word(scene, _HOLDING, places) & ~any_word(scene, BEGINNING, places + 1)
     behind_a_word = any_word(scene, _LONG_ENDING, places)
     behind_a_word &= ~_among(here, _NUMERALS + _PLACES)
+    office = _among(here, _OFFICES) & any_word(scene, ENDING, places - 1)
+    behind_a_word |= office & ~_any_run(scene, places + 1, _OF_AN_OFFICE, steps=(1,))
+    # The last of a word of two that is no word of its own: 公示|示|如下.
+    # Many a character stands twice for each: 往往, 处处, 期期.
+    form = _among(here, _MEASURES + "事处人院") | any_word(scene, _ITSELF, places)
+    behind_a_word |= bound(here) & any_word(scene, _SHORT_ENDING, places) & ~form
     alone = _among(here, _ALONE) & ~any_word(scene, ENDING, places)
     alone |= here == ord("于")  # the end of many words, and after each of them one too many
     return np.asarray(free & (behind_a_word | alone))
@@ -175,6 +202,11 @@ def foreign(characters: Codes) -> Mask:
 def small(characters: Codes) -> Mask:
     """Which characters stand between words: particles, adverbs, states in one character."""
     return _among(characters, _SMALL)
+
+
+def prefix(characters: Codes) -> Mask:
+    """Which characters stand before a word of any kind, as one with it: 主|厂房, 依|企业申请."""
+    return _among(characters, _PREFIXES)
 
 
 def when(characters: Codes) -> Mask:
@@ -337,6 +369,11 @@ def _named(scene: Scene, places: Places) -> Mask:
 
 _SMALL = (
     "任的一是在和与及或对为以于须可将被把从向至作有无不此其等均应已并由就而则若且中美俄英法日韩加欧"
+)
+# What sets a whole word apart from others of its kind, or takes it as its object.
+_PREFIXES = (
+    "总副主全多单双正反超准非亚次同共本各每该此前后新老原大小高低中上下内外东西南北"
+    "国省市县区州院部局依经据按照因从在由居占达列位属呈机制"
 )
 _SUFFIXES = "值量率额式界业网"  # what goes on behind any word: 服务|式|管理
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))

@@ -55,7 +55,8 @@ def truncated(scene: Scene, masked: Mask) -> list[Truncated]:
     which, meant, usual = _bound_runs().of(_packed(*(codes[gap - back] for back in (3, 2, 1))))
     gap = gap[which]
     free = ~masked.take(gap - PAD, mode="clip") & _is_nobodys(scene, gap)
-    free &= (codes[gap] <= 2) | (usual & explained.bound(codes[gap]))
+    inside = usual & explained.bound(codes[gap]) & ~explained.prefix(codes[gap - 1])
+    free &= (codes[gap] <= 2) | inside
     return [
         Truncated(place - PAD, chr(one))
         for place, one in zip(gap[free].tolist(), meant[free].tolist(), strict=True)
