@@ -25,6 +25,7 @@ _FITS = 10  # levels of all runs of three and four together that hold it and wha
 # The same of what is only suspected: the level of the word and by how much it is more usual, how
 # often the pair was seen, and how well the word fits. New names are told from 8 on, few from 9.
 _LESS_USUAL, _MORE_USUAL, _SEEN, _FITS_LESS = 9, 6, 4, 8
+_SUFFIXES = [ord(one) for one in "值量额率式界业网性化者"]  # they make a term of it: 刻章业
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 
 
@@ -77,6 +78,7 @@ def _is_likely(scene: Scene, places: Places, first: Codes, second: Codes) -> Mas
         table.levels(key) for key in (scene.pair_keys(places), (BASE + first) * BASE + second)
     )
     likely = usual >= seen + np.uint8(_MORE_USUAL)
+    likely &= ~np.isin(scene.codes[places + 2], _SUFFIXES)
     for step in (0, 1):
         likely &= ~any_word(scene, AROUND, places + step)
     return np.asarray(likely & ~table.levels(_FITTING.written(scene, places)).any(axis=0))
