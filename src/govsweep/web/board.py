@@ -21,6 +21,7 @@ from govsweep.periods import (
     looks_of,
     newest_told,
     read_period,
+    unseen_in_words,
 )
 from govsweep.reports import error_rate, figures
 from govsweep.reports.basis import basis_of
@@ -137,6 +138,7 @@ def columns(
     listed = store.columns.all(site)
     seen = columns_seen(period, listed)
     known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
+    days = {one.id: one.as_of for one in store.sweeps.all()}
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
     for row in counted(store, site) if rows is None else rows:
         by_column.setdefault((row.site, row.column), []).append(row)
@@ -146,7 +148,8 @@ def columns(
                 one,
                 known[one.site],
                 by_column.get((one.site, one.name), []),
-                period.day if (one.site, one.url) in seen else None,
+                period.day,
+                "" if (one.site, one.url) in seen else unseen_in_words(one, days),
             )
             for one in listed
             if one.site in known
@@ -156,11 +159,11 @@ def columns(
 
 
 def _column(
-    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date | None
+    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date, unseen: str
 ) -> models.ColumnOut:
-    """A column, its age counted to a day; to none where it was not seen."""
+    """A column, its age counted to a day where it was seen."""
     left = None
-    if day is not None and one.max_age_days is not None and one.newest is not None:
+    if not unseen and one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
     return models.ColumnOut(
         id=digest(one.url).hex(),
@@ -174,6 +177,7 @@ def _column(
         max_age_days=one.max_age_days,
         newest=one.newest,
         days_left=left,
+        unseen=unseen,
         entries=one.entries,
         sweep=one.sweep,
         findings=models.Figures.of(rows if one.name else []),
@@ -258,6 +262,8 @@ def whole(store: Store) -> Board:
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
+        seen=(seen := sum(map(period.has_seen, keys))),
+        site_coverage=seen / len(listed) if listed else None,
         coverage=models.CoverageOut.of(figures.coverage(period.only(keys).ledger)),
         error_rate=models.ErrorRateOut.of(ErrorRate.total(rates)),
         checks=checks_of(rows),
