@@ -231,7 +231,7 @@ def list_columns(site: str | None) -> None:
                 column.newest or ("" if column.sweep or column.registered else "读不到"),
                 _days_left(column, period.day)
                 if (column.site, column.url) in seen
-                else unseen_in_words(column, days),
+                else unseen_in_words(column, days) * (column.sweep is not None),
                 column.url,
             )
             for column in known
