@@ -26,7 +26,7 @@ _NAMED = 20  # sites that are named one by one
 class TimeOfDay(click.ParamType[dt.time]):
     """A time of the day as 07:00."""
 
-    name = "HH:MM"
+    name = "时刻"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -61,7 +61,7 @@ def _not_read_through(store: Store, sweep: Sweep) -> list[tuple[str, str]]:
 
 
 @click.command()
-@click.argument("number", type=int, required=False, metavar="[SWEEP]")
+@click.argument("number", type=int, required=False, metavar="[巡检编号]")
 def expect(number: int | None) -> None:
     """核对一次已收尾的巡检（默认最近一次）是否合乎预期；不合的说出来，退出码为 1。
 
