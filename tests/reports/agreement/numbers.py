@@ -212,5 +212,6 @@ def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, 
     found["sites that nobody can say anything of"] |= {"brief": heads["未检查网站"]}
     if not now:
         for one in found.values():
-            one.pop("pages", None)
+            for key in ("pages", "api"):  # they tell of now alone
+                one.pop(key, None)
     return found
