@@ -495,16 +495,22 @@ def _reading_shown(store: Store, snapshot: Snapshot, office: Office) -> Printed:
         "by check": {
             "api": sum(one.findings.unresolved for one in pages.overview.checks),
             "dashboard": standings[Standing.UNRESOLVED],
-            "by site": sum(one.findings.unresolved for one in pages.sites),
+            "by site": sum(one.findings.unresolved for one in pages.sites if one.findings),
         },
         "a contact's sites": {
             "own board": str(sorted(map(str, board.whole(store.scoped(own)).sites))),
             "city's": str(sorted(str(one) for one in pages.sites if one.identifier in own)),
         },
         "a contact's open": {
-            "own board": board.whole(store.scoped(own)).overview.findings.unresolved,
+            "own board": sum(
+                one.findings.unresolved
+                for one in board.whole(store.scoped(own)).sites
+                if one.findings
+            ),
             "city's": sum(
-                one.findings.unresolved for one in pages.sites if one.identifier in own
+                one.findings.unresolved
+                for one in pages.sites
+                if one.identifier in own and one.findings
             ),
         },
         "running": {
