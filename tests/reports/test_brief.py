@@ -79,7 +79,8 @@ def test_of_many_kinds_the_widest_are_named_and_the_rest_counted(
 def test_what_changed_since_the_last_sweep_is_counted(night: Snapshot) -> None:
     told = brief.of(night)
     assert told.changed == [
-        "与2026年11月13日相比：新增1条，整改1条；现有复发1条。",
+        "与2026年11月13日相比：新增1条，整改1条。",
+        "现有复发1条。",
         "新增严重问题1条：清源市第1局",
         "另有1条疑似或暂扣的等人核实，没有计入。",
     ]
@@ -103,7 +104,7 @@ def test_what_is_new_because_nobody_looked_before_is_told_apart(night: Snapshot)
     worst, near, _ = night.sites
     told = dataclasses.replace(night, first_sweeps={worst.identifier: 12, near.identifier: 3})
     assert brief.of(told).changed[0] == (
-        "与2026年11月13日相比：新增1条（其中1条在首次检查的1个网站上），整改1条；现有复发1条。"
+        "与2026年11月13日相比：新增1条（其中1条在首次检查的1个网站上），整改1条。"
     )
 
 

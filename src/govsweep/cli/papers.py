@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep import clock
+from govsweep.cli.contradictions import refuse_contradictions
 from govsweep.cli.named import STATE, Worded
 from govsweep.cli.notices import issue_notices, print_again, settled_told, write_all
 from govsweep.cli.options import (
@@ -28,7 +29,7 @@ from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, after, noted, write_export
 from govsweep.periods import Span
-from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
+from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather, of_levels, of_lists
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
@@ -104,11 +105,6 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
 
 
 _NAMED = 10  # sites that are named one by one
-_OF_A_SITE = ("notice", "selfcheck", *TABLES_OF_A_SITE)  # that may be on one site alone
-_OF_A_DISTRICT = (
-    *("selfcheck", "census", "problems", "media", "duties", "letters", "interpretations"),
-    "accessibility",
-)
 _SHORT = {  # for a title that nobody types
     "census": "汇总表", "notice": "通知书", "brief": "简报", "media": "新媒体汇总表",
     "accessibility": "无障碍", "notices": "通知书台账", "duties": "信息公开", "levels": "各级汇总",
@@ -116,7 +112,6 @@ _SHORT = {  # for a title that nobody types
     "dashboard": "总览",
 }  # fmt: skip
 _OF_LISTS = ("media", "duties", "suspects")  # whose facts the office registers and imports
-_OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
 def _listed() -> str:
@@ -218,21 +213,10 @@ def report(
         site=site, district=district, templates=templates, owner=owner, days=days, office=own,
         today=date_of(clock.now()) if as_of is None else None,
     )  # fmt: skip
-    asked = issuing or all_open or number is not None or days is not None
-    if name != "notice" and asked:
-        raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")
-    if owner and name not in _OF_A_UNIT:
-        raise InputError("--owner 只用于整改通知书和信息公开情况表（report notice、report duties）")
-    if district and (name not in _OF_A_DISTRICT or site):
-        allowed = "、".join(_OF_A_DISTRICT)
-        raise InputError(f"--district 只用于自查报告和各种表（{allowed}），不能与 --site 同用")
-    if site and name not in _OF_A_SITE:
-        allowed = "、".join(_OF_A_SITE)
-        raise InputError(f"--site 只用于 {allowed}，报告 {name} 写的是所有网站")
-    if all_open and (site or owner or number is not None):
-        raise InputError("--all-open 出所有网站的通知书，不能与 --site、--owner、--number 同用")
-    if issuing and (as_of is not None or period is not None):
-        raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
+    refuse_contradictions(
+        name, choices, number,
+        issuing=issuing, all_open=all_open, dated=as_of is not None or period is not None,
+    )  # fmt: skip
     span = span_named(period, own)
     store = open_store(settings)
     if output is None and (name in _OF_LISTS or store.sweeps.get() is not None):

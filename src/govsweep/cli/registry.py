@@ -27,6 +27,7 @@ from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
+from govsweep.periods import columns_seen, period_now, unseen_in_words
 from govsweep.registry import (
     COLUMN_HEADERS,
     SITE_HEADERS,
@@ -105,6 +106,8 @@ def history(site: str) -> None:
     """列出网站的开办、变更、整合、下线，最早的在前。"""
     store = open_store()
     names = {one.identifier: one.name for one in store.sites.all()}
+    if site:
+        require_sites([site], {*names, *(one.site for one in store.site_life.all())})
     rows = [
         (
             one.day,
@@ -212,9 +215,11 @@ def columns() -> None:
 @click.option("--site", metavar="标识码", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    today = night_of(clock.now())
     store = open_store()
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
+    period, known = period_now(store, night_of(clock.now())), store.columns.all(site)
+    seen = columns_seen(period, known)
+    days = {one.id: one.as_of for one in store.sweeps.all()}
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
         [
@@ -224,10 +229,12 @@ def list_columns(site: str | None) -> None:
                 COLUMN_KINDS[column.kind],
                 column.owner,
                 column.newest or ("" if column.sweep or column.registered else "读不到"),
-                _days_left(column, today),
+                _days_left(column, period.day)
+                if (column.site, column.url) in seen
+                else unseen_in_words(column, days) * (column.sweep is not None),
                 column.url,
             )
-            for column in store.columns.all(site)
+            for column in known
         ],
         none=NOTHING_SEEN if store.sweeps.get() is None else "没有读到、也没有登记栏目",
     )

@@ -17,11 +17,12 @@ from govsweep.reports.choices import Office
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import wording
+from govsweep.reports.movements import MoveCause, Movement, movement
 from govsweep.reports.papers.prose import in_prose
 from govsweep.reports.snapshot import Snapshot, TrendRow
 from govsweep.reports.unchecked import checked_sites, unchecked_items, unseen_sites
 
-_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 4, 3, 3  # lines of a section
+_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 5, 3, 3  # lines of a section
 _NAMES = 3  # in a line
 _LONGEST_NAME = 14  # characters
 _LONGEST = 68  # characters of a line: two on paper
@@ -65,6 +66,8 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Brief:
 def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFigure]:
     today = charts.today(snapshot)
     last = _comparable(snapshot)
+    moved = movement(snapshot) if last is not None else None
+    stood = moved.before if moved is not None else last.unresolved if last else None
     serious = [one for one in standing if one.severity is Severity.SERIOUS]
     return [
         BriefFigure("登记网站", today.sites, ""),
@@ -75,7 +78,7 @@ def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFig
         BriefFigure(
             "待整改问题",
             len(standing),
-            _change(today.unresolved, last.unresolved if last else None),
+            _change(today.unresolved, stood),
         ),
         BriefFigure("未检查网站", len(unseen_sites(snapshot)), ""),
     ]
@@ -147,17 +150,35 @@ def _since_last(
 ) -> Iterable[str]:
     """What is new and mended; on a site that was never looked at before, who knows since when."""
     own = snapshot.sweep.id
-    new = [one for one in found if one.first_sweep == own and _stands(one)]
+    moved = movement(snapshot)
+    new = (
+        [one for one in found if one.first_sweep == own and _stands(one)]
+        if moved is None
+        else moved.new
+    )
     unseen = [one for one in new if snapshot.first_sweeps.get(one.site) == own]
-    mended = [one for one in found if _mended_since(one, snapshot)]
-    again = [one for one in found if one.state is State.RELAPSED]
     sites = len({one.site for one in unseen})
     last = f"与{_called(snapshot.earlier[-1], snapshot)}相比{_partly(snapshot)}"
     first = f"（其中{len(unseen)}条在首次检查的{sites}个网站上）" if unseen else ""
-    yield (f"{last}：新增{len(new)}条{first}，整改{len(mended)}条；现有复发{len(again)}条。")
+    yield f"{last}：新增{len(new)}条{first}，{_came_and_went(snapshot, found, moved)}。"
+    again = sum(one.state is State.RELAPSED for one in found)
+    told = [
+        f"另有{moved.others}" if moved is not None and moved.others else "",
+        f"现有复发{again}条" if again else "",
+    ]
+    yield f"{'；'.join(filter(None, told))}。" if any(told) else ""
     if grave := [one for one in new if one.severity is Severity.SERIOUS]:
         places = dict.fromkeys(one.site for one in grave)
         yield f"新增严重问题{len(grave)}条：{_named(places, names)}"
+
+
+def _came_and_went(snapshot: Snapshot, found: Sequence[Finding], moved: Movement | None) -> str:
+    """What came back and what was mended; without papers of the sweep before, as far as known."""
+    if moved is None:
+        return f"整改{sum(_mended_since(one, snapshot) for one in found)}条"
+    again = f"（其中复查{moved.rechecked}条）" if moved.rechecked else ""
+    back, fixed = (moved.counts.get(one, 0) for one in (MoveCause.BACK, MoveCause.FIXED))
+    return f"复发{back}条，整改{fixed}条{again}"
 
 
 def _called(before: TrendRow, snapshot: Snapshot) -> str:

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
+from govsweep.periods import SiteLook
 from govsweep.reports import error_rate, figures, labels, letters, media, printed_table
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.dates import chinese_day
@@ -84,11 +85,18 @@ def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> st
     """What is said of a site: of one without problems not more than was seen."""
     look = snapshot.period.look_at(site.identifier)
     if findings:
-        away = look is None and "（本期未检查，系此前发现）"
-        return "、".join(wordings(findings)) + (away or "")
+        return "、".join(wordings(findings)) + _how_far(look, findings)
     if look is None or not look.read:
         return f"{UNCHECKED}（{why_unseen(snapshot, site)}）"
     return NOTHING if figures.coverage(look.ledger).whole else _PARTLY
+
+
+def _how_far(look: SiteLook | None, findings: Sequence[Finding]) -> str:
+    """What is to be said of a site beside its problems: that there may be others."""
+    if look is None or not (look.read or any(one.sweep == look.sweep for one in findings)):
+        return "（本期未检查，系此前发现）"
+    seen = figures.coverage(look.ledger)
+    return "（没有看完）" if look.read and not seen.whole else ""
 
 
 def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
@@ -100,8 +108,10 @@ def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
     grave = sum(any(one.severity is Severity.SERIOUS for one in own) for own in found.values())
     listed = figures.listed(snapshot)
     checked = len(checked_sites(snapshot))
+    away = sum(snapshot.period.look_at(site) is None for site in found)
+    before = f"（其中{away}个本期没有检查，系此前发现）" if away else ""
     lines = [
-        f"合计：网站{len(listed)}个，检查{checked}个，存在突出问题的{len(found)}个，"
+        f"合计：网站{len(listed)}个，检查{checked}个，存在突出问题的{len(found)}个{before}，"
         f"其中有严重问题的{grave}个、只有一般问题的{len(found) - grave}个。"
     ]
     levels = _levels(snapshot, found)

@@ -20,7 +20,7 @@ Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
-_NO_ANSWER = (Failure.TIMEOUT, Failure.REFUSED, Failure.DNS, Failure.TLS, Failure.LOST)
+NO_ANSWER = (Failure.TIMEOUT, Failure.REFUSED, Failure.DNS, Failure.TLS, Failure.LOST)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
 
@@ -213,12 +213,20 @@ class Coverage:
         Traps cut off hide nothing, and a page that is gone was seen to be. A wall or a line that
         kept back more than a fifth of what was asked for hides too much.
         """
-        told = {(state, reason): count for state, reason, count in self.reasons}
-        lost = sum(told.get((PageState.FAILED, reason.value), 0) for reason in _NO_ANSWER)
-        kept_back = 4 * (self.ends[PageState.BLOCKED] + lost) > self.read
-        budget = (PageState.CUT, "budget") in told
+        budget = any(one[:2] == (PageState.CUT, "budget") for one in self.reasons)
         left = self.ends[PageState.LEFT] or self.untested
-        return bool(self.read) and not (left or budget or kept_back)
+        return bool(self.read) and not (left or budget or self.kept_back)
+
+    @property
+    def lost(self) -> int:
+        """Addresses from which no answer came."""
+        told = {(state, reason): count for state, reason, count in self.reasons}
+        return sum(told.get((PageState.FAILED, reason.value), 0) for reason in NO_ANSWER)
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether a wall or a line kept back more than a fifth of what was asked for."""
+        return 4 * (self.ends[PageState.BLOCKED] + self.lost) > self.read
 
 
 def coverage(rows: Iterable[LedgerCount]) -> Coverage:
@@ -288,6 +296,11 @@ def answered_for(snapshot: Snapshot) -> list[Subject]:
 def running(snapshot: Snapshot) -> list[Site]:
     """The sites that are in operation."""
     return [site for site in snapshot.sites if site.status == "running"]
+
+
+def seen(snapshot: Snapshot) -> list[Site]:
+    """The listed sites of which a page was read in the period: what the coverage of sites is of."""
+    return [one for one in listed(snapshot) if snapshot.period.has_seen(one.identifier)]
 
 
 def listed(snapshot: Snapshot) -> list[Site]:

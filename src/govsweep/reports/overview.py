@@ -23,7 +23,7 @@ from govsweep.words.error_rate import ErrorRate
 
 MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
-_PARTLY = "（没有看完）"  # where no problem was found, as far as it was seen
+_PARTLY = "（没有看完）"  # there may be other problems
 _MOST_PAGES = 5
 _MOST_RULES = 20
 _MOST_OUTLOOKS = 20
@@ -133,6 +133,7 @@ class Overview:
     findings: list[FindingLine]
     all_findings: int
     checks: dict[str, str]
+    seen: int  # sites of which a page was read
     coverage: Coverage
     reasons: str
     ledger: list[LedgerLine]
@@ -175,6 +176,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
         findings=lines,
         all_findings=len(listed),
         checks={line.finding.check: line.name for line in lines},
+        seen=len(figures.seen(snapshot)),
         coverage=total,
         reasons=_reasons(total),
         ledger=_ledger(snapshot, names),
@@ -222,7 +224,7 @@ def _site(
 ) -> SiteLine:
     severities = Counter(one.severity for one in findings if figures.unresolved(one))
     standings = _standings(findings)
-    partly = condition is Condition.FINE and ledger is not None and not ledger.whole
+    partly = ledger is not None and ledger.read > 0 and not ledger.whole
     return SiteLine(
         identifier=site.identifier,
         name=one_line(site.name),

@@ -313,7 +313,8 @@ def _selfcheck(paper: Paper) -> None:
     paper.head("一、自查基本情况")
     paper.text(
         "本次自查涉及网站{{ listed }}个，正在运行{{ running }}个，实际检查{{ checked }}个，"
-        "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
+        "其中读到网页的{{ seen }}个，网站覆盖率{{ site_coverage }}；"
+        "巡检到的网站已知网页地址{{ known }}个，读取页面{{ pages }}个，网页读取率{{ coverage }}。"
         "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站未能检查（{{ unseen_why }}），"
         "不作结论。{% endif %}"
         "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"

@@ -204,6 +204,8 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
         "unseen_names": _some(unseen),
         "unseen_why": _why_unseen(snapshot),
         "unvisited": unvisited,
+        "seen": (seen := len(figures.seen(snapshot))),
+        "site_coverage": percent(seen, listed),
         "known": coverage.known,
         "pages": coverage.read,
         "coverage": percent(coverage.read, coverage.known),
