@@ -16,8 +16,9 @@ from govsweep.media.naming import (
     named_by,
     names,
 )
+from govsweep.media.post_lines import PostFault
 from govsweep.media.post_page import post_page
-from govsweep.media.posts import PostFault, PostFile, PostReader, read_posts
+from govsweep.media.posts import PostFile, PostReader, read_posts
 from govsweep.media.register import (
     HEADERS,
     MEDIA_STATUSES,

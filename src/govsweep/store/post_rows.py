@@ -7,13 +7,11 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, and_, delete, func, select, update
 
-from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.addresses import digest, fingerprint
 from govsweep.clock import BEIJING
 from govsweep.facts import DaySpan, Post
 from govsweep.findings import LIVING, Finding
 from govsweep.media import joined
-from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new, instant, upsert
 from govsweep.store.finding_rows import findings, save_findings, see_in
 from govsweep.tables import finding, post, post_span, sighting
@@ -53,9 +51,9 @@ def add_posts(
     """
     given = {(one.account, one.key): one for one in posts}
     gone = {(one.account, one.key) for one in deleted} - given.keys()
-    known = _hashes(connection, {account for account, _ in (*given, *gone)})
+    known = hashes(connection, {account for account, _ in (*given, *gone)})
     new = [one for key, one in given.items() if key not in known]
-    changed = [one for key, one in given.items() if known.get(key, _hash(one)) != _hash(one)]
+    changed = [one for key, one in given.items() if known.get(key, hash_of(one)) != hash_of(one)]
     there = sorted(gone & known.keys())
     if not dry_run:
         upsert(connection, post, [_row(one, at) for one in (*new, *changed)])
@@ -64,29 +62,14 @@ def add_posts(
         _keep_spans(connection, spans)
     return PostCounts(
         new=len(new),
-        same=len(given) - len(new) - len(changed),
+        same=len(given) - len(new) - len(changed) + len(gone) - len(there),
         changed=len(changed),
         deleted=len(there),
     )
 
 
-def note_import(
-    connection: Connection,
-    by: Actor,
-    source: str,
-    counts: PostCounts,
-    refused: int,
-    at: dt.datetime,
-) -> None:
-    """Enter into the audit that somebody imported posts of a file."""
-    entry = AuditEntry(
-        at=at, by=by, act=AuditAct.POSTS_IMPORTED, subject="新媒体发布内容", reason=source,
-        after=counts._asdict() | {"refused": refused},
-    )  # fmt: skip
-    record(connection, entry)
-
-
-def _hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, bytes], bytes]:
+def hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, bytes], bytes]:
+    """Of all posts of accounts what they say, as hashes, by account and key."""
     found: dict[tuple[str, bytes], bytes] = {}
     for account in sorted(accounts):
         rows = select(post.c.key, post.c.hash).where(post.c.account == account)
@@ -94,7 +77,8 @@ def _hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str
     return found
 
 
-def _hash(one: Post) -> bytes:
+def hash_of(one: Post) -> bytes:
+    """What a post says, as a hash."""
     return digest(f"{one.at.isoformat()}\0{one.title}\0{one.text}")
 
 
@@ -108,7 +92,7 @@ def _row(one: Post, at: float) -> dict[str, Any]:
         "day": one.at.astimezone(BEIJING).date(),
         "title": one.title,
         "text": one.text,
-        "hash": _hash(one),
+        "hash": hash_of(one),
         "imported_at": at,
         "judged": None,
         "judged_by": "",
