@@ -70,6 +70,6 @@ def read_results(
 
 def key_of(result: OutsideResult) -> str:
     """By what a result is known: 32 hex digits."""
-    told = (result.site, result.url, result.problem, result.source, result.reference)
-    told += (result.quote,) if result.by_quote else ()
+    told = [result.site, result.url, result.problem, result.source, result.reference]
+    told += [result.quote] if result.by_quote else []
     return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
