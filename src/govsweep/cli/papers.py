@@ -244,5 +244,5 @@ def report(
         rounds = bool(own.rounds)
         levels = name == "levels"
         found = of_levels(store, day, span) if levels else gather(store, day, span, rounds=rounds)
-        write(name, found, path, choices)
-        click.echo(f"已写出 {path}", err=True)
+        beside = write(name, found, path, choices)
+        click.echo(f"已写出 {'、'.join(map(str, (path, *beside)))}", err=True)

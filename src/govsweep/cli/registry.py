@@ -39,7 +39,7 @@ from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
-from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
+from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read_changes
 from govsweep.store import StoredColumn
 from govsweep.table_rows import RowFault, refused_lines, unknown_headers
 
@@ -85,7 +85,8 @@ def record(file: Path) -> None:
         store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
     refused = refused_lines(faults)
     click.echo(f"已记下 {len(changes)} 项变动，拒收 {refused} 行")
-    for one in changes:
+    latest = latest_changes(store.site_life.all())  # also of what was recorded before
+    for one in (latest[key] for key in dict.fromkeys(one.site for one in changes)):
         site = known.get(one.site)
         if one.kind.ends and site is not None and site.status in ("running", "suspended"):
             told = f"{one.site} {site.name} 已于 {one.day} {one.kind.word}，登记表里却没有关停"

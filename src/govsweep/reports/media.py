@@ -312,9 +312,10 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     printed_table.write_xlsx(accounts, snapshot, path, *more)
 
 
-def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-    """Write the table of accounts as CSV."""
-    printed_table.write_csv(_accounts(snapshot, choices.office), path)
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path]:
+    """Write the table of accounts as CSV, and the other tables beside it."""
+    accounts, *more = tables(snapshot, choices.office)
+    return printed_table.write_csv(accounts, path, *more)
 
 
 def summary(snapshot: Snapshot, office: Office | None = None) -> str:
