@@ -12,7 +12,7 @@ from govsweep.errors import InputError
 from govsweep.facts import DaySpan, MediaStatus
 from govsweep.media import KnownStatuses, MediaSaved, PostFile, PostReader, read_media, read_posts
 from govsweep.store import PostCounts, PostSource, Store
-from govsweep.table_rows import RowFault
+from govsweep.table_rows import RowFault, require_rows
 
 _EARLIER = (
     "说的是更正或删除以前的内容，像是较早导出的文件；"
@@ -33,7 +33,8 @@ def import_media(store: Store, path: Path, by: Actor) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
     today, known = clock.now().date(), KnownStatuses(store.media.all())
     rows, faults = read_media(path, today, known.refused)
-    accounts = [row.account(today) for row in rows]
+    require_rows(path, rows, faults)
+    accounts = [known.registered(row).account(today) for row in rows]
     saved = store.media.save(accounts, today, by, source=path.name)
     named = {one.identifier for one in accounts} | known.kept
     return MediaImport(

@@ -13,7 +13,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.outside_results import read_results
 from govsweep.spiders.routes import Routes
 from govsweep.store import Store
-from govsweep.table_rows import RowFault
+from govsweep.table_rows import RowFault, require_rows
 
 
 class ResultImport(NamedTuple):
@@ -38,6 +38,7 @@ def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
     sites = store.sites.all()
     subjects = {one.identifier: one for one in (*sites, *store.media.all())}
     rows, faults = read_results(path, moment.date(), subjects, Routes(sites).site_of)
+    require_rows(path, rows, faults)
     judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)
 
     def told(one: OutsideResult) -> list[Finding]:

@@ -56,6 +56,15 @@ def test_a_column_that_is_not_read_is_named(run: Callable[..., Result], command:
     assert "没有用到" not in run(*command.split(), "表.csv").stderr
 
 
+@pytest.mark.parametrize("command", TABLES)
+def test_a_header_alone_is_refused(run: Callable[..., Result], command: str) -> None:
+    head, _ = TABLES[command].split("\n")
+    Path("表.csv").write_text(f"{head}\n\n", "utf-8")
+    told = run(*command.split(), "表.csv")
+    assert told.exit_code == 2, told.output
+    assert "只有表头" in told.stderr or "没有可用的行" in told.stderr
+
+
 @pytest.mark.parametrize("kind", ["目录", "任务", "采用"])
 def test_a_unit_that_nobody_knows_is_asked_about_each_time(
     run: Callable[..., Result], kind: str

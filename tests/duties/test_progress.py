@@ -91,3 +91,12 @@ def test_one_that_begins_within_its_span_counts_from_that_day() -> None:
         dt.date(2026, 11, 10), dt.date(2026, 11, 30), 3,
     )  # fmt: skip
     assert progress(month, EVEN, dt.date(2026, 12, 2)).begins == dt.date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a.cn/gzdt", "http://a.cn/gzdt/", "http://a.cn/gzdt/index.html"]
+)
+def test_a_folder_with_and_without_its_slash(url: str) -> None:
+    own = [Published(UNIT, "工作动态", "http://a.cn/gzdt/", dt.date(2026, 11, 1), 4)]
+    assert progress(quota(9, url=url), own, DAY).posted == 4
+    assert progress(quota(9, url="http://a.cn/gz"), own, DAY).posted == 0

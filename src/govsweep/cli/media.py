@@ -27,6 +27,7 @@ from govsweep.media import (
     KnownStatuses,
     MediaRow,
     PostFile,
+    plain_handle,
     read_media,
 )
 from govsweep.media_codes import candidates, read_codes
@@ -145,6 +146,9 @@ def set_(platform: str, account: str, status: str, day: dt.date | None, note: st
 def _named(known: list[MediaAccount], platform: Platform, account: str) -> MediaAccount:
     own = [one for one in known if one.platform is platform]
     found = [one for one in own if account in (one.handle, one.name, one.identifier)]
+    found = found or [
+        one for one in own if plain_handle(platform, one.handle) == plain_handle(platform, account)
+    ]
     if len(found) != 1:
         told = unknown(account, [one.handle for one in own], listed=False)
         raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")

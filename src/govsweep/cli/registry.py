@@ -41,7 +41,7 @@ from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read_changes
 from govsweep.store import StoredColumn
-from govsweep.table_rows import RowFault, refused_lines, unknown_headers
+from govsweep.table_rows import RowFault, refused_lines, require_rows, unknown_headers
 
 
 def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
@@ -78,6 +78,7 @@ def record(file: Path) -> None:
     store, moment = open_store(make=True), clock.now()
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
+    require_rows(file, rows, faults)
     say_faults(faults)
     say_unused(file, unknown_headers(file, SiteChangeRow, LIFE_HEADERS), "登记表")
     changes = [row.change for row in rows]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from govsweep.addresses import canonical
 from govsweep.facts import Published, Quota
 
 _MONTHS = 3  # complete ones that a forecast rests on
@@ -91,8 +92,13 @@ def counts_for(quota: Quota, one: Published) -> bool:
     if one.unit != quota.unit:
         return False
     if quota.url:
-        return one.url == quota.url
+        return _folder(one.url) == _folder(quota.url)
     return one.column == quota.column if quota.column else True
+
+
+def _folder(url: str) -> str:
+    """An address as a column is known by it, whether or not it ends as a folder's."""
+    return (canonical(url) or url).rstrip("/")
 
 
 def _complete_before(months: Mapping[dt.date, int], day: dt.date) -> tuple[int, int] | None:

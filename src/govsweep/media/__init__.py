@@ -15,6 +15,7 @@ from govsweep.media.naming import (
     may_name,
     named_by,
     names,
+    plain_handle,
 )
 from govsweep.media.post_lines import PostFault
 from govsweep.media.post_page import post_page
@@ -50,6 +51,7 @@ __all__ = [
     "media_row",
     "named_by",
     "names",
+    "plain_handle",
     "post_page",
     "read_media",
     "read_posts",
