@@ -194,7 +194,7 @@ class TestFindings:
             (f"column={quote('政务动态')}&check=stale-column", 1),
             (f"words={quote('代开 发票')}", 1),
             ("words=%25", 0),
-            ("sweep=&held=&owner=&words=&utm=x", 8),
+            ("sweep=&held=&owner=&words=", 8),
         ],
     )
     def test_filters(self, served: Any, query: str, number: int) -> None:

@@ -6,9 +6,10 @@ from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.looked_for import SitesLookedAt
 from govsweep.reports.snapshot import Snapshot
-from govsweep.store import ELSEWHERE
+from govsweep.store import ELSEWHERE, FAREWELL
 
 UNCHECKED = "未检查"
+_LED_AWAY = {ELSEWHERE: "首页只跳到别的网址", FAREWELL: "首页只写着网站已迁移或关闭"}
 
 
 def why_unchecked(snapshot: Snapshot, code: str) -> str:
@@ -77,8 +78,9 @@ def why_unseen(snapshot: Snapshot, site: Site) -> str:
     if look.read:
         return ""
     told = figures.coverage(look.ledger)
-    if any(reason == ELSEWHERE for _, reason, _ in told.reasons):
-        return "首页只跳到别的网址"
+    for why, words in _LED_AWAY.items():
+        if any(reason == why for _, reason, _ in told.reasons):
+            return words
     return "被拦截" if told.ends[PageState.BLOCKED] else "读取不到页面"
 
 
