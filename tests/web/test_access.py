@@ -364,6 +364,7 @@ class TestContact:
             told = words_of(answer).replace(path, "")
             if answer.status != 200:  # it says no more than what was asked for
                 told = told.replace(path.rpartition("/")[2], "")
+                told = told.replace(unquote(path.rpartition("?")[2]), "")  # the term, as written
                 told = told.replace(WORST, "").replace(GONE, "")
             else:
                 told = told.replace(f'value="{unquote(path.rpartition("=")[2])}"', "")
