@@ -103,7 +103,7 @@ def _filled(path: Path, lines: Iterator[tuple[int, list[str]]]) -> Iterator[tupl
 def require_rows(path: Path, rows: Sized, faults: Sized) -> None:
     """Raise `InputError` for a table of a header alone: an export that failed looks like that."""
     if not rows and not faults:
-        raise InputError(f"{path} 是空的：只有表头，一行也没有")
+        raise InputError(f"{path} 里一行也没有：只有表头")
 
 
 class _Once:

@@ -185,7 +185,7 @@ def test_what_a_workbook_has_on_other_sheets_stands_beside_a_csv(
     assert [one.name for one in beside] == ["m-平台统计.csv", "m-注销台账.csv"]
     assert beside[1].read_text("utf-8-sig").count("已注销") == 1
     last = (tmp_path / "m.csv").read_text("utf-8-sig").splitlines()[-1]
-    assert last.startswith("这一份只有“政务新媒体”一张表；“平台统计”“注销台账”各在")
+    assert last.startswith("这一份只有“政务新媒体”一张表；“平台统计”“注销台账”在")
     assert write("media", town(), tmp_path / "m.xlsx", Choices(office=OFFICE)) == []
 
 

@@ -108,7 +108,7 @@ def left_out(sheet: str, others: Sequence[str]) -> list[str]:
         return []
     named = "".join(f"“{one}”" for one in others)
     return [
-        f"这一份只有“{sheet}”一张表；{named}各在文件名后加了“-表名”的另一份，"
+        f"这一份只有“{sheet}”一张表；{named}在文件名后加了“-表名”的另一份，"
         "写成 .xlsx 的都在一个文件里。"
     ]
 
