@@ -262,7 +262,13 @@ class TestFiles:
             HEADS,
             ["1", "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
             [SUM, *[""] * 6],
+            [
+                "这一份只有“汇总表”一张表；“分层级”在文件名后加了“-表名”的另一份，"
+                "写成 .xlsx 的都在一个文件里。",
+                *[""] * 6,
+            ],
         ]
+        assert (tmp_path / "c-分层级.csv").exists()
 
     def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:
         reports.write("census", snapshot, tmp_path / "c.md")

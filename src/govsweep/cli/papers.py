@@ -235,8 +235,8 @@ def report(
         if name in _OF_LISTS and found.unswept:
             click.echo(NOTHING_SEEN, err=True)
         tell_strangers(found, own)
-        write(name, found, path, choices)
-        click.echo(f"已写出 {path}", err=True)
+        beside = write(name, found, path, choices)
+        click.echo(f"已写出 {'、'.join(map(str, (path, *beside)))}", err=True)
 
 
 def _gathered(

@@ -40,9 +40,9 @@ from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
-from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
+from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read_changes
 from govsweep.store import StoredColumn
-from govsweep.table_rows import RowFault, refused_lines, unknown_headers
+from govsweep.table_rows import RowFault, refused_lines, require_rows, unknown_headers
 
 
 def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
@@ -79,6 +79,7 @@ def record(file: Path) -> None:
     store, moment = open_store(make=True), clock.now()
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
+    require_rows(file, rows, faults)
     say_faults(faults)
     say_unused(file, unknown_headers(file, SiteChangeRow, LIFE_HEADERS), "登记表")
     changes = [row.change for row in rows]
@@ -86,7 +87,8 @@ def record(file: Path) -> None:
         store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
     refused = refused_lines(faults)
     click.echo(f"已记下 {len(changes)} 项变动，拒收 {refused} 行")
-    for one in changes:
+    latest = latest_changes(store.site_life.all())  # also of what was recorded before
+    for one in (latest[key] for key in dict.fromkeys(one.site for one in changes)):
         site = known.get(one.site)
         if one.kind.ends and site is not None and site.status in ("running", "suspended"):
             told = f"{one.site} {site.name} 已于 {one.day} {one.kind.word}，登记表里却没有关停"

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
@@ -18,6 +18,7 @@ from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line
 from govsweep.reports.levels import table as level_table
 from govsweep.reports.printed_table import (
     FRAME,
+    PrintedTable,
     row_height,
     set_up_page,
     write_heads,
@@ -28,6 +29,7 @@ from govsweep.reports.unchecked import UNCHECKED, checked_sites, unchecked_in_wo
 from govsweep.reports.writing import write_bytes
 from govsweep.words.error_rate import NO_RATE, ErrorRate
 
+_SHEET = "汇总表"
 HEADS = (
     *("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"),
     *("读到字数", "文字差错率（万分比）"),
@@ -156,15 +158,27 @@ def _mended(findings: Sequence[Finding]) -> str:
     return "是" if all(finding.state is State.FIXED for finding in findings) else "否"
 
 
-def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-    """Write the census as CSV that Excel opens as it is."""
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path]:
+    """Write the census as CSV that Excel opens as it is, and its other tables beside it."""
+    more = _more(snapshot, choices.office)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADS)
     for row in rows(snapshot):
         writer.writerow((row.number, *(csv_cell(cell) for cell in row[1:])))
-    writer.writerows(printed_table.noted(notes(snapshot, choices.office), len(HEADS)))
+    told = [
+        *notes(snapshot, choices.office),
+        *printed_table.left_out(_SHEET, [one.sheet for one in more]),
+    ]
+    writer.writerows(printed_table.noted(told, len(HEADS)))
     write_bytes(path, text.getvalue().encode("utf-8-sig"))
+    return printed_table.write_beside(path, more)
+
+
+def _more(snapshot: Snapshot, office: Office) -> list[PrintedTable[Any]]:
+    """The tables that follow the census in a workbook."""
+    accounts = media.tables(snapshot, office) if snapshot.media else []
+    return [level_table(snapshot), *accounts]
 
 
 def write_markdown(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -189,10 +203,8 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     )
     with printed_table.workbook(title(snapshot), snapshot, path) as book:
         _fill(book, snapshot, [*notes(snapshot, choices.office), signed])
-        printed_table.add_table(book, level_table(snapshot), snapshot)
-        if snapshot.media:
-            for one in media.tables(snapshot, choices.office):
-                printed_table.add_table(book, one, snapshot)
+        for one in _more(snapshot, choices.office):
+            printed_table.add_table(book, one, snapshot)
 
 
 def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -> None:
@@ -200,7 +212,7 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -
     left = book.add_format(FRAME)
     # Stays text even after somebody edits the cell.
     literal = book.add_format(FRAME | {"quote_prefix": True})
-    sheet = book.add_worksheet("汇总表")
+    sheet = book.add_worksheet(_SHEET)
     set_up_page(sheet, _WIDTHS, snapshot)
     write_heads(book, sheet, title(snapshot), HEADS, _WIDTHS)
     line = 1

@@ -423,7 +423,11 @@ class SiteAggregate:
         """What samples of the site's pages say of what its indicators ask for."""
         return (
             *self._survey.told(
-                self._home_in_full, columns, self.letters, self.articles, self._linkage
+                self._home_in_full,
+                columns,
+                self.letters,
+                self.articles,
+                self._linkage.placed(_kinds_of_rows(columns), self.copies),
             ),
             Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._once(self._annual_reports))),
         )
@@ -464,3 +468,10 @@ class SiteAggregate:
         days = {day for column in columns for day in column.days}
         days.update(one.published for one in self.articles if one.published is not None)
         return tuple(sorted((day for day in days if day >= first), reverse=True))
+
+
+def _kinds_of_rows(columns: Iterable[Column]) -> Mapping[str, ColumnKind]:
+    """By the address of a listed article the kind of the column that lists it."""
+    return {
+        row.url: column.kind for column in columns if column.kind is not None for row in column.rows
+    }
