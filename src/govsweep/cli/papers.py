@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather, of_levels, of_lists
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
+from govsweep.reports.writing import own_folder
 from govsweep.store import Store
 
 
@@ -219,24 +221,23 @@ def report(
     )  # fmt: skip
     span = span_named(period, own)
     store = open_store(settings)
-    if output is None and (name in _OF_LISTS or store.sweeps.get() is not None):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    if all_open:
-        now = as_of is None and span is None
-        found = settled_told(store) if now else gather(store, told_by(as_of, store), span)
-        write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
-    elif issuing:
-        issue_notices(store, path, choices, number)
-    elif number is not None:
-        print_again(store, path, choices, number)
-    else:
-        day = told_by(as_of, store)
-        found = _gathered(name, store, day, span, rounds=bool(own.rounds))
-        if name in _OF_LISTS and found.unswept:
-            click.echo(NOTHING_SEEN, err=True)
-        tell_strangers(found, own)
-        beside = write(name, found, path, choices)
-        click.echo(f"已写出 {'、'.join(map(str, (path, *beside)))}", err=True)
+    with own_folder(path.parent) if output is None else nullcontext():
+        if all_open:
+            now = as_of is None and span is None
+            found = settled_told(store) if now else gather(store, told_by(as_of, store), span)
+            write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
+        elif issuing:
+            issue_notices(store, path, choices, number)
+        elif number is not None:
+            print_again(store, path, choices, number)
+        else:
+            day = told_by(as_of, store)
+            found = _gathered(name, store, day, span, rounds=bool(own.rounds))
+            if name in _OF_LISTS and found.unswept:
+                click.echo(NOTHING_SEEN, err=True)
+            tell_strangers(found, own)
+            beside = write(name, found, path, choices)
+            click.echo(f"已写出 {'、'.join(map(str, (path, *beside)))}", err=True)
 
 
 def _gathered(
