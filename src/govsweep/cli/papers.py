@@ -27,7 +27,12 @@ from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, after, noted, write_export
 from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
 from govsweep.reports.gather import gather, of_levels
-from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import (
+    UNCHECKED,
+    names_of,
+    unchecked_in_words,
+    unchecked_sites,
+)
 from govsweep.store import Store
 
 
@@ -94,7 +99,7 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
     found = gather(store, sweep.as_of)
     if told := unchecked_in_words(found):
         yield f"{UNCHECKED}：{told}。对这些项目不作结论"
-    if names := unseen_sites(found):
+    if names := names_of(unchecked_sites(found)):
         shown = "、".join(names[:_NAMED]) + (f"等 {len(names)} 个网站" if names[_NAMED:] else "")
         yield f"没有看到的网站：{shown}。对它们不作结论"
 

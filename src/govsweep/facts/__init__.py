@@ -99,7 +99,7 @@ from govsweep.facts.subjects import (
     Subject,
     media_name,
 )
-from govsweep.facts.visits import Address, HttpExchange, Surveyed, Visit
+from govsweep.facts.visits import Address, HttpExchange, PagesSeen, Surveyed, Visit
 
 __all__ = [
     "SEARCH",
@@ -166,6 +166,7 @@ __all__ = [
     "PageKind",
     "PageState",
     "PageViews",
+    "PagesSeen",
     "Place",
     "Platform",
     "PolicyDocument",

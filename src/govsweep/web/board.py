@@ -255,6 +255,9 @@ def whole(store: Store) -> Board:
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
         conditions=conditions,
+        unchecked=sum(
+            not figures.is_checked(one.condition, period.look_at(one.identifier)) for one in listed
+        ),
         findings=models.Figures.of(rows),
         since=now.since,
         overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),

@@ -120,7 +120,7 @@ class ErrorRateOut(Shown):
 
     @classmethod
     def of(cls, told: ErrorRate | None) -> "ErrorRateOut | None":
-        """As the papers have it; None where no text was read."""
+        """As the papers have it; None where no text was read, or too little for a rate."""
         if told is None or told.rate is None or told.interval is None:
             return None
         low, high = told.interval
@@ -148,7 +148,9 @@ class SiteOut(Shown):
     )
     findings: Figures
     coverage: CoverageOut | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
-    error_rate: ErrorRateOut | None = Field(description="文字差错率；没有读到文字时为空")
+    error_rate: ErrorRateOut | None = Field(
+        description="文字差错率；没有读到文字或读到的太少时为空"
+    )
 
 
 class ColumnOut(Shown):
@@ -254,6 +256,9 @@ class OverviewOut(Shown):
     sites: int = Field(description="网站数，不含关停的")
     running: int = Field(description="其中在运行的")
     conditions: dict[Condition, int]
+    unchecked: int = Field(
+        description="本期没有检查的网站数：没有巡检到或没有读到，此前发现过问题的也在内"
+    )
     findings: Figures
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
     overdue: int = Field(description="超期未更新的栏目数")
