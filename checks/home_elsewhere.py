@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from govsweep.addresses import host
 from govsweep.checking import check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
+
+_GONE = ("moved", "closed")
 
 
 @check(
@@ -26,14 +28,18 @@ def home_elsewhere(visit: SiteVisit) -> Iterator[Fault]:
     确已迁移的，把登记表里的首页网址改成新的，或把状态改为“迁移”；不该跳转的，查明原因。
 
     ## 判断界限
-    首页最后打开的主机与登记的不同（加不加 www. 不计）就报。登记为“迁移”的不报跳转，
-    首页不跳转、照常打开的才报。
+    首页最后打开的主机与登记的不同（加不加 www. 不计）就报。
+    首页没有别的内容，只写着本站已迁移、已关闭或域名已变更的，疑似。
+    登记为“迁移”的不报跳转，首页不跳转、照常打开的才报。
 
     ## 已知盲区
-    先停在本站、要点击才离开的看不出来。
+    先停在本站、要点击才离开，又没有写明已迁移的，看不出来。
     """
     site, home = visit.context.own_site, visit.home
     registered = host(site.url)
+    if visit.farewell and site.status not in _GONE:
+        told = f"首页没有别的内容，只写着“{visit.farewell}”，登记的状态没有改"
+        yield Fault(told, site.url, site.url, visit.farewell, certainty=Certainty.SUSPECTED)
     opened = host(visit.home_led_to or (home.url if home is not None else ""))
     if not opened:
         return

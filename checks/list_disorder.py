@@ -1,4 +1,4 @@
-"""list-disorder: the rows of a list do not look alike: dates, formats, marks in titles."""
+"""list-disorder: the rows of a list are not alike: dates, formats, marks in titles, their order."""
 
 import re
 from collections import Counter
@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from govsweep.checking import Theme, check
 from govsweep.facts import Column, Entry
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
+from govsweep.row_order import misplaced
 
 _ROWS = 5
 _FEW = 2
@@ -32,7 +33,7 @@ _LONGEST_SHOWN = 12  # characters: "2026年11月20日"
     clause="地方通报：栏目格式混乱；国办发〔2017〕47号 网页设计规范",
 )
 def list_disorder(column: Column) -> Iterator[Fault]:
-    """栏目列表格式混乱：日期缺失或写法不一，标题带有代码或装饰符号。
+    """栏目列表格式混乱：日期缺失或写法不一，标题带有代码或装饰符号，不按时间先后排列。
 
     ## 为什么要紧
     同一列表格式不一，影响浏览和检索，常被通报为“栏目格式混乱”。
@@ -44,6 +45,9 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     列表至少 5 行才看日期：多数行有日期而夹在中间的至少两行没有；或至少两行的日期写法与多数行不同
     并且与之交错（分隔符不同、有的缺年份；补不补零、加不加括号不算）。
     标题里露出 HTML 代码的一行即报；装饰符号须至少两行有而其余行没有，每行行首都有的项目符号不算。
+    次序只报“疑似”，因为列表可能按别的日期排列：其余各行从新到旧，只有一两行比前后的行早或者晚
+    一周以上；或者每隔两三行就由旧变新。排在最前面的旧信息当作置顶，不报；从旧到新的、
+    一页有几个列表而各自有序的也不报。
 
     ## 已知盲区
     “HOT”“new”等角标图片不算；只看栏目第一页。
@@ -53,12 +57,15 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     told = [*_markup(column.rows), *_ornaments(column.rows)]
     if len(column.rows) >= _ROWS:
         told += [*_missing(column.rows), *_formats(column.rows)]
+    sure = bool(told)
+    told += misplaced(column.rows)
     if told:
         yield Fault(
             f"栏目“{column.name}”列表格式混乱：{'；'.join(words for words, _ in told)}",
             subject=column.url,
             url=column.url,
             quote=told[0][1],
+            certainty=Certainty.CONFIRMED if sure else Certainty.SUSPECTED,
             column=column.name,
             variant=column.kind.value,
         )
@@ -97,6 +104,7 @@ def _formats(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
 def _shape(shown: str) -> str:
     """How a date is written: `Y-N-N`, `N.N`; "" where it is more than a day."""
     day = re.sub(r"\s*\d{1,2}[:：∶时]\d{1,2}.*$", "", shown.strip(" []()（）【】〔〕"))
+    day = re.sub(r"(?<=\d[日\d])\s+(?:19|20)\d\d年?$", "", day)  # the year heads its first row
     if len(day) > _LONGEST_SHOWN or not re.match(r"\d", day):
         return ""
     return re.sub(r"\s+", "", re.sub(r"\d+", "N", re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", "Y", day)))

@@ -3,9 +3,9 @@
     python scripts/build_idioms.py
 
 Input: the dictionary of the package jieba (MIT), and the counts that ship. Output: the idioms of
-the dictionary that wide text holds; of its other phrases and words of four characters those that
-it holds often, words only where they are no two; and what stands in `MORE`, idioms that the
-dictionary lacks.
+the dictionary; of its phrases and words of four characters those that wide text holds, words only
+where it holds them often and they are no two; and what stands in `MORE`, idioms that the dictionary
+lacks.
 """
 
 import gzip
@@ -21,7 +21,7 @@ OUTPUT = Path(__file__).parents[1] / "src/govsweep/packs/idioms.txt.gz"
 LENGTH = 4
 SET = ("i", "l", "z")  # the tags of idioms, phrases and forms
 # By its tag, the level in the counts from which on one is taken.
-OFTEN = {"i": 1, "l": 5, "z": 5, "n": 5, "v": 5, "vn": 5, "a": 5, "d": 5, "nz": 5}
+OFTEN = {"i": 0, "t": 5, "c": 1, "l": 1, "z": 5, "n": 5, "v": 5, "vn": 5, "a": 5, "d": 5, "nz": 5}
 MORE = """
 保家卫国 电光火石 涓涓细流 任重道远 查缺补漏 两极分化 重操旧业 文人雅士 得意洋洋 得意扬扬
 衷心感谢 先声夺人 严于律己 平稳过渡 举措有力 上情下达 下情上传 一举一动 一言不合 春风化雨

@@ -80,7 +80,7 @@ def _look_for_each(templates: Any, asked: argparse.Namespace) -> int:
                     templates,
                     seed,
                     nights=cure.nights,
-                    sites=asked.sites,
+                    sites=cure.sites,
                     twin=False,
                     only=cure.kinds,
                 )
@@ -119,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m simulate")
     parser.add_argument("--seeds", default="0-9", help="which worlds: 7, or 0-99, or 0-4,7")
     parser.add_argument("--nights", type=int, default=2)
-    parser.add_argument("--sites", type=int, default=3, help="of each world")
+    parser.add_argument("--sites", type=int, default=3, help="of each world; not with --blind")
     parser.add_argument("--trace", action="store_true", help="tell all that happens")
     parser.add_argument("--quiet", action="store_true", help="let nothing befall them")
     parser.add_argument("--alone", action="store_true", help="compare with no quiet twin")

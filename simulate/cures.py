@@ -32,6 +32,7 @@ class Cure(NamedTuple):
     why: str
     nights: int = 2
     first: int = 0  # the seed that is tried before all others
+    sites: int = 1  # of each world; what is told of two sites needs more, and each costs time
 
 
 def _none_overtaken(*_: object) -> set[str]:
@@ -112,7 +113,7 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "by a lease that another has followed",
         "A worker that stood still past its lease writes what it read before (ATTACKS 1).",
-        first=3,
+        first=8,
     ),
     "fence of sweeps": Cure(
         _on(fence_rows, "is_open", _always_open),
@@ -125,6 +126,7 @@ CURES = {
         _befalls("closed elsewhere"),
         "which is closed",
         "What is written while a sweep is settled counts nowhere (ATTACKS 6).",
+        first=19,
     ),
     "each night its own sweep": Cure(
         _joins_the_old_night,
@@ -150,14 +152,15 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
-        first=8,
+        first=13,
+        sites=3,
     ),
     "pace goes with the lease": Cure(
         _on(frontier_client, "_claim", _asked_long_ago),
         _befalls("worker dies"),
         "s later",
         "Who takes a queue over asks its host at once.",
-        first=7,
+        first=12,
     ),
     "what waits for its turn is taken back": Cure(
         _nothing_taken_back,
@@ -178,7 +181,8 @@ CURES = {
         "was not read",
         "What stands on a page that could not be read is said to be fixed.",
         nights=3,
-        first=8,
+        first=4,
+        sites=3,
     ),
     "a full server is away": Cure(
         _on(frontier_client, "_FULL_OR_CLOSED", ()),

@@ -34,6 +34,7 @@ from govsweep.spiders.http.replies import Reply, ReplyKind
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.traps import DEPTH
 
+_FAILED_REMEMBERED = 5_000
 _TRIES = 2
 _TRIES_OF_HOME = 3
 _TRIES_WHEN_BUSY = 5
@@ -67,6 +68,7 @@ class OutcomeBuilder:
         self._assignment = assignment
         self._preflight = preflight
         self._discovery = Discovery(assignment.routes)
+        self._failed: dict[bytes, Ending] = {}  # pages, by their fingerprints
 
     def without_page(self, ending: Ending) -> FetchOutcome:
         """The outcome of an answer that is not read: a failure, a probe, a redirect's end."""
@@ -74,6 +76,10 @@ class OutcomeBuilder:
         if task.purpose is TaskPurpose.TIMING:
             return self._timed(ending)
         wait = self._wait(task, lease, reply)
+        if wait is None and reply.failure is not None and task.purpose is TaskPurpose.PAGE:
+            if len(self._failed) >= _FAILED_REMEMBERED:
+                self._failed.clear()
+            self._failed[task.fingerprint] = ending
         words: dict[str, Any] = {"reason": reply.reason}
         if wait is not None:
             words["due"] = time.time() + wait
@@ -86,6 +92,14 @@ class OutcomeBuilder:
             words["state"] = PageState.QUEUED if wait is not None else reply.page_state
         visit = self._visit(ending, **words)
         return self._outcome(ending, visit, wait)
+
+    def failed_already(self, task: Task, lease: Lease) -> FetchOutcome | None:
+        """The outcome of a probe whose target failed for good as a page; None where none did."""
+        failed = self._failed.get(task.fingerprint)
+        if failed is None or failed.task.queue != task.queue:
+            return None
+        task = msgspec.structs.replace(task, tries=failed.task.tries)
+        return self.without_page(failed._replace(task=task, lease=lease))
 
     def known_already(self, task: Task, lease: Lease) -> FetchOutcome:
         """The outcome of a probe whose target was read as a page: that answers it."""

@@ -1,7 +1,8 @@
 """The spider: pages of registered sites and the targets of their links, in one crawl."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from email.utils import parsedate_to_datetime
+from inspect import isawaitable
 from time import time
 from typing import Any, Self
 
@@ -146,10 +147,21 @@ class SweepSpider(Spider):
         assert request is not None  # noqa: S101 - set by the engine
         task, lease = self._landed(request)
         try:
-            return self._take_in(response, request, task, lease)
+            taken = self._take_in(response, request, task, lease)
+            if isawaitable(taken) and task.purpose is TaskPurpose.PAGE:
+                lease.begin_reading(task.key)
+                return self._read_in_time(taken, task, lease)
+            return taken
         except Exception as error:  # whatever an answer does to us, its task comes to an end
             reply = Reply(ReplyKind.READABLE, None, response.status)
             return [self._outcomes.crashed(Ending(task, lease, reply), error)]
+
+    @staticmethod
+    async def _read_in_time(taken: Awaitable[Any], task: Task, lease: Lease) -> Any:
+        try:
+            return await taken
+        finally:
+            lease.end_reading(task.key)
 
     def _take_in(self, response: Response, request: Request, task: Task, lease: Lease) -> Any:
         reply = of_response(response)
@@ -300,6 +312,7 @@ class SweepSpider(Spider):
         at_home = foreign and (task.fingerprint == lease.home or host(target) in lease.hosts)
         if queue == lease.queue or at_home:
             lease.hold_for(task)
+            lease.begin_reading(task.key)  # ends where the next hop lands
             return self._requests.next_hop(response, target)
         hops = task.hops + len(request.meta["chain"]) + 1
         return self._outcomes.moved(task, lease, target, hops)

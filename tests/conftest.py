@@ -61,6 +61,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A browser's audit takes seconds a page: only the tests that are about it turn it on.
 os.environ.setdefault("GOVSWEEP_AUDIT_PAGES", "0")
 
+# A worker takes longer to start than to read a few pages: tests that are about several say so.
+os.environ.setdefault("GOVSWEEP_WORKERS", "1")
+
 # A test opens a database of its own, often one for each command, and compiling all statements anew
 # takes a third of settling a sweep.
 compile_once()
@@ -69,7 +72,8 @@ DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
 PATIENCE = 300.0  # seconds; nothing takes as long, however busy the machine, unless it hangs
 LONGEST = (  # files that take longest begin first, so that none is waited for alone in the end
-    *("test_simulate.py", "test_sweep.py", "test_extending.py", "test_docs.py", "test_nights.py"),
+    *("test_small_worlds.py", "test_sweep.py", "test_extending.py", "test_docs.py"),
+    *("test_nights.py", "test_cures.py", "test_larger_worlds.py"),
     *("test_politeness.py", "test_chaos.py", "test_scrapy.py", "test_pool.py", "test_polite.py"),
     *("test_fuzz.py", "test_agreement_nights.py", "test_story.py", "test_duties_story.py"),
     *("test_life.py", "test_sweeping.py", "test_recheck.py", "test_job_pages.py"),

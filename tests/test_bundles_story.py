@@ -239,9 +239,11 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
         "本级": "本级在这个时段没有巡检",
         "东江县": "未上报",
         "西江县": "未上报",
-        "合计": "不含未上报的：东江县、西江县",
+        "合计": "未上报，本级也没有巡检，没有可合计的；不含未上报的：东江县、西江县",
     }
-    assert before["东江县"]["网站（个）"] == ""
+    for name in ("东江县", "合计"):
+        figures = [cell for head, cell in before[name].items() if head not in ("地区", "说明")]
+        assert not any(figures), f"{name} has no figure, not even a nought"
     of_city = city.new_key("清禾市")
     refused = city.run("bundle", "export", "--period", "2026Q4", "-o", "空.gsb", code=2)
     assert "没有做完的巡检" in refused.stderr, "there is nothing to pass on yet"
@@ -252,6 +254,7 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
     assert list(rows)[:5] == ["本级", "清禾市", "清禾市/东江县", "清禾市/西江县", "合计"]
     assert (rows["本级"]["网站（个）"], rows["本级"]["数据截至"]) == ("0", "")
     assert rows["清禾市"]["检查（个）"] == "0"
+    assert rows["清禾市"]["问题（条）"] == rows["清禾市"]["读到网页（个）"] == "", "nobody looked"
     assert "没有上报本级的检查情况" in rows["清禾市"]["说明"]
     assert rows["本级"]["说明"] == "本级在这个时段没有巡检"
     assert (rows["清禾市/东江县"]["问题（条）"], rows["合计"]["问题（条）"]) == ("2", "2")
@@ -262,6 +265,7 @@ def test_levels_that_swept_nothing_themselves_sum_what_they_were_sent(
     rows = province.rows()
     assert list(rows)[:3] == ["本级", "清禾市", "合计"]
     assert (rows["清禾市"]["网站（个）"], rows["清禾市"]["说明"]) == ("", "未上报")
+    assert (rows["合计"]["网站（个）"], rows["合计"]["问题（条）"]) == ("", "")
 
 
 ACCOUNTS = """\

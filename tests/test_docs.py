@@ -339,6 +339,9 @@ def night(city: CityServer, tmp_path_factory: pytest.TempPathFactory) -> Night:
         "GOVSWEEP_PACE": "0",
         "GOVSWEEP_LINK_PACE": "0",
         "GOVSWEEP_RETRY_AFTER": "1",
+        # One worker without a browser reads five small sites soonest.
+        "GOVSWEEP_WORKERS": "1",
+        "GOVSWEEP_AUDIT_PAGES": "0",
     }
     page = DOCS / "first-night.md"
     ((_, rows),) = EXAMPLE_FILE.findall(text_of(page))

@@ -55,15 +55,14 @@ class OfficeTable(NamedTuple):
     workbooks: bool = True
 
 
-def of_form(read: Callable[[Path], object]) -> Reader:
-    """The faults of a form that is refused whole."""
+def of_form(read: Callable[[Path], tuple[object, list[str]]]) -> Reader:
+    """The faults of a form; one without its heads is refused whole."""
 
     def faults(path: Path) -> list[str]:
         try:
-            read(path)
+            return read(path)[1]
         except InputError as error:
             return str(error).splitlines()
-        return []
 
     return faults
 

@@ -154,6 +154,8 @@ def surroundings(tree: Path) -> dict[str, str]:
         "HOME": str(tree),
         "PYTHONPATH": str(tree / ".view"),
         "LANG": "C.UTF-8",
+        "GOVSWEEP_WORKERS": "1",
+        "GOVSWEEP_AUDIT_PAGES": "0",
     }
 
 

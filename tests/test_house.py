@@ -39,6 +39,7 @@ LAYERS = (
         "page_template",
         "annual_reports",
         "annual_arithmetic",
+        "row_order",
         "enclosures",
         "fulltext",
         "jobs",

@@ -192,6 +192,26 @@ def test_a_status_is_taken_back_only_with_a_reason(desk: Desk) -> None:
     assert "cancelled" in act
 
 
+def test_an_account_that_was_mistyped_is_taken_out(desk: Desk) -> None:
+    today = clock.now().date()
+    desk.run("media", "import", desk.write("表.csv", ONE.format("运行,")))
+    wrong = ("media", "remove", "抖音", "edu", "--why", "账号写错了")
+    assert "抖音账号：没有“edv”，是不是 edu" in desk.run(*wrong[:3], "edv", *wrong[4:], code=2)
+    assert "--why" in desk.run(*wrong[:4], code=2)
+    assert "已撤销登记抖音“清禾教育”（edu）" in desk.run(*wrong)
+    assert "没有登记新媒体账号" in desk.run("media", "list")
+    (act,) = [one for one in desk.run("users", "audit").splitlines() if "账号写错了" in one]
+    assert "更改新媒体登记" in act
+    # One of which something is known is kept, also where all of it was deleted.
+    desk.run("media", "import", "表.csv")
+    row = "平台,账号,时间,正文,已删除\n抖音,edu,{} 09:00,本周开放校园参观。,{}\n"
+    for gone, what in (("否", "导入的发布内容"), ("是", "已删除的发布内容")):
+        desk.run("posts", "import", desk.write("发布.csv", row.format(today, gone)))
+        told = desk.run(*wrong, code=2)
+        assert f"“清禾教育（抖音）”已经有{what}，要留作历史，不能撤销登记" in told
+        assert "把状态改为“已注销”" in told
+
+
 def test_what_was_imported_is_in_the_audit(desk: Desk) -> None:
     today = clock.now().date()
     desk.run("media", "import", desk.write("表.csv", ONE.format("运行,")))

@@ -9,7 +9,6 @@ from click.testing import CliRunner, Result
 
 from govsweep import clock
 from govsweep.cli import main
-from govsweep.errors import InputError
 from govsweep.periods import Span
 from govsweep.reports import read_office
 from govsweep.roster import DutyShift, read_roster, roster_days, why_heightened
@@ -63,8 +62,9 @@ def test_wrong_lines_are_refused_by_line_and_field(tmp_path: Path) -> None:
     assert "第 4 行，字段 姓名" in told[1]
     assert "第 5 行，字段 姓名" in told[2]
     (tmp_path / "office.toml").write_text('roster_file = "值班表.csv"\n', "utf-8")
-    with pytest.raises(InputError, match="第 3 行，字段 日期"):
-        read_office(tmp_path / "office.toml")
+    office = read_office(tmp_path / "office.toml")
+    assert (office.roster, office.roster_refused) == (tuple(read.rows), 3)
+    assert office.faults == tuple(told)
 
 
 class TestTheOffice:
@@ -106,6 +106,17 @@ class TestTheOffice:
         missing = run("roster", "--days", "4", at=dt.date(2026, 9, 30), code=1).stderr
         assert "没有人值班：2026-10-03（国庆节）" in missing
         assert "（两会）" in run("roster", "--days", "1", at=dt.date(2026, 3, 5), code=1).stderr
+
+    def test_a_wrong_line_is_told_and_the_others_stand(
+        self, run: Callable[..., Result], tmp_path: Path
+    ) -> None:
+        table = tmp_path / "值班表.csv"
+        table.write_text(table.read_text("utf-8") + "2026-10-03号,赵六,,\n", "utf-8")
+        told = run("roster", "--days", "3", at=dt.date(2026, 9, 30))
+        assert "2026-10-02\t五\t国庆节\t王五" in told.stdout
+        assert "值班表.csv 第 5 行，字段 日期：“2026-10-03号”不是日期" in told.stderr
+        assert "没有采用这一行" in told.stderr
+        assert "2026-10-01 是国庆节" in run("sweep", "--heightened", at=NATIONAL, code=2).stdout
 
     def test_a_sweep_more_is_done_on_these_days_alone(self, run: Callable[..., Result]) -> None:
         told = run("sweep", "--heightened", at=dt.date(2026, 9, 29))

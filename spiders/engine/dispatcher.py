@@ -69,6 +69,10 @@ class Dispatcher:
             outcome = self._outcomes.forbidden(task, lease)
         elif self._is_cut(task, lease):
             outcome = self._outcomes.cut(task, lease, ALIKE)
+        elif task.purpose is TaskPurpose.PROBE and (
+            failed := self._outcomes.failed_already(task, lease)
+        ):
+            outcome = failed
         else:
             return False
         lease.land(task.key)

@@ -246,6 +246,14 @@ class Lease:
         if key == self._held_by:
             self._held_by = None
 
+    def begin_reading(self, key: bytes) -> None:
+        """What answered under this key is yet to be read, or led on: links to it wait for that."""
+        self._asked.add(key)
+
+    def end_reading(self, key: bytes) -> None:
+        """What answered under this key was read."""
+        self._asked.discard(key)
+
     def settle(self, task: Task) -> None:
         """A task that was begun is acknowledged."""
         self._unsettled -= 1

@@ -16,6 +16,7 @@ _FAILURES = {
     Failure.SOFT_404: "页面内容为“不存在”“出错”一类的提示，或者为空",
     Failure.REDIRECT_HOME: "跳转到首页",
     Failure.NO_IMAGE: "返回的不是图片，或者为空",
+    Failure.NO_PLACE: "网页打得开，但上面没有这个位置",
 }
 _STATUSES = {
     400: "错误请求",

@@ -4,7 +4,7 @@ from enum import Enum
 
 from govsweep.facts import Failure, LinkStatus
 
-REFUSALS = frozenset({401, 403, 405, 407, 412, 418, 429, 451, 468, 493, 521, 567, 999})
+REFUSALS = frozenset({401, 403, 405, 406, 407, 412, 418, 429, 451, 468, 493, 521, 567, 999})
 """Statuses by which a server refuses a visitor: they say nothing about the page."""
 
 GONE = frozenset({404, 410})

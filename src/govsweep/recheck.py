@@ -193,7 +193,9 @@ class _Recheck:
     def _add(self, plan: _Plan, one: Finding, check: Check) -> None:
         urls = [href(url) for url in self._sighted[one.id][:PAGES_MOST]]
         plan.pages.update(url for url in urls if url)
-        if check.about is Link:
+        if check.about is Link and "#" in one.subject:
+            plan.pages.add(href(one.subject))  # the place is looked for on the page
+        elif check.about is Link:
             plan.links[one.subject] = self._queue(one.subject)
         elif check.about is not Page:
             plan.whole = True

@@ -7,7 +7,7 @@ meant to be gone.
 from collections.abc import Iterator, Mapping
 
 from govsweep.errors import InputError
-from govsweep.rules import Rules
+from govsweep.rules import ListDigests, Rules, row_digest
 from govsweep.store import Store
 
 REPOSTS = "重要转载"
@@ -20,6 +20,20 @@ def loaded(rules: Rules) -> dict[str, int]:
     """How many rows of each of the office's lists the rules have."""
     own = {REPOSTS: len(rules.reposts), _REPEALS: len(rules.repeals)}
     return rules.counts | {name: rows for name, rows in own.items() if rows}
+
+
+def said(rules: Rules) -> dict[str, ListDigests]:
+    """What each row of these lists speaks of, and says of it."""
+    reposts = {
+        row_digest(one.title, f"{one.day}"): row_digest(one.url, f"{one.hour}", one.text)
+        for one in rules.reposts
+    }
+    repeals = {
+        row_digest(one.title, one.number): row_digest(f"{one.day}", one.source)
+        for one in rules.repeals
+    }
+    own = {REPOSTS: reposts, _REPEALS: repeals}
+    return rules.rows | {name: rows for name, rows in own.items() if rows}
 
 
 def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:
@@ -43,8 +57,11 @@ def changes(store: Store, rules: Rules, *, accepted: bool = False) -> list[str]:
     if newest.rules_version == rules.version:
         return []
     standing = _standing(store.sweeps.standing_by_other_rules(rules.version), rules)
-    lists = "；".join(_differences(before, now)) or (
-        "本单位词表行数未变，改的是行里的内容，或程序自带的规则"
+    known = store.sweeps.list_rows(newest.id)
+    lists = "；".join(_differences(before, now, known, said(rules))) or (
+        "本单位词表没有变，变的是程序自带的规则或专查"
+        if known or not before
+        else "本单位词表行数未变，改的是行里的内容，或程序自带的规则"
     )
     return [
         f"规则与上次不同（{newest.rules_version} → {rules.version}）：{lists}。"
@@ -66,8 +83,24 @@ def _standing(standing: Mapping[str, int], rules: Rules) -> str:
     )
 
 
-def _differences(before: Mapping[str, int], now: Mapping[str, int]) -> Iterator[str]:
+def _differences(
+    before: Mapping[str, int],
+    now: Mapping[str, int],
+    known: Mapping[str, ListDigests],
+    said: Mapping[str, ListDigests],
+) -> Iterator[str]:
+    """Which lists have other rows; `known` is what they said before, where somebody noted it."""
     for name in sorted(before.keys() | now.keys()):
         was, rows = before.get(name, 0), now.get(name, 0)
-        if was != rows:
-            yield f"{name} {was} 行 → {rows} 行"
+        told = _rows_in_words(known.get(name, {}), said.get(name, {})) if known or not was else ""
+        if told or was != rows:
+            yield f"{name} {was} 行 → {rows} 行" + (f"（{told}）" if told else "")
+
+
+def _rows_in_words(known: ListDigests, said: ListDigests) -> str:
+    counted = {
+        "增": len(said.keys() - known.keys()),
+        "减": len(known.keys() - said.keys()),
+        "改": sum(known[key] != said[key] for key in known.keys() & said.keys()),
+    }
+    return "，".join(f"{what} {count} 行" for what, count in counted.items() if count)

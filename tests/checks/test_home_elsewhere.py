@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.checks.home_elsewhere import home_elsewhere
 from govsweep.facts import Context, Page, PageKind, SiteVisit
+from govsweep.findings import Certainty
 
 
 def messages(context: Context, url: str, status: str = "running") -> list[str]:
@@ -38,6 +39,16 @@ def test_one_that_leads_to_another_site_has_no_page_of_its_own(
     visit = SiteVisit(context=a_context(), home_led_to="http://jyj.qinghe.gov.cn/")
     (fault,) = home_elsewhere(visit)
     assert fault.quote == "jyj.qinghe.gov.cn"
+
+
+def test_one_that_says_so_in_words_alone_is_suspected(a_context: Callable[..., Context]) -> None:
+    context = a_context()
+    (fault,) = home_elsewhere(SiteVisit(context=context, farewell="本站已迁移"))
+    assert (fault.quote, fault.certainty) == ("本站已迁移", Certainty.SUSPECTED)
+    for status in ("moved", "closed"):
+        site = msgspec.structs.replace(context.site, status=status)
+        told = SiteVisit(context=msgspec.structs.replace(context, site=site), farewell="本站已迁移")
+        assert not list(home_elsewhere(told))
 
 
 def test_of_a_site_that_moved_it_is_the_other_way_round(

@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.checks.list_disorder import list_disorder
 from govsweep.facts import Column, ColumnKind, Context, Entry
+from govsweep.findings import Certainty
 
 ROOT = "http://www.qinghe.gov.cn/news/"
 DAY = dt.date(2026, 11, 1)
@@ -86,3 +87,59 @@ def test_order(a_column: Callable[..., Column], rows: tuple[Entry, ...]) -> None
 def test_a_column_not_seen_says_nothing(a_column: Callable[..., Column]) -> None:
     rows = (*PLAIN, row(7, title="关于&nbsp;放假的通知"))
     assert list(list_disorder(a_column(*rows, seen=False))) == []
+
+
+def days(*ages: int) -> tuple[Entry, ...]:
+    """Rows of these ages in days, as a list shows them."""
+    moments = [DAY - dt.timedelta(days=age) for age in ages]
+    return tuple(
+        Entry(f"第{number}则信息", f"{ROOT}{number}.html", day, day.isoformat())
+        for number, day in enumerate(moments)
+    )
+
+
+@pytest.mark.parametrize(
+    "ages",
+    [
+        (1, 3, 5, 200, 8, 9, 12),
+        (1, 45, 50, 20, 60, 70, 80),
+        (90, 2, 120, 10, 60, 1, 45, 200),
+        (30, 5, 60, 1, 8),
+    ],
+    ids=["one of last spring", "one of this month below", "no order at all", "few in no order"],
+)
+def test_rows_that_are_not_in_the_order_of_their_days_are_suspected(
+    a_column: Callable[..., Column], ages: tuple[int, ...]
+) -> None:
+    (fault,) = list_disorder(a_column(*days(*ages)))
+    assert fault.certainty is Certainty.SUSPECTED
+    assert "不按时间先后排列" in fault.message
+
+
+@pytest.mark.parametrize(
+    "ages",
+    [
+        (1, 3, 5, 8, 9, 12),
+        (300, 800, 1, 3, 5, 8, 9, 12),
+        (12, 9, 8, 5, 3, 1),
+        (1, 5, 9, 2, 6, 10, 3, 8, 40),
+        (1, 3, 7, 5, 8, 9),
+        (1, 30, 60, 200, 2, 31, 61, 200),
+        (1, 3, 5, 8, 9, 300),
+        (30, 1, 60, 2),
+    ],
+    ids=[
+        *("from new to old", "two kept on top", "from old to new", "three lists of some days"),
+        *("days of one week", "two lists", "an old one at the end", "few rows"),
+    ],
+)
+def test_rows_in_some_order(a_column: Callable[..., Column], ages: tuple[int, ...]) -> None:
+    assert list(list_disorder(a_column(*days(*ages)))) == []
+
+
+def test_a_year_that_heads_its_first_row_is_no_other_way_to_write_a_day(
+    a_column: Callable[..., Column],
+) -> None:
+    shown = ("11月1日 2026年", "11月1日", "11月1日", "11月1日 2025年", "11月1日", "11月1日")
+    rows = tuple(row(number, one) for number, one in enumerate(shown))
+    assert list(list_disorder(a_column(*rows))) == []

@@ -144,3 +144,29 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     assert len(list(personal_data(join(persons, matcher)))) == 1
     pupils = a_page(*table("姓名 手机号码", *(f"王某 1381234567{at}" for at in range(4))))
     assert len(list(personal_data(join(pupils, matcher)))) == 1
+
+
+def test_the_doors_of_homes_are_suspected_and_masked(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    doors = [f"某某{at} 河东街道柳湾小区{at}号楼2单元{at}01室 散居" for at in range(1, 5)]
+    (fault,) = personal_data(join(a_page(*table("姓名 家庭住址 类别", *doors)), matcher))
+    assert fault.certainty is Certainty.SUSPECTED
+    assert "4 个人" in fault.message
+    assert "1号" not in fault.quote
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("姓名 家庭住址", "某一 河东街道柳湾村", "某二 河东街道石桥村", "某三 城北街道"),
+        ("单位 地址", "甲厂 建设路1号", "乙厂 建设路2号", "丙厂 建设路3号"),
+        ("姓名 住址", "某一 柳湾小区1号楼2单元101室"),
+        ("住址",),
+    ],
+    ids=["as far as the village", "of firms", "one", "a head alone"],
+)
+def test_where_persons_are_from_is_told(
+    matcher: Matcher, a_page: Callable[..., Page], rows: tuple[str, ...]
+) -> None:
+    assert list(personal_data(join(a_page(*table(*rows)), matcher))) == []

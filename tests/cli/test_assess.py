@@ -120,6 +120,25 @@ class TestAssess:
         answer = govsweep("assess", "--site", "5118000001")
         assert "本单位判定；未见报道" in answer.stdout
 
+    def test_wrong_lines_of_a_form_are_told_and_the_others_stand(
+        self, govsweep: Run, tmp_path: Path
+    ) -> None:
+        lines = (
+            *("网站标识码,指标,结论", "5118000001,V19-S1-6,符合", "5118000001,V19-S1-4,好"),
+            "5118000099,V19-S1-6,符合",
+        )
+        (tmp_path / "判定.csv").write_text("\n".join([*lines, ""]), "utf-8")
+        for words in (("--judgements", "判定.csv"), ()):
+            answer = govsweep("assess", "--site", "5118000001", *words)
+            assert answer.returncode == 0
+            assert "因建设管理不当引发严重负面舆情\t符合" in answer.stdout
+            assert "判定.csv 第 3 行，结论：“好”不是结论" in answer.stderr
+            assert "没有登记标识码为 5118000099 的网站" in answer.stderr
+            (tmp_path / "office.toml").write_text('judgements_file = "判定.csv"\n', "utf-8")
+        answer = govsweep("report", "census")
+        assert answer.returncode == 0
+        assert "没有登记标识码为 5118000099 的网站" in answer.stderr
+
     def test_one_site_row_by_row(self, govsweep: Run) -> None:
         answer = govsweep("assess", "--site", "5118000001")
         assert "V19-S3\t单项否决\t首页不更新\t符合" in answer.stdout

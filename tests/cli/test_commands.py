@@ -311,7 +311,10 @@ def test_a_database_that_does_not_answer_is_code_3(
     assert "GOVSWEEP_DATABASE_URL" in answer.err
 
 
-def test_a_wrong_setting_is_named(govsweep: Callable[..., Answer], tmp_path: Path) -> None:
+def test_a_wrong_setting_is_named(
+    govsweep: Callable[..., Answer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GOVSWEEP_WORKERS", raising=False)  # it would stand before the file
     (tmp_path / "govsweep.toml").write_text("workers = 0\ncolour = 1\n", "utf-8")
     answer = govsweep("sites", "list")
     assert answer.code == 2

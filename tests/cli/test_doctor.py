@@ -38,6 +38,18 @@ def test_a_monitor_reads_json(doctor: Run) -> None:
     assert all(one["mend"] for one in lines if one["level"] != "ok")
 
 
+def test_a_line_of_the_offices_lists_that_is_refused_is_named(tmp_path: Path, doctor: Run) -> None:
+    (tmp_path / "office.toml").write_text('roster_file = "值班表.csv"\n', "utf-8")
+    table = tmp_path / "值班表.csv"
+    table.write_text("日期,姓名\n2026-10-01,张三\n", "utf-8")
+    assert "[好] 本单位填报：office.toml" in doctor().stdout
+    table.write_text("日期,姓名\n2026-10-01,张三\n昨天,李四\n", "utf-8")
+    assert "[注意] 本单位填报：office.toml 所列的表有 1 处未收" in (told := doctor().stdout)
+    assert "值班表.csv 第 3 行，字段 日期：“昨天”不是日期" in told
+    (tmp_path / "office.toml").write_text("nmae = 1\n", "utf-8")
+    assert "[有误] 本单位填报：office.toml" in doctor().stdout
+
+
 def test_a_service_that_does_not_answer_is_exit_code_3(
     doctor: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ import docx
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import delete, update
 
 from govsweep import clock
 from govsweep.checking import checks
@@ -24,7 +25,10 @@ from govsweep.facts import Site
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.rectification import due_after
 from govsweep.reports.gather import freeze
+from govsweep.reports.papers.notice_batch import file_name
 from govsweep.store import Store
+from govsweep.tables import freeze as freeze_table
+from govsweep.tables import sweep as sweep_table
 
 SITE = Site(
     identifier="5118000001", name="清禾市人民政府", url="http://www.qinghe.gov.cn/",
@@ -101,6 +105,15 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     freeze(store, clock.now())
     yield store
     store.close()
+
+
+def open_one(store: Store) -> None:
+    """Open another sweep, of the next night."""
+    night = night_of(clock.now()) + dt.timedelta(days=1)
+    store.sweeps.open(
+        night=night, as_of=night, sites=[SITE], indicators="2019", rules_version="r1",
+        at=clock.now().timestamp(), again=False,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -210,7 +223,7 @@ class TestDecide:
             (("0000000", "dismiss", "--why", "误报"), "没有编号以“0000000”开头的问题"),
             ((TYPO.id, "confirm", "--why", "属实", "--until", "2099-01-01"), "--until"),
             ((TYPO.id, "ignore", "--why", "误报"), "ignore"),
-            (("dismiss", "--why", "误报"), "ID"),
+            (("dismiss", "--why", "误报"), "编号"),
         ],
     )
     def test_what_does_not_fit_is_wrong_use(
@@ -377,6 +390,54 @@ class TestNotices:
         assert run("report", "notice", "--number", issued.number, "-o", "b.docx").exit_code == 0
         assert "布署工作" in text(tmp_path / "b.docx")
         assert (tmp_path / "b.docx").read_bytes() == (tmp_path / "a.docx").read_bytes()
+
+    def test_while_a_sweep_is_under_way_they_rest_on_the_last_that_was_settled(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        open_one(store)
+        store.findings.save(2, [a_finding("布署工作", owner="秘书科", sweep=2)])
+        store.findings.save(2, [TYPO.model_copy(update={"sweep": 2, "message": "改了的说明"})])
+        words = ("report", "notice", "--site", SITE.identifier, "--issue", "-o")
+        done = run(*words, "a")
+        assert done.exit_code == 0, done.output
+        assert "巡检 2 正在进行：通知书依据上一次收尾的巡检（2026-11-20 夜）" in done.stderr
+        named = {key for one in store.notices.all() for key in one.findings}
+        assert named == {TYPO.id, LINK.id}, "not what the open sweep has just found"
+        told = "".join(text(file) for file in sorted((tmp_path / "a").glob("*.docx")))
+        assert TYPO.message in told and "改了的说明" not in told
+        assert run(*words, "b").exit_code == 2, "they were all notified"
+        preview = run("report", "notice", "--site", SITE.identifier, "-o", "c.docx")
+        assert "现在无须再出具通知书" in preview.stderr
+
+    def test_a_file_that_is_gone_is_told_with_its_number(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        assert (
+            run("report", "notice", "--site", SITE.identifier, "--issue", "-o", "a").exit_code == 0
+        )
+        first, second = store.notices.all()
+        (tmp_path / "a" / file_name(first)).unlink()
+        done = run("notices", "list")
+        rows = {row[1]: row[-1] for line in done.stdout.splitlines() if (row := line.split("\t"))}
+        assert rows[first.number] == "文件缺失"
+        assert rows[second.number] == str(tmp_path / "a" / file_name(second))
+        assert f"1 份的文件在本机上找不到：{first.number}。" in done.stderr
+        assert f"govsweep report notice --number {first.number}" in done.stderr
+        assert run("report", "notice", "--number", first.number, "-o", "b.docx").exit_code == 0
+        done = run("notices", "list")
+        assert "文件缺失" not in done.stdout and str(tmp_path / "b.docx") in done.stdout
+
+    def test_before_the_first_sweep_is_settled_none_is_issued(
+        self, store: Store, run: Run, tmp_path: Path
+    ) -> None:
+        with store.engine.begin() as connection:
+            connection.execute(delete(freeze_table))
+            connection.execute(update(sweep_table).values(closed_at=None))
+        for words in (("--site", SITE.identifier), ("--all-open",)):
+            done = run("report", "notice", *words, "--issue", "-o", "a")
+            assert done.exit_code == 2
+            assert "巡检 1 正在进行，在它收尾之前没有可以下发的" in done.stderr
+        assert store.notices.all() == []
 
     @pytest.mark.usefixtures("store")
     def test_a_paper_without_a_place_of_its_own_stands_among_the_data(

@@ -1,5 +1,6 @@
 """Hundreds of wrong uses, each refused in Chinese with what to do, and never by a traceback."""
 
+import random
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from govsweep.cli import main
+from govsweep.cli.named import Named, Worded
 from govsweep.facts import Site
 from govsweep.store import Store
 
@@ -183,6 +185,8 @@ media list --platform 脸书
 media list --status 没有
 media set
 media set 微信 nosuch 运行
+media remove 微信 nosuch --why 写错了
+media remove 微信 a
 media set 脸书 a 运行
 media set 微信 a 没有
 media set 微信 a 运行 --day 昨天
@@ -417,7 +421,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(office: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Result]]:
     """Run the command there."""
-    for name in ("DATABASE_URL", "REDIS_URL", "LEXICONS", "SERVE_TOKEN", "MOVE_TO"):
+    for name in ("DATABASE_URL", "REDIS_URL", "LEXICONS", "SERVE_TOKEN", "MOVE_TO", "WORKERS"):
         monkeypatch.delenv(f"GOVSWEEP_{name}", raising=False)
     monkeypatch.chdir(office)
     yield lambda words: CliRunner().invoke(main, words, prog_name="govsweep")
@@ -462,8 +466,11 @@ def mistakes() -> Iterator[tuple[str, ...]]:
         if all(one.nargs == 1 for one in arguments):
             yield (*words, *("a",) * len(arguments), "a")
         for one in command.params:
+            if isinstance(one, click.Option) and one.is_flag and one.name != "help":
+                yield (*words, *needed, f"{one.opts[0]}=a")  # it takes none
             if isinstance(one, click.Option) and not one.is_flag and one.name != "help":
                 yield (*words, *needed, one.opts[0])  # its value is lacking
+                yield (*words, *needed, f"{one.opts[-1]}x", "a")  # misspelt
                 if not isinstance(one.type, (click.Path, type(click.STRING))):
                     yield (*words, *needed, one.opts[0], "nosuch")
 
@@ -491,7 +498,103 @@ def test_there_are_hundreds() -> None:
 def test_every_command_refuses_what_it_does_not_know(
     run: Callable[..., Result], words: tuple[str, ...]
 ) -> None:
-    refused(run(words))
+    assert foreign(refused(run(words)), words) == set()
+
+
+def foreign(said: str, written: tuple[str, ...]) -> set[str]:
+    """The runs of Latin letters in what is said that are no name: of a command, an option, a value.
+
+    `CODES` are the values that options of any command may have, and what was written is a value.
+    """
+    told = re.sub(r"https?://\S*|/\S+|\[[^\]]*\|[^\]]*\]|{[^}]*}", "", said)
+    for one in sorted({*NAMES, *CODES, *written}, key=len, reverse=True):
+        told = re.sub(rf"(?<![A-Za-z0-9-]){re.escape(one)}(?![A-Za-z0-9-])", "", told)
+    return set(re.findall("[A-Za-z]{2,}", told))
+
+
+ENDINGS = ("csv", "xlsx", "docx", "pdf", "txt", "html", "json", "jsonl", "toml", "db", "bin")
+
+
+def reading() -> Iterator[tuple[str, ...]]:
+    """Every command that reads a file, with all that it needs and `FILE` where the file is."""
+    for command, words in commands(main, ()):
+        for one in command.params:
+            if not reads(one):
+                continue
+            needed = [
+                "FILE" if one is other or reads(other) else some_value(other)
+                for other in command.params
+                if isinstance(other, click.Argument) and (other.required or other is one)
+            ]
+            option = [one.opts[0], "FILE"] if isinstance(one, click.Option) else []
+            yield (*words, *needed, *option)
+
+
+def reads(one: click.Parameter) -> bool:
+    if one.opts[0] in ("-o", "--blank-form") or one.name == "output":
+        return False
+    is_file = isinstance(one.type, click.Path) and one.type.file_okay and one.type.exists
+    return is_file or one.name in ("source", "sources", "planted", "found", "before")
+
+
+def some_value(one: click.Parameter) -> str:
+    if isinstance(one.type, (Named, Worded)):
+        return next(iter(one.type.codes))
+    return str(next(iter(one.type.choices))) if isinstance(one.type, click.Choice) else "a"
+
+
+@pytest.mark.parametrize("words", list(reading()), ids=" ".join)
+def test_what_is_no_text_is_refused_by_every_command_that_reads(
+    run: Callable[..., Result], office: Path, words: tuple[str, ...]
+) -> None:
+    bytes_of_none = random.Random(7).randbytes(3_000)
+    for ending in ENDINGS:
+        name = f"noise.{ending}"
+        (office / name).write_bytes(bytes_of_none)
+        result = run([name if word == "FILE" else word for word in words])
+        said = refused(result)
+        assert result.exit_code == 2, (ending, said)
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "blank.html", "zero.html", "plain.txt"])
+def test_what_is_no_page_has_no_facts(run: Callable[..., Result], office: Path, name: str) -> None:
+    (office / "blank.html").write_bytes(b" \n ")
+    (office / "zero.html").write_bytes(bytes(2_000))
+    (office / "plain.txt").write_text("各县区人民政府：", "utf-8")
+    result = run(["facts", name])
+    said = refused(result)
+    assert result.exit_code == 2 and not result.stdout
+    assert "是空的" in said or "字节" in said or "8 个字" in said
+
+
+def names_and_codes() -> tuple[set[str], set[str]]:
+    """What commands and their options are called, and the values of closed sets."""
+    called, codes = {"govsweep", "--help"}, set[str]()
+    for command, words in commands(main, ()):
+        called |= set(words)
+        for one in command.params:
+            called |= {*one.opts, *one.secondary_opts}
+            if isinstance(one.type, (Named, Worded)):
+                codes |= set(one.type.codes)
+            elif isinstance(one.type, click.Choice):
+                codes |= {str(value) for value in one.type.choices}
+    return called, codes
+
+
+NAMES, CODES = names_and_codes()
+
+
+def test_what_help_calls_parts_and_values_is_chinese(run: Callable[..., Result]) -> None:
+    seen = 0
+    for command, words in [(main, ()), *commands(main, ())]:
+        context = click.Context(command, info_name=" ".join(("govsweep", *words)))
+        assert foreign(command.get_usage(context), words) == set(), words
+        for one in command.params:
+            if isinstance(one, click.Option) and one.is_flag:
+                continue
+            seen += 1
+            assert foreign(one.make_metavar(context), ()) <= {"zip"}, (words, one.name)
+    assert seen > 150
 
 
 @pytest.mark.parametrize("written", SETTINGS)

@@ -201,6 +201,8 @@ def test_organizer_among_others(html: str, name: str) -> None:
     [
         ('<a><img src="../images/red.png"></a> 主办：某县', "present"),
         ('<img width=30 src="images/conac_blue.png"> 主办：某县', "present"),
+        ('<img src="/i/dw.gif" alt="党政机关网站标识"> 主办：某县', "present"),
+        ('<img src="/i/dw.gif" alt="党政机关办公楼"> 主办：某县', None),
         ('<img id="imgConac" src="/i/1.gif"> 主办：某县', "present"),
         ('<img src="images/predatored.png"><img src="red.gif"> 主办：某县', None),
     ],
@@ -236,3 +238,8 @@ def test_contact_in_a_block_of_its_own(block: str, way: str | None) -> None:
     marks = read_page(html.encode(), url="http://www.a.gov.cn/").footer
     assert marks is not None
     assert marks[FooterMark.CONTACT] == way
+
+
+def test_who_has_the_rights_and_runs_the_site() -> None:
+    assert footer("某某县水务局 版权所有并主办")[FooterMark.ORGANIZER] == "某某县水务局"
+    assert footer("版权所有并主办")[FooterMark.ORGANIZER] is None

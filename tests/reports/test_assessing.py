@@ -26,7 +26,7 @@ from govsweep.judging import Judges
 from govsweep.periods import Span
 from govsweep.reports import Choices, Office, read_office
 from govsweep.reports.ahead import outlooks
-from govsweep.reports.assessing import assessments, indicators_of, score_in_words
+from govsweep.reports.assessing import assessments, indicators_of, judged_strangers, score_in_words
 from govsweep.reports.gather import gather
 from govsweep.reports.papers import bulletin
 from govsweep.reports.papers.filling import basis_of
@@ -263,11 +263,13 @@ class TestWords:
         site = city.assessment()
         assert score_in_words(site).startswith("暂计100，最低")
 
-    def test_the_office_cannot_judge_a_site_that_nobody_registered(self, city: City) -> None:
+    def test_a_judgement_on_a_site_that_nobody_registered_spoils_no_other(self, city: City) -> None:
         city.sweep(NIGHT)
-        office = Office.model_validate({"judgements": {"5118000099": {"D19-16": 7}}})
-        with pytest.raises(InputError, match="没有登记标识码为 5118000099 的网站"):
-            city.assessment(office)
+        words = {"5118000099": {"D19-16": 7}, "5118000001": {"D19-16": 7}}
+        office = Office.model_validate({"judgements": words})
+        assert judged_strangers(gather(city.store), office) == ["5118000099"]
+        rows = {one.row.id: one for one in city.assessment(office).outcomes}
+        assert rows["D19-16"].points == 7
 
     def test_a_suspended_site_is_not_judged(
         self, make_site: Callable[..., Site], make_snapshot: Callable[..., object]

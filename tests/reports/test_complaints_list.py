@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from govsweep.assess import Result
-from govsweep.assess.complaints import Complaint
+from govsweep.assess.complaints import Complaint, ComplaintList
 from govsweep.errors import InputError
 from govsweep.reports.assessing import assessments
-from govsweep.reports.choices import read_office
+from govsweep.reports.choices import Office, read_office
 from govsweep.reports.complaints_list import read_complaints
-from govsweep.reports.papers.filling import shared
+from govsweep.reports.papers.filling import TO_BE_SAID, shared
 
 HEAD = "编号,网站标识码,收到日期,答复日期,敷衍\n"
 SITE = "3609000001"
@@ -29,13 +29,15 @@ def test_lines(tmp_path: Path) -> None:
     path = write(
         tmp_path, f"1,{SITE},2026-10-12,2026年10月14日,否", "", f"2,{SITE},2026/10/20 09:30,,"
     )
-    assert read_complaints(path) == (
+    read, faults = read_complaints(path)
+    assert read.rows == (
         Complaint(
             site=SITE, received=dt.date(2026, 10, 12), answered=dt.date(2026, 10, 14), evasive=False
         ),
         Complaint(site=SITE, received=dt.date(2026, 10, 20)),
     )
-    assert read_complaints(write(tmp_path)) == ()
+    assert (faults, read.unread) == ([], frozenset())
+    assert read_complaints(write(tmp_path)) == (ComplaintList(), [])
 
 
 @pytest.mark.parametrize(
@@ -48,8 +50,9 @@ def test_lines(tmp_path: Path) -> None:
     ],
 )
 def test_a_slip_is_named_with_its_line_and_field(tmp_path: Path, line: str, told: str) -> None:
-    with pytest.raises(InputError, match=told):
-        read_complaints(write(tmp_path, line))
+    read, (fault,) = read_complaints(write(tmp_path, line, f"2,{SITE},2026-10-12,,"))
+    assert told in fault
+    assert [one.site for one in read.rows] == [SITE], "the other line stands"
 
 
 def test_a_list_without_its_heads(tmp_path: Path) -> None:
@@ -80,3 +83,46 @@ def test_what_assessments_and_papers_make_of_it(
     (one,) = assessments(portal, office, "2019")
     assert {outcome.row.id: outcome for outcome in one.outcomes}["D19-24a"].result is Result.PASS
     assert shared(portal, office)["office"]["messages"] == 7
+
+
+class TestALineThatIsRefused:
+    """Of whom it may be, nothing good is said; all else stands."""
+
+    @pytest.fixture
+    def judged(
+        self, tmp_path: Path, make_site: Callable[..., Any], make_snapshot: Callable[..., Any]
+    ) -> Callable[..., Any]:
+        def judged(*lines: str) -> tuple[Any, dict[str, Any], Office]:
+            write(tmp_path, *lines)
+            (tmp_path / "office.toml").write_text(
+                'name = "清禾市政府办"\ncomplaints_file = "找错留言.csv"\n', "utf-8"
+            )
+            office = read_office(tmp_path / "office.toml")
+            portal = make_snapshot(make_site(1, kind="政府门户网站"))
+            (one,) = assessments(portal, office, "2019")
+            row = next(outcome for outcome in one.outcomes if outcome.row.id == "D19-24a")
+            return row, shared(portal, office)["office"], office
+
+        return judged
+
+    def test_of_the_site_itself(self, judged: Callable[..., Any]) -> None:
+        row, told, office = judged(f"1,{SITE},2026-10-12,2026-10-14,", f"2,{SITE},昨天,,")
+        assert row.result is Result.MANUAL, "a late answer may stand in the line"
+        assert told["messages"] == TO_BE_SAID
+        assert told["name"] == "清禾市政府办", "what else the office filled in is not lost"
+        assert "第 3 行，收到日期：“昨天”" in office.faults[0]
+
+    def test_what_the_others_show_to_be_wrong_stands(self, judged: Callable[..., Any]) -> None:
+        row, _, _ = judged(f"1,{SITE},2026-10-12,2026-10-30,", f"2,{SITE},昨天,,")
+        assert (row.result, row.points) == (Result.FAIL, 1)
+        assert "清单里有误的行没有计入" in row.evidence.note
+
+    def test_of_another_site(self, judged: Callable[..., Any]) -> None:
+        row, told, _ = judged(f"1,{SITE},2026-10-12,2026-10-14,", "2,3609000099,昨天,,")
+        assert row.result is Result.PASS
+        assert (told["messages"], told["messages_on_time"]) == (1, 1)
+
+    def test_of_nobody_knows_whom(self, judged: Callable[..., Any]) -> None:
+        row, told, _ = judged(f"1,{SITE},2026-10-12,2026-10-14,", "2,36,2026-10-12,,")
+        assert row.result is Result.MANUAL
+        assert told["messages"] == TO_BE_SAID

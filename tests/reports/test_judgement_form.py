@@ -7,16 +7,24 @@ import pytest
 
 from govsweep.assess import OfficeJudgement, OfficeWords, Result
 from govsweep.errors import InputError
-from govsweep.reports.judgement_form import joined, read_form
+from govsweep.reports.judgement_form import FormLine, joined, read_form
 
 HEAD = "网站标识码,网站名称,指标,结论,分值,说明\n"
 SITE = "5118000001,清禾市人民政府门户网站"
 
 
+class RefusedLinesError(Exception):
+    """What was read of a form in which lines were refused, and why they were."""
+
+
 def read(tmp_path: Path, *lines: str, charset: str = "utf-8-sig") -> dict[str, OfficeWords]:
     path = tmp_path / "判定.csv"
     path.write_text(HEAD + "".join(f"{SITE},{line}\n" for line in lines), charset)
-    return joined({}, read_form(path))
+    lines, faults = read_form(path)
+    whole, disputed = joined({}, lines)
+    if faults := [*faults, *disputed]:
+        raise RefusedLinesError(whole, faults)
+    return whole
 
 
 @pytest.mark.parametrize("charset", ["utf-8-sig", "gb18030"])
@@ -54,14 +62,22 @@ def test_an_empty_form_says_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_a_slip_is_told_with_file_line_and_field(line: str, message: str, tmp_path: Path) -> None:
-    with pytest.raises(InputError) as raised:
+    with pytest.raises(RefusedLinesError) as raised:
         read(tmp_path, "V19-S1-6,符合,,", line)
-    assert f"判定.csv 第 3 行，{message}" in str(raised.value)
+    whole, (fault,) = raised.value.args
+    assert f"判定.csv 第 3 行，{message}" in fault
+    assert set(whole["5118000001"].rows) == {"V19-S1-6"}, "the other line stands"
 
 
 def test_all_slips_are_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"(?s)第 2 行.*第 4 行，指标：5118000001 的 D19-17 前面"):
-        read(tmp_path, "D19-16,,8,", "D19-17,,1,", "D19-17,,2,")
+    with pytest.raises(RefusedLinesError) as raised:
+        read(
+            tmp_path, "D19-16,,8,", "D19-17,,1,", "D19-17,,2,", "V19-S1-6,符合,,", "V19-S1-6,符合,,"
+        )
+    whole, (first, second) = raised.value.args
+    assert "第 2 行" in first
+    assert "第 4 行，指标：5118000001 的 D19-17 前面" in second
+    assert set(whole["5118000001"].rows) == {"V19-S1-6"}, "of two that differ neither is taken"
 
 
 def test_a_file_without_its_heads_is_refused(tmp_path: Path) -> None:
@@ -71,10 +87,16 @@ def test_a_file_without_its_heads_is_refused(tmp_path: Path) -> None:
         read_form(path)
 
 
-def test_the_same_row_twice_is_refused_and_the_rest_is_joined() -> None:
-    yes = OfficeJudgement(result=Result.PASS)
+def test_a_row_that_is_judged_in_two_ways_is_told_and_the_rest_is_joined() -> None:
+    yes, no = OfficeJudgement(result=Result.PASS), OfficeJudgement(result=Result.FAIL)
+
+    def line(number: int, row: str, judgement: OfficeJudgement) -> FormLine:
+        return FormLine(f"判定.csv 第 {number} 行", "5118000001", row, judgement)
+
     before = {"5118000001": OfficeWords(services=False, rows={"D19-16": yes})}
-    whole = joined(before, {"5118000001": {"D19-17": yes}})["5118000001"]
-    assert (whole.services, set(whole.rows)) == (False, {"D19-16", "D19-17"})
-    with pytest.raises(InputError, match="D19-16 在填报文件和判定表里都写了"):
-        joined(before, {"5118000001": {"D19-16": yes}})
+    whole, faults = joined(before, [line(2, "D19-17", yes), line(3, "D19-16", yes)])
+    assert (whole["5118000001"].services, faults) == (False, [])
+    assert set(whole["5118000001"].rows) == {"D19-16", "D19-17"}
+    whole, (fault,) = joined(before, [line(2, "D19-17", yes), line(3, "D19-16", no)])
+    assert set(whole["5118000001"].rows) == {"D19-17"}
+    assert fault.startswith("判定.csv 第 3 行，指标：5118000001 的 D19-16 前面或 office.toml 里")

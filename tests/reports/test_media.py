@@ -1,6 +1,7 @@
 """Media accounts in papers: counts by platform and status, the rate, what was found, what not."""
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -137,6 +138,27 @@ def test_a_line_an_account(town: Callable[..., Snapshot]) -> None:
         "going": (None, "—", "—"),
         "gone": (None, "—", "—"),
     }
+
+
+def test_a_quarter_of_which_no_day_is_known_has_no_count(town: Callable[..., Snapshot]) -> None:
+    snapshot = town()
+    account = snapshot.media[0]
+    known = StoredMedia(
+        account=account.identifier,
+        spans=(DaySpan(dt.date(2026, 9, 1), dt.date(2026, 9, 30)),),
+        days=((dt.date(2026, 9, 5), 2),),
+    )
+    (line, *_) = media.lines(dataclasses.replace(snapshot, posts=(known,)))
+    assert (line.posts, line.newest, line.through) == (
+        None, dt.date(2026, 9, 5), dt.date(2026, 9, 30),
+    )  # fmt: skip
+    later = StoredMedia(
+        account=account.identifier,
+        spans=(DaySpan(dt.date(2026, 11, 25), dt.date(2026, 11, 25)),),
+        days=((dt.date(2026, 11, 25), 2),),
+    )
+    (line, *_) = media.lines(dataclasses.replace(snapshot, posts=(later,)))
+    assert (line.posts, line.newest, line.through) == (None, None, None)
 
 
 def test_the_tracker_of_cancellations(town: Callable[..., Snapshot], tmp_path: Path) -> None:

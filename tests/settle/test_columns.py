@@ -264,6 +264,41 @@ class TestBlank:
         told = columns(home(), a_list(NEWS, blocks=blocks, main_length=len("".join(cells))))
         assert (NEWS in told) == blank
 
+    def test_lines_that_stand_beside_the_rows_of_others_are_of_the_template(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        said = tuple(
+            Block(one, Place.MAIN, blake2b(one.encode()).digest())
+            for one in ("服务热线 0780-5123456", "部门网站群")
+        )
+        empty = a_list(NEWS, blocks=said, main_length=21)
+        others = [a_list(url, *rows(url, 3, 4), blocks=said) for url in (NOTICES, POLICY)]
+        told = columns(home(), empty, *others)
+        assert (told[NEWS].entries, told[NEWS].seen) == (0, True)
+        assert NEWS not in columns(home(), empty, a_list(NOTICES, *rows(NOTICES, 3, 4)))
+
+    @pytest.mark.parametrize(("lists", "blank"), [(8, True), (1, False)])
+    def test_rows_that_most_lists_show_are_of_the_template(
+        self, columns: Callable[..., dict[str, Column]], lists: int, blank: bool
+    ) -> None:
+        services = [Entry(f"便民服务{at}", f"{ROOT}fw/{at}.html") for at in range(8)]
+        links = tuple(Anchor(one.url, one.title, Place.MAIN) for one in services)
+        urls = [f"{ROOT}lm{at}/" for at in range(lists)]
+        others = [
+            a_list(url, *rows(url, 3, 4), anchors=(*menu(NAMES), *links), column=f"栏目{url[-2]}")
+            for url in urls
+        ]
+        shown = a_list(NEWS, *services, anchors=(*menu(NAMES), *links))
+        assert (columns(home(), shown, *others)[NEWS].entries == 0) is blank
+
+    def test_the_steps_to_a_column_are_no_words_of_its_own(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        steps = (("首页", ROOT), ("政务", f"{ROOT}zw/"), ("工作动态", NEWS))
+        line = Block("位置 首页 - 政务 - 工作动态", Place.MAIN, b"1")
+        told = columns(home(), a_list(NEWS, blocks=(line,), main_length=14, breadcrumb=steps))
+        assert told[NEWS].entries == 0
+
     @pytest.mark.parametrize("name", ["我要写信", "信息查询", "用户登录", "网站地图"])
     def test_what_visitors_fill_in_is_no_column(
         self, columns: Callable[..., dict[str, Column]], name: str

@@ -9,11 +9,11 @@ import pytest
 
 from govsweep.clock import BEIJING
 from govsweep.facts import DaySpan, MediaAccount, MediaStatus, Post, Site
-from govsweep.findings import Finding, State
+from govsweep.findings import Certainty, Finding, State
 from govsweep.judging import Deriver, Judges
 from govsweep.rules import load_rules
 from govsweep.settle import settle
-from govsweep.store import Store
+from govsweep.store import PostCounts, Store
 from govsweep.words import Matcher
 
 NIGHT = dt.date(2026, 11, 20)
@@ -150,6 +150,40 @@ def test_two_weeks_without_a_post_until_one_comes(nights: Nights) -> None:
     nights.store.posts.add([post], [], {nights.account.identifier: DaySpan(day, day)}, time.time())
     nights.sweep()
     assert nights.states("media-stale") == [State.FIXED]
+
+
+def test_what_was_published_and_deleted_is_remembered(nights: Nights) -> None:
+    nights.posts(f"a,{RIGHT}")
+    nights.posts(gone=[f"a,{RIGHT}"])
+    nights.night += dt.timedelta(days=9)
+    nights.posts(through=nights.night)
+    nights.sweep()
+    (one,) = nights.found("media-stale")
+    assert (one.state, one.certainty) == (State.OPEN, Certainty.SUSPECTED)
+    assert "14 天内发布过（最近一次是 2026-11-19），后来删除了" in one.message
+    (stored,) = nights.store.posts.imported()
+    day = NIGHT - dt.timedelta(days=1)
+    assert (stored.days, stored.deleted, stored.standing()) == (((day, 1),), ((day, 1),), ())
+    nights.night += dt.timedelta(days=9)
+    nights.posts(through=nights.night)
+    nights.sweep()  # 19 days on it is longer ago than two weeks
+    (one,) = nights.found("media-stale")
+    assert one.certainty is Certainty.CONFIRMED
+    assert one.message.endswith("最近一次是 2026-11-19，后来删除了")
+
+
+def test_a_deleted_post_is_counted_once_and_not_when_it_is_back(nights: Nights) -> None:
+    text = f"a,{RIGHT}"
+
+    def add(*texts: str, gone: Sequence[str] = ()) -> PostCounts:
+        made, deleted = [[nights._post(one) for one in some] for some in (texts, gone)]
+        return nights.store.posts.add(made, deleted, {}, time.time())
+
+    assert add(gone=[text]).deleted == 1, "of one that was never imported, too"
+    assert add(gone=[text]).deleted == 0
+    assert add(text).new == 1
+    (stored,) = nights.store.posts.imported()
+    assert (sum(count for _, count in stored.days), stored.deleted) == (1, ())
 
 
 def test_a_cancelled_account_is_judged_no_more(

@@ -80,6 +80,15 @@ def only(aggregate: SiteAggregate) -> Column:
     return column
 
 
+def test_of_a_site_whose_home_page_says_that_it_is_gone_nothing_was_seen(
+    aggregate: Callable[..., SiteAggregate],
+) -> None:
+    gone = Page(url=ROOT, kind=PageKind.FAREWELL, farewell="本站已迁移", document_title="清禾市")
+    visit = aggregate(stored(gone)).visit([])
+    assert (visit.home, visit.farewell, visit.home_newest) == (None, "本站已迁移", None)
+    assert (visit.footers, visit.samples) == ({}, ())
+
+
 class TestColumns:
     def test_a_list_page_that_menus_name_is_a_column(
         self, aggregate: Callable[..., SiteAggregate]

@@ -32,7 +32,7 @@ from govsweep.facts import (
 from govsweep.findings import Certainty, Finding, State
 from govsweep.lifecycle import Decision, DecisionKind, DecisionScope
 from govsweep.rectification import appeal
-from govsweep.store import ELSEWHERE, Delivery, LedgerRow, Store, StoredColumn, Sweep
+from govsweep.store import ELSEWHERE, FAREWELL, Delivery, LedgerRow, Store, StoredColumn, Sweep
 from govsweep.tables import metadata
 
 NIGHT = dt.date(2026, 11, 20)
@@ -497,6 +497,23 @@ class TestLedger:
             LedgerRow(name, "cut", ELSEWHERE, 1),
             LedgerRow(name, "known", "", 1),
         ]
+
+    def test_what_says_that_its_site_is_gone_is_no_page_of_it_also_unchanged(
+        self, store: Store
+    ) -> None:
+        first, name = opened(store), SITE.identifier
+        gone = Page(url=HOME, kind=PageKind.FAREWELL, farewell="本站已迁移")
+        store.pages.commit(first.id, [Delivery(a_visit(HOME, page=gone))])
+        assert store.sweeps.close(first.id, reason="lost", finished=True)
+        second = opened(store, NIGHT + dt.timedelta(days=1))
+        same = a_visit(HOME, page=None, state=PageState.UNCHANGED)
+        store.pages.commit(second.id, [Delivery(same)])
+        assert store.sweeps.close(second.id, reason="lost", finished=True)
+        for sweep in (first, second):
+            assert store.sweeps.ledger(sweep.id) == [
+                LedgerRow(name, "cut", FAREWELL, 1),
+                LedgerRow(name, "known", "", 1),
+            ]
 
     def test_where_it_leads_to_a_page_of_the_site_both_were_read(self, store: Store) -> None:
         sweep, name = opened(store), SITE.identifier

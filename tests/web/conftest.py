@@ -20,7 +20,7 @@ from argon2 import PasswordHasher
 from selectolax.lexbor import LexborHTMLParser
 
 from govsweep import clock, web
-from govsweep.accounts import Actor, Role
+from govsweep.accounts import Actor, Role, passwords
 from govsweep.addresses import fingerprint as of_address
 from govsweep.checking import checks
 from govsweep.facts import (
@@ -131,7 +131,18 @@ def serving(url: str, **words: Any) -> Iterator[Served]:
             acting.close()
 
 
-KEPT = PasswordHasher(time_cost=1, memory_cost=64).hash("correct horse")  # quickly looked at
+QUICK = PasswordHasher(time_cost=1, memory_cost=64)  # the usual one takes a fifth of a second
+KEPT = QUICK.hash("correct horse")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords are hashed as ever, but quickly: how hard that is, tests/accounts knows."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "_hasher", QUICK)
+        passwords._nobody.cache_clear()
+        yield
+    passwords._nobody.cache_clear()
 
 
 class Browser:

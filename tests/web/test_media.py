@@ -96,6 +96,30 @@ class TestTheTable:
         assert answer.status == 400
         assert said in answer.text
 
+    def test_one_that_was_mistyped_is_taken_out(self, office: Any, log_in: Any) -> None:
+        admin = log_in(office, "admin")
+        form = f"/media/{EDU}/remove"
+        assert "撤销登记要写明原因" in admin.send(form, note=" ").text
+        assert log_in(office, "reader").send(form, note="写错了").status == 403
+        assert admin.send(form, note="写错了").status == 303
+        assert EDU not in {one.identifier for one in office.store.media.all()}
+        (entry,) = office.store.audit.entries(limit=1)[1]
+        assert (entry.by.name, entry.reason) == ("admin", "写错了")
+        assert admin.send(form, note="写错了").status == 404
+
+    def test_one_of_which_something_is_known_is_kept(self, office: Any, log_in: Any) -> None:
+        admin = log_in(office, "admin")
+        form = f"/media/{EDU}/remove"
+        assert admin.ask(f"/media/{EDU}").tree.css(f"form[action='{form}']")
+        TestPosts().send(office, admin, [POST])
+        page = admin.ask(f"/media/{EDU}")
+        assert not page.tree.css(f"form[action='{form}']")
+        assert "要留作历史，不能撤销登记" in page.text
+        answer = admin.send(form, note="写错了")
+        assert answer.status == 400
+        assert "已经有导入的发布内容，要留作历史，不能撤销登记" in answer.text
+        assert EDU in {one.identifier for one in office.store.media.all()}
+
 
 class TestPosts:
     def send(self, office: Any, who: Any, body: Any, query: str = "", **headers: str) -> Any:

@@ -18,7 +18,7 @@ from govsweep.cli import main
 from govsweep.enclosures import LARGEST
 from govsweep.findings import State, fingerprint
 from govsweep.rectification import due_after
-from govsweep.reports.gather import gather
+from govsweep.reports.gather import freeze, gather
 from govsweep.reports.notice_list import table
 
 WORST, FINE = "5118000001", "5118000002"
@@ -88,6 +88,27 @@ class TestIssuing:
         issued = {key for one in office.store.notices.all() for key in one.findings}
         assert issued == set(keys) and TYPO in issued
         assert reviewer.send("/queue/notices", site=WORST).status == 400  # nothing is left
+
+    def test_what_a_sweep_under_way_has_just_found_waits_for_its_end(
+        self, office: Any, log_in: Any, make_finding: Any
+    ) -> None:
+        store, reviewer = office.store, log_in(office, "reviewer")
+        freeze(store, clock.now())
+        new = make_finding("typo", "布署工作", site=FINE, sweep=2)
+        night = store.sweeps.get().night + dt.timedelta(days=1)
+        store.sweeps.open(
+            night=night, as_of=night, sites=store.sites.all()[:1], indicators="2019",
+            rules_version="r1", at=clock.now().timestamp(), again=False,
+        )  # fmt: skip
+        store.findings.save(2, [new])
+        keys = [TYPO, new.id]
+        seen = [f"{key}:{mark}" for key, mark in store.decisions.marks(keys).items()]
+        page = reviewer.send("/queue/notices", key=keys, seen=seen)
+        assert "正在进行的巡检查出的，收尾之后再下发" in page.text
+        assert reviewer.send("/queue/notices/issue", key=keys, seen=seen).status == 303
+        assert [one.findings for one in store.notices.all()] == [(TYPO,)]
+        answer = reviewer.send("/queue/notices/issue", key=[new.id], seen=seen[1:])
+        assert answer.status == 400
 
     @pytest.mark.parametrize("back", ["/notices", "/queue?view=new&issued=9"])
     def test_all_that_was_issued_is_told(self, office: Any, log_in: Any, back: str) -> None:
@@ -178,7 +199,7 @@ class TestLedger:
             ("owner=教育局办公室", 1),
             ("words=整改 教育局", 1),
             ("words=审计", 0),
-            ("offset=x", 1),
+            ("offset=0", 1),
         ],
     )
     def test_it_narrows(self, desk: Office, query: str, rows: int) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from govsweep.accounts import AuditAct
-from govsweep.rule_changes import loaded
+from govsweep.rule_changes import loaded, said
 from govsweep.rules import load_rules
 from govsweep.web import list_edits
 
@@ -39,7 +39,7 @@ def swept(office: Any) -> None:
         night=last.night, as_of=last.night, sites=office.store.sites.all()[:1],
         indicators="2019", rules_version=rules.version, at=at, again=True,
     )  # fmt: skip
-    office.store.sweeps.keep_lists(sweep.id, loaded(rules))
+    office.store.sweeps.keep_lists(sweep.id, loaded(rules), said(rules))
     office.store.sweeps.close(sweep.id, reason="until", finished=True)
 
 

@@ -191,3 +191,8 @@ def test_a_doubled_syllable_of_a_name_is_no_slip() -> None:
 def test_what_a_written_rule_only_suggests_no_count_confirms() -> None:
     (mark,) = Matcher(load_rules()).marks("不要装聋做哑。", place=Place.MAIN)
     assert (mark.rule, mark.confirmed) == ("typo-装聋做哑", False)
+
+
+def test_what_one_tier_only_supposes_does_not_silence_one_that_is_certain(matcher: Matcher) -> None:
+    (mark,) = matcher.marks("各部门对内外资企业一事同仁，公平对待。")
+    assert (mark.suggestion, mark.confirmed) == ("一视同仁", True)

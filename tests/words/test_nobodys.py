@@ -48,10 +48,18 @@ def test_what_is_masked_is_left_alone() -> None:
     assert nobodys(Scene(text, official()), masked) == []
 
 
-def test_it_is_suspected_and_not_within_quotation_marks(matcher: Matcher) -> None:
+def test_what_stands_together_nowhere_is_certain_and_what_a_chance_made_is_not(
+    matcher: Matcher,
+) -> None:
     (mark,) = matcher.marks("关于闲置房屋拍买的公告")
-    assert (mark.rule, mark.suggestion, mark.confirmed) == (Tier.SPELLER, "拍卖", False)
+    assert (mark.rule, mark.suggestion, mark.confirmed) == (Tier.SPELLER, "拍卖", True)
+    (mark,) = matcher.marks("完成老旧电梯的验受工作")
+    assert (mark.suggestion, mark.confirmed) == ("验收", False)
+
+
+def test_quotations_and_places_named_by_where_they_lie_are_left_alone(matcher: Matcher) -> None:
     assert matcher.marks("中介推出“拍买”专场") == ()
+    assert matcher.marks("在古城西仓街区改造现场") == ()
 
 
 def test_only_very_usual_words_are_meant() -> None:

@@ -37,3 +37,13 @@ def test_a_traditional_character_in_a_plain_word_is_told(text: str, wrong: str, 
 )
 def test_titles_names_and_traditional_text_are_left_alone(text: str) -> None:
     assert _found(text) == []
+
+
+def test_a_form_that_is_not_traditional_either_is_certain() -> None:
+    (told,) = [
+        mark for _, mark in stray_marks(["全年投资増加两成"], Batch.of(["全年投资増加两成"]))
+    ]
+    assert (told.suggestion, told.confirmed) == ("增加", True)
+    old = "完善公司組织机构"
+    assert [mark.confirmed for _, mark in stray_marks([old], Batch.of([old]))] == [False]
+    assert _found("《囯语》影印本") == []

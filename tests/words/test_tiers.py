@@ -29,6 +29,10 @@ def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
     return [(text[mark.start : mark.end], mark.suggestion) for mark in _marks(speller, text)]
 
 
+# What is told of such pieces by other lists.
+OTHERS = "speller-nobodys", "speller-nobodys-unseen", "speller-twin"
+
+
 @pytest.mark.parametrize(
     ("text", "wrong", "right"),
     [
@@ -97,7 +101,7 @@ def test_a_piece_between_whole_words_is_suspected_sooner(
     unaware = Speller(
         limits={
             **shipped_limits(),
-            **{group: Limits(2.0, 2.0) for group in (*PIECE_GROUPS, "speller-nobodys")},
+            **{group: Limits(2.0, 2.0) for group in (*PIECE_GROUPS, *OTHERS)},
         }
     )
     assert told in _told(speller, text)
@@ -153,8 +157,18 @@ def test_what_is_doubtful_is_suspected_however_probable_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
-    [("其中有医士、护士等", "医士"), ("展出的作品见所未见", "见所未见")],
-    ids=["term of a list", "idiom that dictionaries hold"],
+    [
+        ("其中有医士、护士等", "医士"),
+        ("展出的作品见所未见", "见所未见"),
+        ("老人围着火炉促膝常谈", "促膝常谈"),
+        ("大雨之夜民兵闻汛而动", "闻汛而动"),
+    ],
+    ids=[
+        "term of a list",
+        "idiom that dictionaries hold",
+        "idiom of which no count knows",
+        "play on one",
+    ],
 )
 def test_what_may_be_a_rare_word_is_suspected(speller: Speller, text: str, wrong: str) -> None:
     marks = _marks(speller, text)

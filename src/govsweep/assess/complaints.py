@@ -1,7 +1,8 @@
 """Complaints through 我为政府网站找错, as the office's list has them: their rows and figures."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,6 +30,18 @@ class Complaint:
         return workdays_between(self.received, self.answered or day) > TERM
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintList:
+    """The complaints of a list, and whose lines of it were refused."""
+
+    rows: tuple[Complaint, ...] = ()
+    unread: frozenset[str] = frozenset()  # sites of refused lines; "": a line that names none
+
+    def is_whole(self, *sites: str) -> bool:
+        """Whether no line was refused that may be of one of these sites."""
+        return not self.unread & {"", *sites}
+
+
 class ComplaintFigures(NamedTuple):
     """Complaints of a span."""
 
@@ -43,14 +56,25 @@ def figures(complaints: Iterable[Complaint], first: dt.date, last: dt.date) -> C
     return ComplaintFigures(len(own), done)
 
 
-def judged(complaints: Sequence[Complaint], site: str, day: dt.date) -> dict[str, OfficeJudgement]:
+def judged(complaints: ComplaintList, site: str, day: dt.date) -> dict[str, OfficeJudgement]:
     """What the list says of a site's rows: late answers always, evasive ones where all are judged.
 
-    A list speaks of all sites: one of which it has no complaint got none.
+    A list speaks of all sites: one of which it has no complaint got none. Where lines were refused
+    that may be the site's, only what is wrong in the others is said.
     """
-    own = [
-        one for one in complaints if one.site == site and day - _HALF_A_YEAR <= one.received <= day
-    ]
+    words = _of_rows(complaints.rows, site, day)
+    if complaints.is_whole(site):
+        return words
+    beside = "（清单里有误的行没有计入）"
+    return {
+        row: dataclasses.replace(one, why=f"{one.why}{beside}")
+        for row, one in words.items()
+        if one.result is Result.FAIL
+    }
+
+
+def _of_rows(rows: Iterable[Complaint], site: str, day: dt.date) -> dict[str, OfficeJudgement]:
+    own = [one for one in rows if one.site == site and day - _HALF_A_YEAR <= one.received <= day]
     late = sum(one.is_late(day) for one in own)
     words = {
         _LATE_ROW: _judgement(late, f"6个月内找错留言{len(own)}条，超过{TERM}个工作日{late}条")

@@ -80,7 +80,7 @@ class MediaAssessment:
     account: MediaAccount
     outcomes: tuple[Outcome, ...]
     verdict: SiteVerdict
-    seen: bool  # whether its posts tell of the days just past
+    seen: bool  # whether its posts tell of the days just past, and were looked at
 
     @property
     def judged(self) -> list[Outcome]:
@@ -122,7 +122,10 @@ def assess_media(
     else:
         verdict = SiteVerdict.PASSED
     return MediaAssessment(
-        account=case.account, outcomes=outcomes, verdict=verdict, seen=not case.blind
+        account=case.account,
+        outcomes=outcomes,
+        verdict=verdict,
+        seen=not case.blind and bool(case.checks),  # before a first sweep nothing is looked for
     )
 
 

@@ -12,7 +12,7 @@ from types import ModuleType
 import click
 
 from govsweep import __version__
-from govsweep.cli.examples import teach
+from govsweep.cli.examples import BELOW, OPTIONS, teach
 from govsweep.errors import GovsweepError
 from govsweep.garbage_collection import collect_seldom
 
@@ -80,7 +80,7 @@ _COMMANDS = {
         "recheck",
         "到网站上再看一遍这些问题，不必等下次巡检；看过且没有了的，记为已整改。",
     ),
-    "decide": ("rectify", "对问题作出裁定，记下由谁、为什么。ID 可以只写前几位，可以一次写几个。"),
+    "decide": ("rectify", "对问题作出裁定，记下由谁、为什么。编号可以只写前几位，可以一次写几个。"),
     "results": (
         "results",
         "别处的检查结果：上级、第三方或人工查出的问题，导入后与巡检查出的一样下发、复查、整改。",
@@ -94,7 +94,7 @@ _COMMANDS = {
     "forecast": ("assess", "各栏目和网站离超期、离单项否决还有几天，按责任单位排列，最急的在前。"),
     "report": (
         "papers",
-        "出报告，NAME 写英文或中文（报告的全名，或汇总表、通报、台账之类的简称）。",
+        "出报告，名称写英文或中文（报告的全名，或汇总表、通报、台账之类的简称）。",
     ),
     "bundle": (
         "bundle",
@@ -119,7 +119,7 @@ _COMMANDS = {
     ),
     "checks": (
         "look",
-        "列出全部检查项；给出 CODE 时，打印它的完整说明、实测结果和本单位裁定的结果。",
+        "列出全部检查项；给出检查项时，打印它的完整说明、实测结果和本单位裁定的结果。",
     ),
     "judge": ("look", "对一个网页或文本运行检查，不用数据库和 Redis。"),
     "kit": ("kit", "验收工具包：植入已知的问题，把任何工具查出的与之对照，算出检出率和误报率。"),
@@ -182,6 +182,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except click.MissingParameter as error:
+            # Its own sentence ends what is missing by a full stop of English.
+            raise click.UsageError(error.format_message().replace("'.", "'。"), error.ctx) from None
         except GovsweepError as error:
             click.secho(f"错误：{error}", fg="red", err=True)
             sys.exit(error.exit_code)
@@ -195,7 +198,12 @@ class _Commands(click.Group):
             sys.exit(GovsweepError.exit_code)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    options_metavar=OPTIONS,
+    subcommand_metavar=BELOW,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="govsweep")
 def main() -> None:
     """政府网站每夜巡检：登记网站，抓取、检查、跟踪整改，出汇总表。

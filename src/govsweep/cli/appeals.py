@@ -19,11 +19,11 @@ def appeals() -> None:
 
 
 @appeals.command("add")
-@click.argument("key", metavar="ID")
-@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="单位申诉的理由。")
-@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁申诉；默认为当前系统用户。")
+@click.argument("key", metavar="编号")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="单位申诉的理由。")
+@click.option("--by", type=Remark(signature), metavar="名称", help="由谁申诉；默认为当前系统用户。")
 def add(key: str, why: str, by: str | None) -> None:
-    """登记一个单位对问题 ID 的申诉；ID 可以只写前几位。单位联络员也可以在网页上自己提出。"""
+    """登记一个单位对问题的申诉；编号可以只写前几位。单位联络员也可以在网页上自己提出。"""
     store = open_store()
     said = appeal(store, find(store, key), why.strip(), Actor(name=by or user()), clock.now())
     click.echo(f"已登记第 {said.id} 号申诉，待复核；复核以前问题不变")
@@ -56,12 +56,12 @@ def list_(every: bool) -> None:
 
 
 @appeals.command("decide")
-@click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="NUMBER")
+@click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="编号")
 @click.argument("verdict", type=Worded({"accept": "成立", "reject": "不成立"}))
-@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="复核的理由。")
-@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁复核；默认为当前系统用户。")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="复核的理由。")
+@click.option("--by", type=Remark(signature), metavar="名称", help="由谁复核；默认为当前系统用户。")
 def decide(number: int, verdict: str, why: str, by: str | None) -> None:
-    """复核第 NUMBER 号申诉：accept 成立，问题随之驳回；reject 不成立，问题不变。"""
+    """复核一个申诉，写它的编号：accept 成立，问题随之驳回；reject 不成立，问题不变。"""
     if not why.strip():
         raise InputError("请写明复核的理由")
     actor = Actor(name=by or user())

@@ -20,6 +20,8 @@ from govsweep.cli.options import (
     open_store,
     period_option,
     span_named,
+    tell_refused,
+    tell_strangers,
     told_by,
 )
 from govsweep.errors import InputError
@@ -61,7 +63,7 @@ _edition = click.option(
 
 @click.command()
 @click.option(
-    "--site", default="", callback=not_empty, metavar="ID", help="只看这个网站，逐项列出。"
+    "--site", default="", callback=not_empty, metavar="标识码", help="只看这个网站，逐项列出。"
 )
 @district_option
 @period_option
@@ -71,27 +73,27 @@ _edition = click.option(
     "--indicators",
     "packs",
     multiple=True,
-    metavar="PACK",
+    metavar="指标版本",
     help="考核指标：2019、2015、四川、辽宁，或者自己写的 .toml 文件；写两次即比较两种。",
 )
 @click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar="文件",
     help="本单位填报的文件（TOML），其中 judgements 是对各项的判定；默认用 office.toml。",
 )
 @click.option(
     "--judgements",
     "filled",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar="文件",
     help="填好的人工判定表（CSV 或 XLSX），与 office.toml 里的合用。",
 )
 @click.option(
     "--blank-form",
     "blank",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PATH",
+    metavar="文件",
     help="把还没有判定的各项写成待填的人工判定表（CSV），影响结论的在前。",
 )
 @_form
@@ -121,9 +123,11 @@ def assess(
     _check_packs(packs, blank)
     said = office_of(office)
     if filled is not None:
-        said = said.with_form(filled)
+        before, said = said.faults, said.with_form(filled)
+        tell_refused(said.faults[len(before) :])
     store, span = open_store(), span_named(period, said)
     snapshot = gather(store, told_by(as_of, store), span, rounds=bool(said.rounds))
+    tell_strangers(snapshot, said)
     snapshot, said = _narrowed(snapshot, said, district)
     chosen = [indicators_of(snapshot, one, said) for one in packs or ("",)]
     for one in chosen:
@@ -331,10 +335,10 @@ def _outcome_json(one: Outcome, indicators: Indicators) -> dict[str, Any]:
     type=click.IntRange(min=0),
     default=7,
     show_default=True,
-    metavar="N",
+    metavar="个数",
     help="只看 N 天之内会触发的和已经触发的。",
 )
-@click.option("--site", default="", metavar="ID", help="只看这个网站。")
+@click.option("--site", default="", metavar="标识码", help="只看这个网站。")
 @_as_of
 @_edition
 @_form

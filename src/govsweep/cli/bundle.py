@@ -42,7 +42,7 @@ _key_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     default=_KEY,
     show_default=True,
-    metavar="FILE",
+    metavar="文件",
     help="密钥文件。",
 )
 _output = click.option(
@@ -50,7 +50,7 @@ _output = click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    metavar="PATH",
+    metavar="文件",
     help="写到这个文件。",
 )
 
@@ -66,10 +66,10 @@ def key() -> None:
 
 
 @key.command("new")
-@click.argument("name")
+@click.argument("name", metavar="名称")
 @_key_option
 def new(name: str, key_file: Path) -> None:
-    """生成密钥，NAME 是上级对本单位的称呼；打印的一行交上级写进 bundle_keys.csv。"""
+    """生成密钥，名称是上级对本单位的称呼；打印的一行交上级写进 bundle_keys.csv。"""
     made = write_new_key(key_file, name.strip())
     click.echo(f"密钥写入 {key_file}，只有本人可读；请另存一份，不要外传", err=True)
     click.echo(f"{made.name},{made.public},{clock.now().date()},")
@@ -88,10 +88,10 @@ def show_key(key_file: Path) -> None:
     "file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     required=False,
-    metavar="[FILE]",
+    metavar="[文件]",
 )
 def senders(file: Path | None) -> None:
-    """可以上报的单位和公钥：列出；写了 FILE（bundle_keys.csv），就用它替换整个名单。"""
+    """可以上报的单位和公钥：列出；写了文件（bundle_keys.csv），就用它替换整个名单。"""
     store = open_store(make=file is not None)
     if file is not None:
         listed, faults = read_senders(file)
@@ -139,7 +139,7 @@ def export(period: str | None, output: Path, key_file: Path) -> None:
 @bundle.command()
 @file_argument
 def check(file: Path) -> None:
-    """核对数据包 FILE：签名、哈希、版本、内容；什么也不导入。不对的逐条说明，退出码为 2。"""
+    """核对数据包：签名、哈希、版本、内容；什么也不导入。不对的逐条说明，退出码为 2。"""
     found = examine(file)
     for fault in found.faults:
         click.secho(f"{file}：{fault}", fg="red", err=True)
@@ -157,7 +157,7 @@ def check(file: Path) -> None:
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE...",
+    metavar="文件...",
 )
 def import_(files: tuple[Path, ...]) -> None:
     """导入下级的数据包：公钥要在名单里；同一时段更晚导出的替换先前的。有一份不对，其余照收。"""
@@ -181,10 +181,10 @@ def _taken_in(store: Store, file: Path) -> str:
 
 
 @bundle.command()
-@click.argument("number", type=int, metavar="ID")
-@click.option("--why", required=True, metavar="TEXT", help="为什么，写进操作记录。")
+@click.argument("number", type=int, metavar="编号")
+@click.option("--why", required=True, metavar="文字", help="为什么，写进操作记录。")
 def withdraw(number: int, why: str) -> None:
-    """撤出导入的数据包，例如导错了；ID 见 govsweep bundle list，用过的不再用。"""
+    """撤出导入的数据包，例如导错了；编号见 govsweep bundle list，用过的不再用。"""
     by, at = Actor(name=user()), clock.now()
     found = open_store().bundles.withdraw(number, by, at, " ".join(why.split()))
     told = found.manifest
@@ -226,8 +226,10 @@ def _span(period: str | None) -> Span:
 
 @bundle.command()
 @period_option
-@click.option("--count", type=click.IntRange(1, 10_000), required=True, metavar="N", help="几项。")
-@click.option("--seed", required=True, metavar="TEXT", help="种子；同一种子抽出同样的。")
+@click.option(
+    "--count", type=click.IntRange(1, 10_000), required=True, metavar="个数", help="几项。"
+)
+@click.option("--seed", required=True, metavar="文字", help="种子；同一种子抽出同样的。")
 @_output
 def sample(period: str | None, count: int, seed: str, output: Path) -> None:
     """从下级上报的问题、和看完而没有问题的网站里各抽一半，写成抽查表（CSV），交人复核。"""
@@ -246,7 +248,7 @@ def sample(period: str | None, count: int, seed: str, output: Path) -> None:
 @file_argument
 @period_option
 def verdicts(file: Path, period: str | None) -> None:
-    """导入填好的抽查表 FILE（CSV 或 XLSX），打印一致率和它的区间；留空的不算。"""
+    """导入填好的抽查表（CSV 或 XLSX），打印一致率和它的区间；留空的不算。"""
     store, span, today = open_store(), _span(period), clock.now().date()
     read = read_reviews(file, items_of_period(store, span, today))
     say_faults(read.faults)

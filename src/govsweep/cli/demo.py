@@ -39,10 +39,12 @@ _RETRY_SECONDS = "5"  # the city's flaky link recovers at once; nobody need wait
     "--reports",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("reports"),
-    metavar="FOLDER",
+    metavar="文件夹",
     help="报告写到这个文件夹，默认 reports。",
 )
-@click.option("--workers", type=click.IntRange(1, 64), help="工作进程数；默认见设置 workers。")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), metavar="个数", help="工作进程数；默认见设置 workers。"
+)
 def demo(reports: Path, workers: int | None) -> None:
     """巡检示例城市：把埋下的问题和查出的问题并排列出，并写出汇总表和总览。
 

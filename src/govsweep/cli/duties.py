@@ -19,7 +19,7 @@ from govsweep.reports.duties import shown
 from govsweep.store import Store
 from govsweep.table_rows import refused_lines, unknown_headers
 
-_KIND = Named("KIND", {word: one.value for one in DutyList for word in (one.value, one.word)})
+_KIND = Named("类别", {word: one.value for one in DutyList for word in (one.value, one.word)})
 _JUDGED_LATER = (
     "新的、改过的项在下次巡检时检查；要马上按最近一次巡检存下的网页判定，运行 govsweep rejudge"
 )
@@ -38,10 +38,10 @@ def duties() -> None:
 
 
 @duties.command("import")
-@click.argument("kind", type=_KIND, metavar="KIND")
+@click.argument("kind", type=_KIND, metavar="类别")
 @file_argument
 def import_(kind: str, file: Path) -> None:
-    """导入一份清单 FILE（CSV 或 XLSX），KIND 是目录、任务、采用或必挂。
+    """导入一份清单（CSV 或 XLSX），类别是目录、任务、采用或必挂。
 
     错行指明行号和字段，其余照收。新的目录、任务、必挂清单代替原来的；有错行时，原来有而文件里没有的先不去掉。采用情况逐月累加。
     """
@@ -74,10 +74,10 @@ def import_(kind: str, file: Path) -> None:
 
 
 @duties.command("check")
-@click.argument("kind", type=_KIND, metavar="KIND")
+@click.argument("kind", type=_KIND, metavar="类别")
 @file_argument
 def check(kind: str, file: Path) -> None:
-    """只校验一份清单 FILE，不导入。"""
+    """只校验一份清单，不导入。"""
     wanted, store = DutyList(kind), open_store()
     rows, faults = read_duties(wanted, file, store.sites.all(), clock.now().date())
     _say_strange(store, wanted, file, rows)
@@ -90,7 +90,7 @@ def _say_strange(store: Store, kind: DutyList, file: Path, rows: Sequence[Duty])
 
 
 @duties.command("list")
-@click.argument("kind", type=_KIND, metavar="KIND")
+@click.argument("kind", type=_KIND, metavar="类别")
 def list_(kind: str) -> None:
     """列出一份清单，和本季度看到的情况（每个网站最近一次完整读到的，与 report duties 一致）。"""
     wanted, store = DutyList(kind), open_store()

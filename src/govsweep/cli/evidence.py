@@ -14,12 +14,12 @@ from govsweep.reports.writing import is_stream
 
 
 @click.command()
-@click.argument("key", required=False, metavar="[ID]")
+@click.argument("key", required=False, metavar="[编号]")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.zip",
+    metavar="文件.zip",
     help="写到这个文件；默认 evidence-编号.zip。",
 )
 @click.option("--screenshot", is_flag=True, help="给保存的网页截图（要有 Chromium）。")
@@ -27,7 +27,7 @@ from govsweep.reports.writing import is_stream
     "--verify",
     "checked",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE.zip",
+    metavar="文件.zip",
     help="核对一个证据包的各文件是否与其清单一致。",
 )
 def evidence(key: str | None, output: Path | None, screenshot: bool, checked: Path | None) -> None:

@@ -2,6 +2,8 @@
 
 import click
 
+OPTIONS = "[选项]"  # click has no words of its own for these in a catalogue
+BELOW = "命令 [参数]..."
 EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
     "sweep": (
         ("govsweep sweep --registry 登记表.csv", "第一次：导入登记表，再巡检"),
@@ -33,6 +35,9 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("govsweep media import 新媒体登记表.csv", "再导入；同一平台同一账号的更新"),
     ),
     "media list": (("govsweep media list --platform 微信", "一个平台的账号"),),
+    "media remove": (
+        ("govsweep media remove 微信 qinghe_fabv --why 账号写错了", "撤销写错了的登记"),
+    ),
     "media set": (
         ("govsweep media set 微信 qinghe_fabu 注销中 --day 2026-11-20", "开始注销的日期"),
         (
@@ -133,11 +138,14 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def teach(command: click.Command, name: str) -> click.Command:
-    """End the help of a command, and of those below it, with its examples."""
+    """End the help of a command, and of those below it, with its examples; name its parts."""
+    command.options_metavar = OPTIONS
     if name in EXAMPLES and command.epilog is None:
         lines = [f"  {line}\n      {told}" for line, told in EXAMPLES[name]]
         command.epilog = "\b\n例如：\n" + "\n".join(lines)
     if isinstance(command, click.Group):
+        optional = command.invoke_without_command
+        command.subcommand_metavar = "[命令] [参数]..." if optional else BELOW
         for below, one in command.commands.items():
             teach(one, f"{name} {below}")
     return command

@@ -9,7 +9,7 @@ from govsweep import starter
 
 @click.command()
 @click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[FOLDER]"
+    "folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[文件夹]"
 )
 @click.option("--force", is_flag=True, help="覆盖已有的同名文件。")
 def init(folder: Path, force: bool) -> None:

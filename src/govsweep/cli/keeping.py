@@ -33,7 +33,7 @@ _TABLES = {
     type=click.IntRange(14, 10_000),
     default=100,
     show_default=True,
-    metavar="N",
+    metavar="个数",
     help="最近多少夜的巡检全部保留。",
 )
 def prune(dry_run: bool, keep_nights: int) -> None:
@@ -70,7 +70,7 @@ def _size(count: int) -> str:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="文件")
 def backup(file: Path) -> None:
     """把 SQLite 数据库备份到一个文件，巡检进行时也可以；PostgreSQL 用 pg_dump。
 
@@ -89,7 +89,7 @@ def backup(file: Path) -> None:
 @click.option(
     "--to",
     required=True,
-    metavar="URL",
+    metavar="网址",
     envvar="GOVSWEEP_MOVE_TO",
     help="目的数据库，须是空的；地址含密码时用环境变量 GOVSWEEP_MOVE_TO 给出，免得留在进程列表里。",
 )

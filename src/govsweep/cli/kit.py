@@ -40,12 +40,18 @@ _HEADS = (
 )
 
 _kinds = click.option(
-    "--kinds", default="", metavar="LIST", help="植入哪几种，逗号分开；不写就是全部，见 kit kinds。"
+    "--kinds", default="", metavar="种类", help="植入哪几种，逗号分开；不写就是全部，见 kit kinds。"
 )
 _each = click.option(
-    "--each", type=click.IntRange(1, 1_000), default=20, help="每种植入几处，默认 20。"
+    "--each",
+    type=click.IntRange(1, 1_000),
+    metavar="个数",
+    default=20,
+    help="每种植入几处，默认 20。",
 )
-_seed = click.option("--seed", type=int, default=1, help="种子：同样的网页和种子，植入的一样。")
+_seed = click.option(
+    "--seed", type=int, metavar="整数", default=1, help="种子：同样的网页和种子，植入的一样。"
+)
 
 
 @click.group()
@@ -61,19 +67,19 @@ def kinds() -> None:
 
 
 @kit.command("plant")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    metavar="FOLDER",
+    metavar="文件夹",
     help="植入后的网页和清单写到这个文件夹，必须还没有。",
 )
 @click.option(
     "--base",
     default="http://127.0.0.1:8123/",
-    metavar="URL",
+    metavar="网址",
     help="这些网页将由哪个网址打开；默认 http://127.0.0.1:8123/。",
 )
 @_kinds
@@ -116,7 +122,7 @@ def plant_folder(folder: Path, output: Path, base: str, kinds: str, each: int, s
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     required=True,
-    metavar="FOLDER",
+    metavar="文件夹",
     help="清单、登记表写到这个文件夹；--sweep 时查出的也写在这里。",
 )
 @click.option(
@@ -149,12 +155,12 @@ def city(output: Path, sweeping: bool, kinds: str, each: int, seed: int) -> None
 
 
 @kit.command("score")
-@click.argument("planted", type=click.Path(path_type=Path))
-@click.argument("found", type=click.Path(path_type=Path))
+@click.argument("planted", type=click.Path(path_type=Path), metavar="清单")
+@click.argument("found", type=click.Path(path_type=Path), metavar="查出的")
 @click.option(
     "--before",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar="文件",
     help="同一工具在没有植入的网页上查出的；其中有的不算误报。",
 )
 def score_found(planted: Path, found: Path, before: Path | None) -> None:

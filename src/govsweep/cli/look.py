@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from govsweep import clock, one_cause, sweep_runner
+from govsweep import clock, one_cause
 from govsweep.addresses import href
 from govsweep.attachments import is_attachment
 from govsweep.checking import checks as all_checks
@@ -15,7 +15,7 @@ from govsweep.checking import places
 from govsweep.cli.holding import hold_lines
 from govsweep.cli.listing import show
 from govsweep.cli.named import CERTAINTY, STATE, CheckCode, require_sites
-from govsweep.cli.options import NOT_SWEPT, open_store, require_sweep
+from govsweep.cli.options import NOT_SWEPT, open_store, require_sweep, rules_told
 from govsweep.cli.proofread import tell
 from govsweep.cli.sources import content_of
 from govsweep.config import load
@@ -24,7 +24,7 @@ from govsweep.facts import Page, PageState, Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
 from govsweep.near_words import unknown
-from govsweep.proofreading import is_markup, proofread, read_manuscript
+from govsweep.proofreading import is_markup, proofread, read_manuscript, require_markup
 from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
@@ -38,14 +38,14 @@ _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
 @click.command()
-@click.argument("code", required=False)
-@click.option("--site", metavar="ID", help="人工裁定只算这个网站的。")
+@click.argument("code", required=False, metavar="[检查项]")
+@click.option("--site", metavar="标识码", help="人工裁定只算这个网站的。")
 def checks(code: str | None, site: str | None) -> None:
-    """列出全部检查项；给出 CODE 时，打印它的完整说明、实测结果和本单位裁定的结果。"""
+    """列出全部检查项；给出检查项时，打印它的完整说明、实测结果和本单位裁定的结果。"""
     known = all_checks()
     if code is None and site is not None:
         raise InputError(
-            "--site 只用于一个检查项的人工裁定：请写明检查项，如 checks typo --site ID"
+            "--site 只用于一个检查项的人工裁定：请写明检查项，如 checks typo --site 标识码"
         )
     if code is None:
         show(
@@ -120,24 +120,32 @@ def _page(source: str, base: str | None, day: dt.date) -> Page:
     body, url, content_type = content_of(source)
     if is_attachment(body, url=url, content_type=content_type):
         raise InputError(f"{source} 不是网页；文稿和附件请用 govsweep proofread")
-    return read_page(body, url=base or url, content_type=content_type, day=day)
+    require_markup(source, body, content_type)
+    return _read(body, base or url, content_type, day)
+
+
+def _read(body: bytes, url: str, content_type: str, day: dt.date) -> Page:
+    page = read_page(body, url=url, content_type=content_type, day=day)
+    click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
+    return page
 
 
 def _given_page(source: str, base: str | None, day: dt.date) -> Page:
     """What was given as a page; of a text or a file it is told how it was read."""
     body, url, content_type = content_of(source)
     if body.strip() and is_markup(body, url, content_type):
-        page = read_page(body, url=base or url, content_type=content_type, day=day)
-        click.echo(f"读到 {characters_of(page)} 个字，按 {page.charset} 读取", err=True)
-        return page
+        require_markup(source, body, content_type)
+        return _read(body, base or url, content_type, day)
     given = read_manuscript(source, body, url, content_type)
     click.echo(given.told, err=True)
     return given.page(base or url)
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL...")
-@click.option("--url", "base", callback=_absolute, help="网页原来的地址，用来补全相对链接。")
+@click.argument("sources", nargs=-1, required=True, metavar="文件|网址...")
+@click.option(
+    "--url", "base", callback=_absolute, metavar="网址", help="网页原来的地址，用来补全相对链接。"
+)
 @click.option("--all", "whole", is_flag=True, help="检查项看得到的每一个字段，用字段的名字。")
 def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
     """打印从网页里读到的事实：标题、日期、栏目、页脚、列表、暗链等，每页一个 JSON 对象。"""
@@ -149,15 +157,15 @@ def facts(sources: tuple[str, ...], base: str | None, whole: bool) -> None:
 
 
 @click.command()
-@click.argument("source", metavar="FILE|URL")
+@click.argument("source", metavar="文件|网址")
 @click.option(
     "--kind", type=click.Choice(["page", "lines"]), default="page", help="网页，或一行一段的文本。"
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
-@click.option("--url", "base", callback=_absolute, help="网页原来的地址。")
+@click.option("--url", "base", callback=_absolute, metavar="网址", help="网页原来的地址。")
 def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
-    rules = sweep_runner.rules_of(load())
+    rules = rules_told(load())
     if kind == "lines":
         manuscript = read_manuscript(source, *content_of(source))
         click.echo(manuscript.told, err=True)
@@ -191,18 +199,18 @@ def _line(finding: Finding) -> str:
 
 
 @click.command()
-@click.option("--site", "sites", multiple=True, metavar="ID", help="只看这个网站，可重复。")
+@click.option("--site", "sites", multiple=True, metavar="标识码", help="只看这个网站，可重复。")
 @click.option("--check", "codes", multiple=True, type=CheckCode(), help="只看这种问题，可重复。")
 @click.option(
     "--state",
     "states",
     multiple=True,
     type=STATE,
-    metavar="STATE",
+    metavar="状态",
     help="只看这种状态，可重复；默认不看已整改、已驳回和规则撤回的。",
 )
 @click.option("--certainty", type=CERTAINTY, metavar="确认|疑似", help="只看确认的或疑似的。")
-@click.option("--sweep", "number", type=int, help="只看某次巡检见到的。")
+@click.option("--sweep", "number", type=int, metavar="巡检编号", help="只看某次巡检见到的。")
 @click.option("--overdue", is_flag=True, help="只看已通知、过了期限还没整改的。")
 @click.option("--causes", "by_cause", is_flag=True, help="只列几个网站共有的源头，每个一行。")
 @click.option("--held", is_flag=True, help="只看暂扣待核的：分组列出，每组三个样例和放行的办法。")

@@ -11,7 +11,7 @@ from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.listing import show
 from govsweep.cli.named import Named
-from govsweep.cli.options import Day, Remark, file_argument, open_store, sweep_named
+from govsweep.cli.options import Day, Remark, file_argument, open_store, rules_told, sweep_named
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.config import load
@@ -34,9 +34,9 @@ from govsweep.table_rows import refused_lines, unknown_headers
 
 _UNREGISTERED = "没有登记新媒体账号，用 govsweep media import 新媒体登记表.csv 登记"
 _CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
-_PLATFORM = Named("PLATFORM", {word: one.value for word, one in PLATFORM_WORDS.items()})
+_PLATFORM = Named("平台", {word: one.value for word, one in PLATFORM_WORDS.items()})
 _STATUS = Named(
-    "STATUS", {word: one.value for one, name in MEDIA_STATUSES.items() for word in (one, name)}
+    "状态", {word: one.value for one, name in MEDIA_STATUSES.items() for word in (one, name)}
 )
 
 
@@ -51,7 +51,7 @@ def media() -> None:
 @media.command("import")
 @file_argument
 def import_(file: Path) -> None:
-    """导入新媒体登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
+    """导入新媒体登记表（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     done = import_media(open_store(make=True), file, Actor(name=user()))
     say_faults(done.faults)
     say_unused(file, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
@@ -77,7 +77,7 @@ def import_(file: Path) -> None:
 @media.command("check")
 @file_argument
 def check(file: Path) -> None:
-    """只校验新媒体登记表 FILE，不导入。"""
+    """只校验新媒体登记表，不导入。"""
     known = KnownStatuses(open_store().media.all())
     rows, faults = read_media(file, clock.now().date(), known.refused)
     say_checked(file, rows, faults, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
@@ -123,7 +123,7 @@ def _known(imported: StoredMedia | None) -> tuple[dt.date | str, dt.date | str]:
 @click.argument("status", type=_STATUS, metavar="状态")
 @click.option("--day", type=Day(), help="从哪一天起；默认今天。")
 @click.option(
-    "--note", default="", type=Remark(), metavar="TEXT", help="原因；退回前一状态时必填。"
+    "--note", default="", type=Remark(), metavar="文字", help="原因；退回前一状态时必填。"
 )
 def set_(platform: str, account: str, status: str, day: dt.date | None, note: str) -> None:
     """更改一个账号的状态：运行、注销中、已注销；记下由谁、从哪一天起、为什么。"""
@@ -138,13 +138,37 @@ def set_(platform: str, account: str, status: str, day: dt.date | None, note: st
     )
 
 
+@media.command("remove")
+@click.argument("platform", type=_PLATFORM, metavar="平台")
+@click.argument("account", metavar="账号")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="原因，留在操作记录里。")
+def remove(platform: str, account: str, why: str) -> None:
+    """撤销登记一个写错了的账号。
+
+    只用于还没有导入发布内容、没有查出问题的；别的要留作历史，不再使用的用 media set 改为已注销。
+    """
+    store = open_store()
+    one = _named(store.media.all(), Platform(platform), account)
+    store.media.remove(one.identifier, Actor(name=user()), clock.now(), why)
+    click.echo(
+        f"已撤销登记{PLATFORMS[one.platform]}“{one.name}”（{one.handle}）；"
+        "登记表文件里的这一行也要删去，否则下次导入又会登记"
+    )
+
+
 def _named(known: list[MediaAccount], platform: Platform, account: str) -> MediaAccount:
     own = [one for one in known if one.platform is platform]
     found = [one for one in own if account in (one.handle, one.name, one.identifier)]
-    if len(found) != 1:
-        told = unknown(account, [one.handle for one in own], listed=False)
-        raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")
-    return found[0]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        handles = "、".join(one.handle for one in found)
+        told = f"“{account}”有 {len(found)} 个（{handles}），请写账号"
+    else:
+        told = unknown(
+            account, (name for one in own for name in (one.handle, one.name)), listed=False
+        )
+    raise InputError(f"{PLATFORMS[platform]}账号：{told}。用 govsweep media list 查看")
 
 
 @media.command("codes")
@@ -184,7 +208,7 @@ def posts() -> None:
 def import_posts(
     file: Path, since: dt.date | None, through: dt.date | None, every: bool, dry_run: bool
 ) -> None:
-    """导入发布内容 FILE（JSON Lines、CSV 或 XLSX）；错行指明行号和字段，其余照收。
+    """导入发布内容（JSON Lines、CSV 或 XLSX）；错行指明行号和字段，其余照收。
 
     \b
     同一份文件再导入一次，什么也不变。导入以后接着检查，问题与网站的一样跟踪。
@@ -196,7 +220,7 @@ def import_posts(
     done = import_file(store, file, known, Actor(name=user()), dry_run=dry_run)
     say(done, dry_run=dry_run)
     if not dry_run:
-        crashes = sweep_runner.judge_posts(store, sweep_runner.rules_of(settings))
+        crashes = sweep_runner.judge_posts(store, rules_told(settings))
         if crashes is None:
             click.echo("还没有收尾的巡检：下次巡检收尾时检查这些内容", err=True)
         for crash in crashes or ():

@@ -23,13 +23,13 @@ class Named(click.ParamType[str]):
     def __init__(self, name: str, codes: Mapping[str, str]) -> None:
         """`codes` gives the code of each word that is taken, the codes' own included."""
         self.name = name
-        self._codes = codes
+        self.codes = codes
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code, or a usage error that tells what was perhaps meant."""
-        known = self._codes.get(str(value))
+        known = self.codes.get(str(value))
         if known is None:
-            self.fail(unknown(str(value), self._codes), param, ctx)
+            self.fail(unknown(str(value), self.codes), param, ctx)
         return known
 
 
@@ -40,20 +40,20 @@ class Worded(click.Choice[str]):
         """`words` gives the words of each code, parted by spaces."""
         super().__init__(list(words))
         told = {word: code for code, own in words.items() for word in own.split()}
-        self._codes = told | {code: code for code in words}
+        self.codes = told | {code: code for code in words}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code, or a usage error that tells what was perhaps meant."""
-        known = self._codes.get(str(value))
+        known = self.codes.get(str(value))
         if known is None:
-            self.fail(unknown(str(value), self._codes), param, ctx)
+            self.fail(unknown(str(value), self.codes), param, ctx)
         return known
 
 
 class CheckCode(click.ParamType[str]):
     """A check, by its code, its name in papers or the census's word for it; gives the code."""
 
-    name = "CODE"
+    name = "检查项"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The code, or a usage error that tells what was perhaps meant."""
@@ -91,6 +91,6 @@ def _codes(words: Mapping[Member, str], more: Mapping[str, Member] | None = None
     return codes | {word: one.value for word, one in (more or {}).items() if word}
 
 
-STATE = Named("STATE", _codes(STATES))
-CERTAINTY = Named("CERTAINTY", _codes(CERTAINTIES))
-COLUMN_KIND = Named("KIND", _codes(COLUMN_KINDS, COLUMN_KIND_WORDS))
+STATE = Named("状态", _codes(STATES))
+CERTAINTY = Named("把握", _codes(CERTAINTIES))
+COLUMN_KIND = Named("类别", _codes(COLUMN_KINDS, COLUMN_KIND_WORDS))

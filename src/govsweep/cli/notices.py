@@ -13,7 +13,7 @@ from govsweep.cli.rectify import user
 from govsweep.errors import GovsweepError, InputError
 from govsweep.rectification import issue
 from govsweep.reports import Choices, write
-from govsweep.reports.gather import as_issued, gather
+from govsweep.reports.gather import as_issued, settled, under_way
 from govsweep.reports.papers.notice import (
     NoticeDraft,
     drafts,
@@ -32,7 +32,7 @@ _ENDING = ".docx"
 
 def issue_notices(store: Store, path: Path, choices: Choices, number: str | None) -> None:
     """Register a notice for each unit of a site, and write them: one file, or one each."""
-    snapshot = gather(store)
+    snapshot = settled_told(store)
     found = drafts(snapshot, find_subject(snapshot, choices.site), choices)
     if number is not None and len(found) > 1:
         raise InputError(
@@ -41,7 +41,19 @@ def issue_notices(store: Store, path: Path, choices: Choices, number: str | None
         )
     _try_out(snapshot, path, choices)
     issued = _issue(store, choices.site, found, number)
-    _tell(issued, _written(snapshot, path, choices, issued))
+    _tell(issued, _written(store, snapshot, path, choices, issued))
+
+
+def settled_told(store: Store) -> Snapshot:
+    """What notices rest on now; says so where a sweep is under way."""
+    snapshot = settled(store)
+    if (running := under_way(store)) is not None:
+        click.echo(
+            f"巡检 {running.id} 正在进行：通知书依据上一次收尾的巡检（{snapshot.sweep.night} 夜），"
+            "这一次查出的收尾之后再下发",
+            err=True,
+        )
+    return snapshot
 
 
 def write_all(
@@ -61,7 +73,7 @@ def write_all(
         chosen = dataclasses.replace(choices, site=site.identifier)
         if issuing:
             issued = _issue(store, site.identifier, own, None)
-            files = _written(snapshot, folder, chosen, issued)
+            files = _written(store, snapshot, folder, chosen, issued)
             registered += issued
             names = [(one.number, one.due) for one in issued]
         else:
@@ -100,13 +112,15 @@ def _issue(store: Store, site: str, found: list[NoticeDraft], number: str | None
     return issued
 
 
-def _written(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]) -> list[Path]:
+def _written(
+    store: Store, snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]
+) -> list[Path]:
     """The files of notices that are registered by now.
 
     Raises `InputError` that says how to print what could not be written.
     """
     try:
-        return _write(snapshot, path, choices, issued)
+        return _kept(store, snapshot, path, choices, issued)
     except (OSError, GovsweepError, KeyboardInterrupt) as error:
         why = reasons.of_system(error) if isinstance(error, OSError) else str(error) or "被中断"
         again = "；".join(f"govsweep report notice --number {one.number}" for one in issued)
@@ -132,7 +146,8 @@ def print_again(store: Store, path: Path, choices: Choices, number: str) -> None
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
     ((one, snapshot),) = as_issued(store, issued)
-    _tell((), _write(snapshot, path, dataclasses.replace(choices, site=one.site), issued))
+    chosen = dataclasses.replace(choices, site=one.site)
+    _tell((), _kept(store, snapshot, path, chosen, issued))
 
 
 def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -149,6 +164,16 @@ def _try_out(snapshot: Snapshot, path: Path, choices: Choices) -> None:
             write("notice", snapshot, Path(scratch) / f"draft{_ENDING}", choices)
     except OSError as error:
         raise InputError(f"无法写入 {path}：{reasons.of_system(error)}") from error
+
+
+def _kept(
+    store: Store, snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]
+) -> list[Path]:
+    """Write notices, remembering beforehand where: what is not there then is missing."""
+    if not is_stream(path):
+        files = {one.id: path if path.suffix else path / file_name(one) for one in issued}
+        store.notices.keep_files({key: str(file.absolute()) for key, file in files.items()})
+    return _write(snapshot, path, choices, issued)
 
 
 def _write(snapshot: Snapshot, path: Path, choices: Choices, issued: list[Notice]) -> list[Path]:

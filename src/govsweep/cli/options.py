@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,15 @@ from govsweep.config import Settings, load
 from govsweep.errors import InputError
 from govsweep.periods import Span, span_of
 from govsweep.remarks import remark
+from govsweep.rules import Rules
 from govsweep.store import Store, Sweep, require_database
 
 if TYPE_CHECKING:
     from govsweep.reports import Office
+    from govsweep.reports.snapshot import Snapshot
 
 OFFICE = Path("office.toml")
+_FAULTS = 20  # told at once
 NOT_SWEPT = "还没有做过巡检：没有问题不等于查过"
 NOTHING_SEEN = "还没有做过巡检：没有列出的，不等于没有"
 
@@ -60,7 +63,38 @@ def office_of(file: Path | None) -> "Office":
     from govsweep.reports import Office, read_office  # noqa: PLC0415
 
     filled_in = file or (OFFICE if OFFICE.exists() else None)
-    return read_office(filled_in) if filled_in else Office()
+    office = read_office(filled_in) if filled_in else Office()
+    tell_refused(office.faults)
+    return office
+
+
+def rules_told(settings: Settings) -> Rules:
+    """The rules of the settings; lines of the office's lists that are not taken are named."""
+    rules = sweep_runner.rules_of(settings)
+    for trouble in rules.troubles:
+        click.secho(str(trouble), fg="yellow", err=True)
+    return rules
+
+
+def tell_refused(faults: Sequence[str]) -> None:
+    """Name the lines of the office's lists that were refused; the others are used."""
+    for line in faults[:_FAULTS]:
+        click.secho(f"{line}；没有采用这一行", fg="yellow", err=True)
+    if len(faults) > _FAULTS:
+        click.secho(f"另有 {len(faults) - _FAULTS} 处，改正之后再看", fg="yellow", err=True)
+
+
+def tell_strangers(snapshot: "Snapshot", office: "Office") -> None:
+    """Name what the office judged that is not registered; papers go by all else that it judged."""
+    from govsweep.reports.assessing import judged_strangers  # noqa: PLC0415 - as above
+
+    if strangers := judged_strangers(snapshot, office):
+        named = "、".join(strangers[:_FAULTS]) + ("等" if strangers[_FAULTS:] else "")
+        click.secho(
+            f"judgements：没有登记标识码为 {named} 的网站或新媒体账号，对它的判定没有采用",
+            fg="yellow",
+            err=True,
+        )
 
 
 def not_empty(context: click.Context, parameter: click.Parameter, value: str) -> str:
@@ -75,12 +109,12 @@ district_option = click.option(
     "--district",
     default="",
     callback=not_empty,
-    metavar="NAME",
+    metavar="名称",
     help="只看这个县区：上级单位、主办单位或名称以它开头的。",
 )
 period_option = click.option(
     "--period",
-    metavar="PERIOD",
+    metavar="时段",
     help="出哪个时段：2026Q4（季度）、2026-11（月份）、2026（全年）或 office.toml 里定的名称；"
     "默认为本季度。",
 )
@@ -102,13 +136,13 @@ def sweep_named(store: Store, number: int | None = None) -> Sweep:
 
 
 file_argument = click.argument(
-    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE"
+    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件"
 )
 output_option = click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    metavar="PATH",
+    metavar="文件",
     help="写到这个文件。",
 )
 
@@ -116,7 +150,7 @@ output_option = click.option(
 class Day(click.ParamType[dt.date]):
     """A date as 2026-11-20."""
 
-    name = "DATE"
+    name = "日期"
 
     def __init__(self, *, come: bool = False) -> None:
         """Take whether the day must have come: nothing is seen on a day ahead."""
@@ -174,7 +208,7 @@ def looked_option(command: Callable[..., Any]) -> Callable[..., Any]:
 class Remark(click.types.StringParamType):
     """What somebody writes beside an act: `remarks.remark`, or a name by `remarks.signature`."""
 
-    name = "TEXT"
+    name = "文字"
 
     def __init__(self, kept: Callable[[str], str] = remark) -> None:
         """Take what makes of the words those that are kept."""
@@ -191,7 +225,7 @@ class Remark(click.types.StringParamType):
 class Hour(click.ParamType[dt.datetime]):
     """A time of the day as 06:30: the next one to come."""
 
-    name = "HH:MM"
+    name = "时刻"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -212,7 +246,7 @@ class Hour(click.ParamType[dt.datetime]):
 class Duration(click.ParamType[int]):
     """A span of time as 30m, 1h or 90s, in seconds; a bare number is minutes."""
 
-    name = "SPAN"
+    name = "时长"
     _seconds = {"s": 1, "m": 60, "h": 3600, "": 60}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:

@@ -22,9 +22,9 @@ def orders() -> None:
 
 
 @orders.command()
-@click.argument("words", metavar="WORDS")
-@click.option("--right", default="", metavar="TEXT", help="现在的写法。")
-@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="理由，写进问题的说明。")
+@click.argument("words", metavar="词语")
+@click.option("--right", default="", metavar="文字", help="现在的写法。")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="理由，写进问题的说明。")
 @click.option("--from", "first", type=Day(), help="从这一天起；默认从下一次巡检起。")
 @click.option("--to", "last", type=Day(), help="到这一天为止；默认一直查，直到停止。")
 @click.option("--certain", is_flag=True, help="查到的作为确认的问题，不标疑似。")
@@ -68,10 +68,10 @@ def list_() -> None:
 
 
 @orders.command()
-@click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="NUMBER")
-@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="理由。")
+@click.argument("number", type=click.IntRange(1, 2**31 - 1), metavar="编号")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="理由。")
 def end(number: int, why: str) -> None:
-    """停止第 NUMBER 号专查：下一次巡检起不再查，它查出的、网页没有改的记为规则撤回。"""
+    """停止一项专查，写它的编号：下一次巡检起不再查，它查出的、网页没有改的记为规则撤回。"""
     if not why.strip():
         raise InputError("请写明理由")
     ended = open_store().orders.end(number, why.strip(), Actor(name=user()), clock.now())

@@ -97,10 +97,10 @@ def _say(delivered: Delivered) -> None:
 
 
 @outbox.command("replay")
-@click.option("--since", type=click.IntRange(0), metavar="SEQ", help="序号在这之后的全部事件。")
+@click.option("--since", type=click.IntRange(0), metavar="序号", help="序号在这之后的全部事件。")
 @click.option("--dead", is_flag=True, help="已经放弃的事件。")
-@click.option("--event", "key", metavar="ID", help="这一个事件。")
-@click.option("--receiver", "names", multiple=True, metavar="NAME", help="只给这个接收方，可重复。")
+@click.option("--event", "key", metavar="编号", help="这一个事件。")
+@click.option("--receiver", "names", multiple=True, metavar="名称", help="只给这个接收方，可重复。")
 def replay(since: int | None, dead: bool, key: str | None, names: tuple[str, ...]) -> None:
     """重新排队：下次 deliver 时再送一遍，事件编号不变，接收方可据此去重。"""
     if not (since is not None or dead or key):

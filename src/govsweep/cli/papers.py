@@ -8,9 +8,10 @@ import click
 
 from govsweep import clock
 from govsweep.cli.named import STATE, Worded
-from govsweep.cli.notices import issue_notices, print_again, write_all
+from govsweep.cli.notices import issue_notices, print_again, settled_told, write_all
 from govsweep.cli.options import (
     NOT_SWEPT,
+    NOTHING_SEEN,
     Day,
     not_empty,
     office_of,
@@ -19,14 +20,17 @@ from govsweep.cli.options import (
     period_option,
     require_sweep,
     span_named,
+    tell_strangers,
     told_by,
 )
 from govsweep.clock import date_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, after, noted, write_export
+from govsweep.periods import Span
 from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
-from govsweep.reports.gather import gather, of_levels
+from govsweep.reports.gather import gather, of_levels, of_lists
+from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import (
     UNCHECKED,
     names_of,
@@ -37,7 +41,7 @@ from govsweep.store import Store
 
 
 @click.command(help=f"导出问题：{'、'.join(FORMATS)}。文本格式不给 -o 时写到标准输出。")
-@click.argument("form", type=click.Choice(list(FORMATS)), metavar="FORMAT")
+@click.argument("form", type=click.Choice(list(FORMATS)), metavar="格式")
 @output_option
 @click.option(
     "--lang",
@@ -46,14 +50,14 @@ from govsweep.store import Store
     help=f"zh：表头、程度、状态写中文（{'、'.join(CHINESE)}）；en：供程序读。"
     "默认 xlsx 为 zh，别的为 en。",
 )
-@click.option("--sweep", "number", type=int, metavar="ID", help="只导出某次巡检见到的问题。")
-@click.option("--since", metavar="CURSOR", help="只导出这个游标之后有变化的。")
+@click.option("--sweep", "number", type=int, metavar="编号", help="只导出某次巡检见到的问题。")
+@click.option("--since", metavar="游标", help="只导出这个游标之后有变化的。")
 @click.option(
     "--state",
     "states",
     multiple=True,
     type=STATE,
-    metavar="STATE",
+    metavar="状态",
     help="只导出这种状态的。",
 )
 def export(
@@ -116,6 +120,7 @@ _SHORT = {  # for a title that nobody types
     "letters": "留言办理", "interpretations": "解读关联", "suspects": "线索台账", "trends": "趋势",
     "dashboard": "总览",
 }  # fmt: skip
+_OF_LISTS = ("media", "duties", "suspects")  # whose facts the office registers and imports
 _OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
@@ -133,15 +138,15 @@ def words_of_reports() -> dict[str, str]:
 
 
 @click.command(
-    help="出报告，NAME 写英文或中文（报告的全名，或汇总表、通报、台账之类的简称）。"
+    help="出报告，名称写英文或中文（报告的全名，或汇总表、通报、台账之类的简称）。"
     f"\n\n\b\n{_listed()}"
 )
-@click.argument("name", type=Worded(words_of_reports()), metavar="NAME")
+@click.argument("name", type=Worded(words_of_reports()), metavar="名称")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    metavar="PATH",
+    metavar="文件",
     help="写到这个文件；签发通知书时可以是文件夹，每个责任单位一个文件。",
 )
 @period_option
@@ -150,27 +155,27 @@ def words_of_reports() -> dict[str, str]:
     "--site",
     default="",
     callback=not_empty,
-    metavar="ID",
+    metavar="标识码",
     help="整改通知书发给哪个网站的责任单位；自查报告和它引用的各种表只写哪个网站。",
 )
 @click.option(
     "--district",
     default="",
     callback=not_empty,
-    metavar="NAME",
+    metavar="名称",
     help="只写这个县区：上级单位、主办单位或名称以它开头的网站，主办单位或名称以它开头的账号；"
     "用于自查报告和它引用的各种表。",
 )
 @click.option(
     "--office",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar="文件",
     help="本单位填报的数字（TOML）；默认用 office.toml，没有就在文中注明“本单位填报”。",
 )
 @click.option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="FOLDER",
+    metavar="文件夹",
     help="改过的 Word 模板所在文件夹。",
 )
 @click.option(
@@ -180,7 +185,7 @@ def words_of_reports() -> dict[str, str]:
     "--owner",
     default="",
     callback=not_empty,
-    metavar="NAME",
+    metavar="名称",
     help="通知书只发给这个责任单位；信息公开情况表只写它，就是它的自查表。",
 )
 @click.option(
@@ -189,11 +194,11 @@ def words_of_reports() -> dict[str, str]:
 @click.option(
     "--days",
     type=click.IntRange(1, 250),
-    metavar="N",
+    metavar="个数",
     help="整改期限，几个工作日；默认按 office.toml 的 working_days，没有就是 10。",
 )
 @click.option(
-    "--number", metavar="TEXT", help="通知书编号，默认按年编号；不签发时，重新打印这一份。"
+    "--number", metavar="文字", help="通知书编号，默认按年编号；不签发时，重新打印这一份。"
 )
 def report(
     name: str,
@@ -235,10 +240,11 @@ def report(
         raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
     span = span_named(period, own)
     store = open_store(settings)
-    if output is None and store.sweeps.get() is not None:
+    if output is None and (name in _OF_LISTS or store.sweeps.get() is not None):
         path.parent.mkdir(parents=True, exist_ok=True)
     if all_open:
-        found = gather(store, told_by(as_of, store), span)
+        now = as_of is None and span is None
+        found = settled_told(store) if now else gather(store, told_by(as_of, store), span)
         write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
     elif issuing:
         issue_notices(store, path, choices, number)
@@ -246,8 +252,22 @@ def report(
         print_again(store, path, choices, number)
     else:
         day = told_by(as_of, store)
-        rounds = bool(own.rounds)
-        levels = name == "levels"
-        found = of_levels(store, day, span) if levels else gather(store, day, span, rounds=rounds)
+        found = _gathered(name, store, day, span, rounds=bool(own.rounds))
+        if name in _OF_LISTS and found.unswept:
+            click.echo(NOTHING_SEEN, err=True)
+        tell_strangers(found, own)
         write(name, found, path, choices)
         click.echo(f"已写出 {path}", err=True)
+
+
+def _gathered(
+    name: str, store: Store, day: dt.date | None, span: Span | None, *, rounds: bool
+) -> Snapshot:
+    """What a report is written from; raises `InputError` where nothing of it is known."""
+    if name == "levels":
+        return of_levels(store, day, span)
+    if name == "notice" and day is None and span is None:
+        return settled_told(store)
+    if name in _OF_LISTS:
+        return of_lists(store, day, span)
+    return gather(store, day, span, rounds=rounds)

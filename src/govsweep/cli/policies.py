@@ -14,12 +14,12 @@ from govsweep.reports import printed_table
 
 
 @click.command()
-@click.option("--site", metavar="ID", default="", help="只列这个网站。")
+@click.option("--site", metavar="标识码", default="", help="只列这个网站。")
 @click.option(
     "--ending",
     "days",
     type=click.IntRange(min=0),
-    metavar="N",
+    metavar="个数",
     help="只列已届满、或 N 天之内届满，而网页上没有标注的。",
 )
 @output_option

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from govsweep import clock, sweep_runner
-from govsweep.cli.options import output_option
+from govsweep import clock
+from govsweep.cli.options import output_option, rules_told
 from govsweep.cli.sources import content_of
 from govsweep.config import load
 from govsweep.proofreading import Proofread, marked_document, read_manuscript
@@ -16,7 +16,7 @@ from govsweep.words import LineMark, Matcher
 
 
 @click.command()
-@click.argument("source", metavar="FILE|URL")
+@click.argument("source", metavar="文件|网址")
 @output_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
 def proofread(source: str, output: Path | None, form: str) -> None:
@@ -27,7 +27,7 @@ def proofread(source: str, output: Path | None, form: str) -> None:
     """
     manuscript = read_manuscript(source, *content_of(source))
     click.echo(manuscript.told, err=True)
-    read = judge(manuscript, Matcher(sweep_runner.rules_of(load())))
+    read = judge(manuscript, Matcher(rules_told(load())))
     if output is not None:
         write_bytes(output, marked_document(read, clock.now()))
         click.echo(f"批注 {len(read.marks)} 处，写到 {output}", err=True)

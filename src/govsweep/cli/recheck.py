@@ -4,8 +4,7 @@ import datetime as dt
 
 import click
 
-from govsweep import sweep_runner
-from govsweep.cli.options import looked_option, open_store
+from govsweep.cli.options import looked_option, open_store, rules_told
 from govsweep.config import load
 from govsweep.recheck import Looked, RecheckResult
 from govsweep.recheck import recheck as look_again
@@ -20,7 +19,7 @@ _OUTCOMES = {
 
 
 @click.command()
-@click.argument("keys", nargs=-1, metavar="[ID]...")
+@click.argument("keys", nargs=-1, metavar="[编号]...")
 @click.option("--asked", is_flag=True, help="各单位在网页上申请复查、还没有看过的问题。")
 @looked_option
 def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
@@ -30,7 +29,7 @@ def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
     有关的网站正在巡检时不复查。涉及全站的问题，没有重看的页面按上次巡检所见。
     """
     if not keys and not asked:
-        raise click.UsageError("请给出问题的 ID，或用 --asked")
+        raise click.UsageError("请给出问题的编号，或用 --asked")
     settings = load()
     store = open_store(settings)
     if asked:
@@ -39,7 +38,7 @@ def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
             click.echo("没有单位申请复查、还没有看过的问题")
             return
     findings = chosen(store, keys)
-    looked = look_again(store, settings, sweep_runner.rules_of(settings), findings, as_of=as_of)
+    looked = look_again(store, settings, rules_told(settings), findings, as_of=as_of)
     for one in looked:
         click.echo(_line(one))
     counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in RecheckResult}

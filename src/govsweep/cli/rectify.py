@@ -35,9 +35,9 @@ _SCOPES = {"finding": "本条", "site": "本网站", "city": "各网站", "rule"
 
 
 @click.command()
-@click.argument("keys", nargs=-1, required=True, metavar="ID...")
+@click.argument("keys", nargs=-1, required=True, metavar="编号...")
 @click.argument("verdict", type=Worded(_VERDICTS))
-@click.option("--why", default="", type=Remark(), metavar="TEXT", help="理由，必填。")
+@click.option("--why", default="", type=Remark(), metavar="文字", help="理由，必填。")
 @click.option(
     "--scope",
     type=Worded(_SCOPES),
@@ -47,7 +47,7 @@ _SCOPES = {"finding": "本条", "site": "本网站", "city": "各网站", "rule"
     "city 各网站同一对象；rule 各网站同一规则。",
 )
 @click.option("--until", type=Day(), help="驳回到这一天为止，过后重新列入；默认长期有效。")
-@click.option("--by", type=Remark(signature), metavar="NAME", help="由谁裁定；默认为当前系统用户。")
+@click.option("--by", type=Remark(signature), metavar="名称", help="由谁裁定；默认为当前系统用户。")
 def decide(
     keys: tuple[str, ...],
     verdict: str,
@@ -56,7 +56,7 @@ def decide(
     until: dt.date | None,
     by: str | None,
 ) -> None:
-    """对问题作出裁定，记下由谁、为什么。ID 可以只写前几位，可以一次写几个。
+    """对问题作出裁定，记下由谁、为什么。编号可以只写前几位，可以一次写几个。
 
     裁定写英文或中文都行：
 

@@ -63,7 +63,7 @@ def sites() -> None:
 @sites.command("import")
 @file_argument
 def import_(file: Path) -> None:
-    """导入登记表 FILE（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
+    """导入登记表（CSV 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     settings = load()
     store = open_store(settings, make=True)
     done = sweep_runner.import_sites(store, settings, file, Actor(name=user()))
@@ -74,7 +74,7 @@ def import_(file: Path) -> None:
 @sites.command("record")
 @file_argument
 def record(file: Path) -> None:
-    """导入网站变动表 FILE：开办、变更、整合、下线，各有批准文号；错行指明行号和字段。"""
+    """导入网站变动表：开办、变更、整合、下线，各有批准文号；错行指明行号和字段。"""
     store, moment = open_store(make=True), clock.now()
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
@@ -100,7 +100,7 @@ def record(file: Path) -> None:
 
 
 @sites.command("history")
-@click.option("--site", default="", metavar="ID", help="只看这个网站。")
+@click.option("--site", default="", metavar="标识码", help="只看这个网站。")
 def history(site: str) -> None:
     """列出网站的开办、变更、整合、下线，最早的在前。"""
     store = open_store()
@@ -127,7 +127,7 @@ def history(site: str) -> None:
 @sites.command("check")
 @file_argument
 def check(file: Path) -> None:
-    """只校验登记表 FILE，不导入。"""
+    """只校验登记表，不导入。"""
     rows, faults = read_sites(file)
     if not rows and not faults:
         raise InputError(f"{file} 是空的：只有表头，没有一行网站")
@@ -135,7 +135,7 @@ def check(file: Path) -> None:
 
 
 @sites.command("list")
-@click.option("--site", default="", callback=not_empty, metavar="ID", help="只看一个网站。")
+@click.option("--site", default="", callback=not_empty, metavar="标识码", help="只看一个网站。")
 @district_option
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def list_sites(site: str, district: str, form: str) -> None:
@@ -209,7 +209,7 @@ def columns() -> None:
 
 
 @columns.command("list")
-@click.option("--site", metavar="ID", help="只看一个网站。")
+@click.option("--site", metavar="标识码", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
     today = night_of(clock.now())
@@ -242,7 +242,7 @@ def _days_left(column: StoredColumn, today: dt.date) -> str:
 @columns.command("import")
 @file_argument
 def import_columns(file: Path) -> None:
-    """导入栏目表 FILE（CSV 或 XLSX）。"""
+    """导入栏目表（CSV 或 XLSX）。"""
     by = Actor(name=user())
     done = sweep_runner.import_columns(open_store(make=True), file, by)
     say_unused(file, unknown_headers(file, ColumnRow, COLUMN_HEADERS), "栏目")
@@ -260,10 +260,12 @@ def _require_own(url: str, site: Site) -> None:
 @columns.command("set")
 @click.argument("site", metavar="标识码")
 @click.argument("url", metavar="栏目网址")
-@click.option("--name", help="栏目名称。")
+@click.option("--name", metavar="名称", help="栏目名称。")
 @click.option("--kind", type=COLUMN_KIND, help="栏目类别。")
-@click.option("--owner", help="责任单位。")
-@click.option("--max-age-days", type=click.IntRange(min=1), help="应在多少天内更新。")
+@click.option("--owner", metavar="单位", help="责任单位。")
+@click.option(
+    "--max-age-days", type=click.IntRange(min=1), metavar="天数", help="应在多少天内更新。"
+)
 def set_column(
     site: str,
     url: str,

@@ -26,7 +26,7 @@ def results() -> None:
 @results.command("import")
 @file_argument
 def import_(file: Path) -> None:
-    """导入检查结果 FILE（CSV 或 XLSX）：网站标识码、网址、问题、来源；错行指明行号和字段。"""
+    """导入检查结果（CSV 或 XLSX）：网站标识码、网址、问题、来源；错行指明行号和字段。"""
     done = import_results(open_store(), file, Actor(name=user()))
     say_faults(done.faults)
     say_unused(file, unknown_headers(file, ResultRow, RESULT_HEADERS), "整改")
@@ -65,9 +65,9 @@ def list_() -> None:
 
 
 @results.command("close")
-@click.argument("key", metavar="ID")
-@click.option("--why", required=True, type=Remark(), metavar="TEXT", help="怎样复查的。")
+@click.argument("key", metavar="编号")
+@click.option("--why", required=True, type=Remark(), metavar="文字", help="怎样复查的。")
 def close(key: str, why: str) -> None:
-    """办结一项检查结果，ID 见 results list，可以只写前几位；随即记为已整改。"""
+    """办结一项检查结果，编号见 results list，可以只写前几位；随即记为已整改。"""
     done = open_store().results.close(key, Actor(name=user()), why, clock.now())
     click.echo(f"已办结 {done.key[:8]}：{done.result.problem}；已记为已整改")

@@ -21,7 +21,7 @@ _WEEKDAYS = "一二三四五六日"
     type=click.IntRange(1, 400),
     default=14,
     show_default=True,
-    metavar="N",
+    metavar="个数",
     help="从今天起几天。",
 )
 def roster(days: int) -> None:

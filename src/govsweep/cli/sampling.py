@@ -9,10 +9,10 @@ from govsweep.periods import Draw, size_of
 from govsweep.store import Sweep
 
 sample_option = click.option(
-    "--sample", "sample", metavar="N|N%", help="只巡检抽出的网站：写个数（12）或比例（30%）。"
+    "--sample", "sample", metavar="个数|比例", help="只巡检抽出的网站：写个数（12）或比例（30%）。"
 )
 seed_option = click.option(
-    "--seed", metavar="TEXT", help="抽查的种子；同一种子、同一登记表抽出同样的网站。默认随机。"
+    "--seed", metavar="文字", help="抽查的种子；同一种子、同一登记表抽出同样的网站。默认随机。"
 )
 
 

@@ -16,14 +16,14 @@ _PATIENCE = 600.0  # seconds that another process's work on the index is waited 
 
 
 @click.command()
-@click.argument("words", nargs=-1, metavar="[WORDS]...")
-@click.option("--site", metavar="ID", default="", help="只查这个网站。")
+@click.argument("words", nargs=-1, metavar="[词语]...")
+@click.option("--site", metavar="标识码", default="", help="只查这个网站。")
 @click.option(
     "--limit",
     type=click.IntRange(1, search_results.MOST),
     default=50,
     show_default=True,
-    metavar="N",
+    metavar="个数",
     help="至多列出多少个页面；写成文件时不限于此。",
 )
 @output_option

@@ -18,17 +18,20 @@ from govsweep.store import Store
 
 
 @click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="地址", help="监听地址。")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="监听地址。"
-)
-@click.option(
-    "--port", default=8630, show_default=True, type=click.IntRange(0, 65_535), help="监听端口。"
+    "--port",
+    default=8630,
+    show_default=True,
+    type=click.IntRange(0, 65_535),
+    metavar="端口",
+    help="监听端口。",
 )
 @click.option(
     "--name",
     "names",
     multiple=True,
-    metavar="HOST",
+    metavar="主机名",
     help="反向代理之后，浏览器地址栏里的主机名，可重复；本机名称不必写。",
 )
 def serve(host: str, port: int, names: tuple[str, ...]) -> None:

@@ -29,7 +29,7 @@ from govsweep.suspects import (
 )
 from govsweep.table_rows import refused_lines, unknown_headers
 
-_STAGE = Named("STAGE", {word: one.value for word, one in STAGES_BY_WORD.items()})
+_STAGE = Named("阶段", {word: one.value for word, one in STAGES_BY_WORD.items()})
 
 
 @click.group()
@@ -43,7 +43,7 @@ def suspects() -> None:
 @suspects.command("import")
 @file_argument
 def import_(file: Path) -> None:
-    """导入线索 FILE（线索.csv 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
+    """导入线索（线索.csv 或 XLSX），逐行校验；错行指明行号和字段，其余照收。"""
     store, moment = open_store(make=True), clock.now()
     sites = store.sites.all()
     rows, faults = read_suspects(file, moment.date(), sites)
@@ -109,7 +109,7 @@ def _answers(one: Suspect) -> str:
     "--note",
     default="",
     type=Remark(),
-    metavar="TEXT",
+    metavar="文字",
     help="说明：文号、经办、结果；排除、退回、跳过一个阶段时必须写。",
 )
 def set_(name: str, stage: str, day: dt.date | None, note: str) -> None:

@@ -12,7 +12,7 @@ from govsweep import clock, sweep_runner
 from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
-from govsweep.cli.options import Hour, looked_option, office_of, open_store, sweep_named
+from govsweep.cli.options import Hour, looked_option, office_of, open_store, rules_told, sweep_named
 from govsweep.cli.progress import watching
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
@@ -56,10 +56,10 @@ _HOSTS_NAMED = 20
 
 until_option = click.option("--until", type=Hour(), help="到这个时刻就收尾；剩下的下一夜先做。")
 workers_option = click.option(
-    "--workers", type=click.IntRange(1, 64), help="工作进程数；默认见设置 workers。"
+    "--workers", type=click.IntRange(1, 64), metavar="个数", help="工作进程数；默认见设置 workers。"
 )
 site_option = click.option(
-    "--site", "only", multiple=True, metavar="ID", help="只巡检这个网站，可重复。"
+    "--site", "only", multiple=True, metavar="标识码", help="只巡检这个网站，可重复。"
 )
 lists_gone_option = click.option(
     "--lists-gone", is_flag=True, help="确认上次用过的词表这次不再使用；它查出的记为规则撤回。"
@@ -70,7 +70,7 @@ lists_gone_option = click.option(
 @click.option(
     "--registry",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar="文件",
     help="先导入这份登记表。",
 )
 @workers_option
@@ -212,11 +212,9 @@ def _tell(words: str) -> None:
 
 
 def _rules(settings: Settings, store: Store, *, lists_gone: bool) -> Rules:
-    rules = sweep_runner.rules_of(settings)
+    rules = rules_told(settings)
     for words in changes(store, sweep_runner.ordered(store, rules), accepted=lists_gone):
         _tell(words)
-    for trouble in rules.troubles:
-        click.secho(str(trouble), fg="yellow", err=True)
     return rules
 
 
@@ -349,7 +347,7 @@ def close(lists_gone: bool) -> None:
 
 
 @sweep.command("draw")
-@click.argument("sample", metavar="N|N%")
+@click.argument("sample", metavar="个数|比例")
 @seed_option
 def draw_(sample: str, seed: str | None) -> None:
     """列出一个种子会抽出的网站，不作巡检；用来事先公布，或者事后核对。"""
@@ -400,7 +398,7 @@ def _open_sweep(store: Store) -> Sweep:
 
 
 @click.command()
-@click.argument("number", type=int, required=False, metavar="[SWEEP]")
+@click.argument("number", type=int, required=False, metavar="[巡检编号]")
 @lists_gone_option
 def rejudge(number: int | None, lists_gone: bool) -> None:
     """按今天的规则重新判定一次存下的巡检（默认最近一次），不发出任何请求。"""

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from govsweep import sweep_runner
 from govsweep.cli.listing import show
-from govsweep.cli.options import open_store
+from govsweep.cli.options import open_store, rules_told
 from govsweep.cli.search import bring_up_to_date, require_texts
 from govsweep.config import load
 from govsweep.errors import InputError
@@ -17,15 +16,15 @@ from govsweep.trial import Trial, try_rules
 
 
 @click.command()
-@click.argument("word", required=False)
-@click.argument("right", required=False, default="", metavar="[RIGHT]")
-@click.option("--not-before", metavar="WORDS", default="", help="前面有这些词时不提，以顿号隔开。")
-@click.option("--not-after", metavar="WORDS", default="", help="后面有这些词时不提，以顿号隔开。")
+@click.argument("word", required=False, metavar="[错误写法]")
+@click.argument("right", required=False, default="", metavar="[正确写法]")
+@click.option("--not-before", metavar="词语", default="", help="前面有这些词时不提，以顿号隔开。")
+@click.option("--not-after", metavar="词语", default="", help="后面有这些词时不提，以顿号隔开。")
 @click.option(
     "--list",
     "file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    metavar="FILE",
+    metavar="文件",
     help="试一份词表：错别字或敏感词。",
 )
 def trial(word: str | None, right: str, not_before: str, not_after: str, file: Path | None) -> None:
@@ -36,7 +35,7 @@ def trial(word: str | None, right: str, not_before: str, not_after: str, file: P
     """
     if (word is None) == (file is None):
         raise InputError("请写一个词，或用 --list 给一份词表")
-    allowed = sweep_runner.rules_of(load()).allowed_words
+    allowed = rules_told(load()).allowed_words
     rules = (
         _listed(file) if file is not None else [_written(word or "", right, not_before, not_after)]
     )

@@ -15,8 +15,8 @@ from govsweep.errors import InputError
 from govsweep.exports.audit import as_csv
 from govsweep.reports.writing import write_bytes
 
-_ROLE = Named("ROLE", {word: one.value for one, name in ROLE_NAMES.items() for word in (one, name)})
-_named = click.argument("name", metavar="NAME")
+_ROLE = Named("角色", {word: one.value for one, name in ROLE_NAMES.items() for word in (one, name)})
+_named = click.argument("name", metavar="名称")
 
 
 @click.group()
@@ -35,9 +35,11 @@ def users() -> None:
     required=True,
     help="admin 管理员；reviewer 审核员；contact 单位联络员；reader 只读。",
 )
-@click.option("--site", "sites", multiple=True, metavar="ID", help="单位联络员自己的网站，可重复。")
+@click.option(
+    "--site", "sites", multiple=True, metavar="标识码", help="单位联络员自己的网站，可重复。"
+)
 def add(name: str, role: str, sites: tuple[str, ...]) -> None:
-    """添加帐号 NAME，并输入密码；不在终端里时，从标准输入读一行作密码。"""
+    """添加帐号，并输入密码；不在终端里时，从标准输入读一行作密码。"""
     store = open_store(make=True)
     name = account_name(name)
     require_sites(sites, [one.identifier for one in store.subjects()])
@@ -69,14 +71,14 @@ def list_() -> None:
 @users.command()
 @_named
 def disable(name: str) -> None:
-    """停用帐号 NAME，已登录的立即失效；帐号不删除，操作记录里还有它。"""
+    """停用帐号，已登录的立即失效；帐号不删除，操作记录里还有它。"""
     _set_disabled(name, disabled=True)
 
 
 @users.command()
 @_named
 def enable(name: str) -> None:
-    """启用停用过的帐号 NAME。"""
+    """启用停用过的帐号。"""
     _set_disabled(name, disabled=False)
 
 
@@ -89,7 +91,7 @@ def _set_disabled(name: str, *, disabled: bool) -> None:
 @users.command()
 @_named
 def password(name: str) -> None:
-    """重设帐号 NAME 的密码；已登录的立即失效，输错密码受的限制也解除。"""
+    """重设一个帐号的密码；已登录的立即失效，输错密码受的限制也解除。"""
     store = open_store()
     name = account_name(name)
     if store.accounts.get(name) is None:

@@ -20,7 +20,7 @@ from govsweep.reports.writing import write_bytes
 class TimeOfDay(click.ParamType[dt.time]):
     """A time of the day as 07:00."""
 
-    name = "HH:MM"
+    name = "时刻"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
@@ -44,7 +44,7 @@ def _end_with(unmet: Iterable[Unmet], well: str) -> None:
 
 
 @click.command()
-@click.argument("number", type=int, required=False, metavar="[SWEEP]")
+@click.argument("number", type=int, required=False, metavar="[巡检编号]")
 def expect(number: int | None) -> None:
     """核对一次已收尾的巡检（默认最近一次）是否合乎预期；不合的说出来，退出码为 1。
 

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from govsweep import clock
 from govsweep.addresses import canonical
 from govsweep.config import Settings
 from govsweep.doctor.line import HealthLevel, HealthLine
 from govsweep.errors import InputError
+from govsweep.reports import read_office
 from govsweep.rules import load_rules
 from govsweep.rules.workdays import is_known
 from govsweep.store import Store
@@ -34,6 +36,18 @@ def rules(settings: Settings) -> Iterator[HealthLine]:
         first = "；".join(str(one) for one in loaded.troubles[:_SHOWN])
         told = f"本单位词表有 {len(loaded.troubles)} 处未收：{first}"
         yield HealthLine("规则", HealthLevel.WARN, told, "按所说的文件和行改正")
+
+
+def filled_in(path: Path) -> Iterator[HealthLine]:
+    """Whether the office's own file is read, and which lines of its lists are refused."""
+    if not path.exists():
+        return
+    faults = read_office(path).faults
+    if faults:
+        told = f"{path.name} 所列的表有 {len(faults)} 处未收：{'；'.join(faults[:_SHOWN])}"
+        yield HealthLine("本单位填报", HealthLevel.WARN, told, "按所说的文件和行改正")
+    else:
+        yield HealthLine("本单位填报", HealthLevel.OK, f"{path.name} 读得通")
 
 
 def holidays(now: float) -> Iterator[HealthLine]:

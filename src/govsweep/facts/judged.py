@@ -38,6 +38,7 @@ from govsweep.facts.parts import (
     DateSeen,
     Entry,
     Fact,
+    Jump,
     Letter,
     Mark,
     PageAccess,
@@ -147,6 +148,10 @@ class Page(Judged, frozen=True, kw_only=True):
     original: str = ""  # where its head says that the original stands, if not here
     mobile: str = ""  # where its head says that the same stands for telephones
     search_redirects: tuple[SearchRedirect, ...] = ()
+    farewell: str = ""  # the words by which a home page says that its site is elsewhere, or closed
+    jumps: tuple[Jump, ...] = ()  # links to places on this page that are not there, or on others
+    # What it calls its places, see `govsweep.reading.jumps`; None: not read, or scripts name them.
+    named: bytes | None = None
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
@@ -330,6 +335,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     waiting: bool = False  # of that, pages were left for another night
     week: Availability = Availability()
     usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
+    farewell: str = ""  # the words by which its home page says that it is elsewhere, or closed
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
     mentions: tuple[MediaMention, ...] = ()  # accounts on platforms that its pages lead to
     policies: tuple[PolicyDocument, ...] = ()
@@ -358,6 +364,7 @@ class MediaLook(Judged, frozen=True, kw_only=True):
     context: Context
     spans: tuple[DaySpan, ...] = ()  # days of which all posts were imported, apart, oldest first
     newest: dt.date | None = None  # the day of its newest post up to the context's day
+    published: dt.date | None = None  # the same, posts that were deleted since counted
 
     def place(self) -> FactPlace:
         """Its page on the platform."""

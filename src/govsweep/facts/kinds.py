@@ -21,6 +21,7 @@ class PageKind(StrEnum):
     LIST = "list"
     ARTICLE = "article"
     REDIRECT = "redirect"
+    FAREWELL = "farewell"  # a home page that says that its site is elsewhere, or closed
     OTHER = "other"
 
 
@@ -107,6 +108,7 @@ class Failure(StrEnum):
     SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
     REDIRECT_HOME = "redirect_home"
     NO_IMAGE = "no_image"  # status 200, and what came is a page, nothing or no image format
+    NO_PLACE = "no_place"  # the page is there, the place on it that the link names is not
     PARKED = "parked"  # it killed its worker three times
     CRASHED = "crashed"  # reading it raised; counted and named in the ledger
 

@@ -45,6 +45,14 @@ class Anchor(Fact, frozen=True, array_like=True):
     kind: TargetKind = TargetKind.PAGE
 
 
+class Jump(Fact, frozen=True, array_like=True):
+    """A link to a place on a page: on this one and not there, or on another."""
+
+    target: str  # the page, without the place
+    part: str  # the place as it is written behind “#”
+    text: str
+
+
 class Unopenable(Fact, frozen=True, array_like=True):
     """A reference that nobody can open."""
 

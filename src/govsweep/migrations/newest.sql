@@ -1,4 +1,4 @@
--- Release 0028, written by scripts/schema.py;
+-- Release 0030, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -775,4 +775,28 @@ CREATE TABLE bundle_verdict (
 	"by" TEXT NOT NULL, 
 	at FLOAT NOT NULL, 
 	CONSTRAINT pk_bundle_verdict PRIMARY KEY (sender, begins, ends, draw, item)
+);
+
+CREATE TABLE deleted_post (
+	account VARCHAR(10) NOT NULL, 
+	"key" BLOB NOT NULL, 
+	day DATE NOT NULL, 
+	CONSTRAINT pk_deleted_post PRIMARY KEY (account, "key"), 
+	CONSTRAINT fk_deleted_post_account FOREIGN KEY(account) REFERENCES media_account (identifier)
+);
+
+CREATE TABLE rule_row (
+	sweep INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	"key" BLOB NOT NULL, 
+	content BLOB NOT NULL, 
+	CONSTRAINT pk_rule_row PRIMARY KEY (sweep, name, "key"), 
+	CONSTRAINT fk_rule_row_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
+);
+
+CREATE TABLE notice_file (
+	notice INTEGER NOT NULL, 
+	path TEXT NOT NULL, 
+	CONSTRAINT pk_notice_file PRIMARY KEY (notice), 
+	CONSTRAINT fk_notice_file_notice FOREIGN KEY(notice) REFERENCES notice (id)
 );

@@ -1,6 +1,11 @@
 """Proofreading: a manuscript judged by the word rules before it is published, and given back."""
 
-from govsweep.proofreading.manuscript import Manuscript, is_markup, read_manuscript
+from govsweep.proofreading.manuscript import (
+    Manuscript,
+    is_markup,
+    read_manuscript,
+    require_markup,
+)
 from govsweep.proofreading.marked_document import marked_document
 from govsweep.proofreading.proofread import Proofread, proofread
 
@@ -11,4 +16,5 @@ __all__ = [
     "marked_document",
     "proofread",
     "read_manuscript",
+    "require_markup",
 ]

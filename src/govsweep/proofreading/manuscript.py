@@ -17,6 +17,8 @@ _MARKUP = re.compile(
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _UNREADABLE = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f]")
+_CODES = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_TAG = re.compile(r"<[!?]?[a-z]", re.IGNORECASE)
 _STOPS = "，。、；：“”《》（）"
 _MOST = 0.02  # of all characters may be unreadable
 
@@ -58,6 +60,27 @@ def is_markup(body: bytes, url: str, content_type: str) -> bool:
     if is_attachment(body, url=url, content_type=content_type):
         return False
     return "html" in content_type or bool(_MARKUP.search(_text(body, content_type)[0][:20_000]))
+
+
+def require_markup(source: str, body: bytes, content_type: str) -> None:
+    """Raise `InputError` for what is no web page, and say what was read instead.
+
+    A page in a broken charset is one, and its checks tell of it; what holds codes that no text has
+    is a picture, a program or noise.
+    """
+    text = _text(body, content_type)[0]
+    if not text.strip():
+        raise InputError(f"{source} 是空的，没有网页可读")
+    codes = len(_CODES.findall(text))
+    if codes > _MOST * len(text):
+        raise InputError(
+            f"{source} 不是网页：读到 {len(body):,} 个字节，其中的 {codes:,} 个不是任何文字"
+        )
+    if not _TAG.search(text):
+        raise InputError(
+            f"{source} 不是网页：读到 {len(''.join(text.split())):,} 个字，没有一个网页标签；"
+            "文稿请用 govsweep proofread"
+        )
 
 
 def read_manuscript(

@@ -20,7 +20,7 @@ _HOME = re.compile(r"(?:首\s*页|网站首页|主页|home|本站首页|门户�
 _CRUMB = re.compile(
     r"crumb|position|location|dqwz|weizhi|mbx|curmb|cur_?pos|(?:^|[\s_\-])(?:local|wz|path|route)(?=$|\s)"
 )
-_ARROW = re.compile(r"[>»›＞→/]|-(?=[>\s])|::")
+_ARROW = re.compile(r"[>»›＞→]|(?<!\d)/|/(?!\d)|-(?=[>\s])|::")
 _LABEL = re.compile(
     r".{0,12}?(?:位\s*置|在这里|当前栏目|所在栏目|当前页面)\s*(?:是|为)?\s*[】\]]?\s*[:：]?\s*"
 )

@@ -12,7 +12,8 @@ _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝�
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
 # The badge as a picture: under its own name, or under those by which conac.cn hands it out.
 _CONAC_IMAGE = re.compile(
-    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b)", re.IGNORECASE
+    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b|[\"']党政机关(?:网站)?标[识志])",
+    re.IGNORECASE,
 )
 _CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
 _IDENTIFIER = re.compile(
@@ -39,7 +40,7 @@ _ORGANIZER_SPACED = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?\s+([\u4e00-\u9fff（）()、·]{4,40})"
 )
 _ORGANIZER_BEFORE = re.compile(
-    r"(?:版权所有|本网站?由|由)?([\u4e00-\u9fff（）()]{4,30}?)\s*主\s*办(?!\s*[:：单方])"
+    r"(?:版权所有|本网站?由|由)?([\u4e00-\u9fff（）()]{4,30}?)\s*(?:版权所有\s*[并且及和、]?\s*)?主\s*办(?!\s*[:：单方])"
 )
 _NEXT_LABEL = re.compile(
     r"(?:承|协|主|合)\s*办|主管单位|运维|运营(?:单位|维护)|(?:网站|运行|日常)维护|维护单位|技术支持|版权|地\s*址|电\s*话|联系|邮编|备案|网站标识|政府网站|网站地图"
@@ -129,7 +130,8 @@ def _written(tree: Tree) -> str:
 
 def _conac(html: str) -> str | None:
     if "onac" not in html:
-        return "present" if ".png" in html and _CONAC_IMAGE.search(html) else None
+        hinted = ".png" in html or "党政机关" in html
+        return "present" if hinted and _CONAC_IMAGE.search(html) else None
     link = _CONAC_LINK.search(html)
     if link:
         return link.group(1)

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from govsweep.reading.boxes import BoxBuilder, is_date
 from govsweep.reading.gather import MAX_REFERENCES
 from govsweep.reading.hiding import Hidden, is_sized
+from govsweep.reading.jumps import is_jump
 from govsweep.reading.opening import ACTS, opener
 from govsweep.reading.scripts import opens
 from govsweep.reading.tree import Attributes, Box, Reference
@@ -36,6 +37,8 @@ class LinkBuilder(BoxBuilder):
     def _anchor(self, node: LexborNode, _: str) -> Opened:
         attributes = node.attributes
         if self._is_plain(attributes):
+            if "#" in (attributes["href"] or ""):
+                self.tree.jumps.append(len(self.tree.links))
             tip = attributes.get("title") or self.tips.get(self.box.number, "")
             return self._begin_link(attributes["href"] or "", tip)
         if not ACTS.isdisjoint(attributes) and opener(attributes):
@@ -55,6 +58,8 @@ class LinkBuilder(BoxBuilder):
         if len(self.tree.links) >= MAX_REFERENCES:
             return box or False
         tip = attributes.get("title") or self.tips.get(self.box.number, "")
+        if is_jump(attributes):
+            self.tree.jumps.append(len(self.tree.links))
         link = self._begin_link(target or "", tip)
         return link if box is None else (box, link)
 

@@ -219,6 +219,8 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     )
     if best is None or (not best_below and _is_beside_nothing(tree, best, best_aside)):
         return []
+    if not best_below and not best.dated and _headed_aside(tree, best):
+        return []  # what is recommended beside a list that is empty
     best_open = not best_below and any(row.url for row in best.rows)
     if all(row.url.startswith(folder) for row in best.rows):
         titled = not _is_headed(tree, best) or _above(tree, best) in tree.title

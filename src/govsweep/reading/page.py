@@ -18,12 +18,14 @@ from govsweep.reading.failures import (
     is_soft_error,
     is_wall,
 )
+from govsweep.reading.farewell import farewell
 from govsweep.reading.fetches import fetches
 from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
+from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
     Shape,
     is_article,
@@ -126,6 +128,8 @@ class _Reader:
         self.addresses = Addresses(url, tree.base, decoded.charset)
         self.places = places(tree)
         self.shell: bool | None = None
+        self.leaves = farewell(tree) if home else ""
+        self.named = places_named(tree)
 
     def page(self) -> Page:
         """All facts of the page."""
@@ -168,7 +172,7 @@ class _Reader:
         kind = self._kind(groups, dated, more, target, breadcrumb, head.run >= 0)
         if (wall or failing or gone) and kind in (PageKind.ARTICLE, PageKind.LIST):
             kind = PageKind.OTHER
-        article = kind is PageKind.ARTICLE
+        article, leaves = kind is PageKind.ARTICLE, kind is PageKind.FAREWELL
         bare = not groups and not gone and self.length < 200
         if kind in (PageKind.LIST, PageKind.OTHER) and bare:
             groups = pictured(rows, self.places)
@@ -176,7 +180,7 @@ class _Reader:
                 groups = groups or lone(rows, self.places)
             kind = PageKind.LIST if groups else kind
         title, column = self._names(kind, head.text, breadcrumb)
-        rowless = article or gone or bool(target.target)
+        rowless = article or gone or bool(target.target or leaves)
         listed = () if rowless else entries(self._own(groups, kind), self.day)
         scripted: tuple[Entry, ...] = ()
         if not listed and not rowless and kind is not PageKind.HOME:
@@ -218,11 +222,13 @@ class _Reader:
             ),
             identifier=self._identifier(),
             redirect=target.target,
-            shell=not article and not listed and self._is_shell(),
+            shell=not article and not leaves and not listed and self._is_shell(),
+            farewell=self.leaves if leaves else "",
             soft_error=gone
             or is_alert(tree)
             or (
                 not wall
+                and not leaves
                 and not target.target  # what sends its visitor on need show nothing itself
                 and (failing or self._denies(lines, dated, listed))
             ),
@@ -247,6 +253,8 @@ class _Reader:
             mobile=self._elsewhere(tree.mobile) if article else "",
             search_redirects=search_redirects(tree, addresses),
             structure=structure(tree) if kind is PageKind.HOME else b"",
+            jumps=jumps(tree, self.places, addresses, self.named),
+            named=marks(self.named),
         )
 
     def _elsewhere(self, named: str) -> str:
@@ -323,6 +331,8 @@ class _Reader:
     ) -> PageKind:
         if target.target and (target.at_once or (len(self.tree.links) <= 8 and self.length < 300)):
             return PageKind.REDIRECT
+        if self.leaves:
+            return PageKind.FAREWELL
         if self.home or looks_like_home(self.tree, self.url, len(groups), bool(breadcrumb)):
             return PageKind.HOME
         body, prose = self.body, self._prose(listed_runs(groups))

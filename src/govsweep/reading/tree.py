@@ -67,6 +67,8 @@ class Tree:
         self.boxes: list[Box] = []
         self.runs: list[Run] = []
         self.links: list[Reference] = []  # a[href]
+        self.jumps: list[int] = []  # numbers of the links to a place on a page
+        self.names: frozenset[str] = frozenset()  # that elements have, a place each
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas
         self.forms: list[tuple[Box, str]] = []  # with their addresses
         self.fields: list[tuple[Box, str]] = []  # what a visitor fills in, its names and words

@@ -41,6 +41,7 @@ _MAX_DRAWINGS = 20
 _MAX_SCRIPT = 300_000
 _MAX_TITLE = 1_000
 _MAX_FORMS = 20
+_MAX_NAMES = 500
 _MAX_HEAD_SCRIPTS = 100
 _NOTHING: Attributes = {}
 # Most elements have no other attributes than these, none of which a click or a title hangs on.
@@ -58,6 +59,9 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
     walker.close(walker.tree.boxes[0])
     if parser.body is not None and (opened := parser.body.attributes.get("onload")):
         walker.tree.scripts.append((opened, {}))
+    named = (one.attributes for one in islice(parser.css("[id],[name]"), _MAX_NAMES))
+    names = (one.get(key) for one in named for key in ("id", "name"))
+    walker.tree.names = frozenset(filter(None, names))
     if parser.head is not None:
         walker.tree.head_scripts = _head_scripts(parser.head)
     return walker.tree

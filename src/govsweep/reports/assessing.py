@@ -18,7 +18,6 @@ from govsweep.assess import (
     complaints,
     rounded,
 )
-from govsweep.errors import InputError
 from govsweep.facts import Column, Context, Site
 from govsweep.indicators import Indicators, Part, load_pack, pack_in_force
 from govsweep.reports import figures
@@ -154,17 +153,17 @@ def _column(row: ColumnDuty, context: Context) -> Column:
     )
 
 
+def judged_strangers(snapshot: Snapshot, office: Office) -> list[str]:
+    """What the office judged that is not registered: a slip, or a site that is gone."""
+    known = {one.identifier for one in snapshot.subjects} | {ALL_MEDIA}
+    return sorted({*office.judgements} - known)
+
+
 def assessments(
     snapshot: Snapshot, office: Office | None = None, edition: str = ""
 ) -> list[Assessment]:
     """Each site in operation under the indicators, in the registry's order."""
     words = office.judgements if office is not None else {}
-    known = {one.identifier for one in snapshot.subjects} | {ALL_MEDIA}
-    strange = sorted(set(words) - known)
-    if strange:
-        raise InputError(
-            f"本单位填报文件的 judgements：没有登记标识码为 {strange[0]} 的网站或新媒体账号"
-        )
     indicators = indicators_of(snapshot, edition, office)
     rounds = office.rounds if office is not None else {}
     before = _earlier(snapshot) if rounds else {}

@@ -19,7 +19,7 @@ from pydantic import (
 
 from govsweep import reasons
 from govsweep.assess import OfficeWords, RoundRule, parse_judgements, parse_rounds
-from govsweep.assess.complaints import Complaint
+from govsweep.assess.complaints import ComplaintList
 from govsweep.errors import InputError
 from govsweep.indicators import Indicators, load_pack, pack_in_force
 from govsweep.periods import Span
@@ -27,8 +27,8 @@ from govsweep.reports.complaints_list import read_complaints
 from govsweep.reports.judgement_form import joined, read_form
 from govsweep.roster import DutyShift, read_roster
 from govsweep.store import Notice
+from govsweep.table_rows import refused_lines
 
-_FAULTS = 20  # told at once
 _LONGEST = 250  # workdays of a deadline, a year's
 # Days are counted from these: there have to be days before and after.
 _FIRST, _LAST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
@@ -112,8 +112,10 @@ class Office(BaseModel):
         description="全部网站的找错留言清单（CSV 或 XLSX：网站标识码、收到日期、答复日期、敷衍），"
         "相对本文件所在的文件夹；各网站找错答复的判定和 messages 由它算出",
     )
-    _complaints: tuple[Complaint, ...] | None = PrivateAttr(default=None)
+    _complaints: ComplaintList | None = PrivateAttr(default=None)
     _roster: tuple[DutyShift, ...] | None = PrivateAttr(default=None)
+    _roster_refused: int = PrivateAttr(default=0)
+    _faults: tuple[str, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _part_within_whole(self) -> "Office":
@@ -124,14 +126,20 @@ class Office(BaseModel):
         return self
 
     @property
-    def complaints(self) -> tuple[Complaint, ...] | None:
+    def faults(self) -> tuple[str, ...]:
+        """The lines of its lists that were refused, each with file, line, field and reason."""
+        return self._faults
+
+    @property
+    def complaints(self) -> ComplaintList | None:
         """The complaints of its list; None where there is no list."""
         return self._complaints
 
     def with_complaints(self, path: Path) -> "Office":
-        """The same with a list of complaints; raises `InputError` where it is wrong."""
+        """The same with a list of complaints; raises `InputError` where nothing of it is read."""
         office = self.model_copy()
-        office._complaints = read_complaints(path)
+        office._complaints, faults = read_complaints(path)
+        office._faults += tuple(faults)
         return office
 
     @property
@@ -139,19 +147,26 @@ class Office(BaseModel):
         """Who is on duty when; None where there is no roster."""
         return self._roster
 
+    @property
+    def roster_refused(self) -> int:
+        """How many lines of the roster were refused: who they name may be on duty, too."""
+        return self._roster_refused
+
     def with_roster(self, path: Path) -> "Office":
-        """The same with a roster; raises `InputError` where a line of it is wrong."""
+        """The same with a roster; raises `InputError` where nothing of it is read."""
         read = read_roster(path)
-        if read.faults:
-            raise InputError("\n".join(map(str, read.faults[:_FAULTS])))
         office = self.model_copy()
-        office._roster = tuple(read.rows)
+        office._roster, office._roster_refused = tuple(read.rows), refused_lines(read.faults)
+        office._faults += tuple(map(str, read.faults))
         return office
 
     def with_form(self, path: Path) -> "Office":
-        """The same with the judgements of a form; raises `InputError` where it is wrong."""
-        whole = joined(self.judgements, read_form(path))
-        return self.model_copy(update={"judgements": whole})
+        """The same with the judgements of a form; raises `InputError` where nothing is read."""
+        lines, faults = read_form(path)
+        whole, disputed = joined(self.judgements, lines)
+        office = self.model_copy(update={"judgements": whole})
+        office._faults += (*faults, *disputed)
+        return office
 
     @cached_property
     def own_packs(self) -> tuple[Indicators, ...]:

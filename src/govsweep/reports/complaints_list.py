@@ -5,12 +5,12 @@ Header: 网站标识码, 收到日期, 答复日期 [, 敷衍]; other columns ar
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from govsweep.assess.complaints import Complaint
-from govsweep.reports.filled_table import cells_by_head, headed_lines, refuse
-from govsweep.table_cells import uneven
+from govsweep.assess.complaints import Complaint, ComplaintList
+from govsweep.reports.filled_table import cells_by_head, headed_lines
+from govsweep.table_cells import plain, uneven
 
 _SITE, _RECEIVED, _ANSWERED, _EVASIVE = "网站标识码", "收到日期", "答复日期", "敷衍"
 _NEEDED = (_SITE, _RECEIVED, _ANSWERED)
@@ -20,18 +20,25 @@ _WORDS = {"": None, "是": True, "否": False}
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 
 
-def read_complaints(path: Path) -> tuple[Complaint, ...]:
-    """The complaints of a list; raises `InputError` that names every faulty line and its field."""
+def read_complaints(path: Path) -> tuple[ComplaintList, list[str]]:
+    """The complaints of a list, and every line that is refused with its field and reason."""
     names, lines = headed_lines(path, _NEEDED, _READ)
     found: list[Complaint] = []
     faults: list[str] = []
+    unread: set[str] = set()
     for number, cells in lines:
         try:
             found.append(_complaint(cells_by_head(names, cells, _READ)))
         except ValueError as error:
             faults.append(f"{path} 第 {number} 行，{error}{uneven(path, names, cells)}")
-    refuse(faults)
-    return tuple(found)
+            unread.add(_site_of(names, cells))
+    return ComplaintList(rows=tuple(found), unread=frozenset(unread)), faults
+
+
+def _site_of(names: Sequence[str], cells: Sequence[str]) -> str:
+    """The site that a refused line is of; "" where that is not sure."""
+    site = dict(zip(names, map(str.strip, plain(cells)), strict=False)).get(_SITE, "")
+    return site if len(cells) == len(names) and _IDENTIFIER.fullmatch(site) else ""
 
 
 def _complaint(fields: Mapping[str, str]) -> Complaint:

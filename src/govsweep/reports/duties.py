@@ -147,7 +147,11 @@ def tables(snapshot: Snapshot, unit: str = "") -> list[PrintedTable[Any]]:
     return [
         PrintedTable(
             f"{title}信息公开目录{name}", "公开目录", CATALOGUE_COLUMNS, items,
-            (catalogue_in_words(items, duties, unit), f"“今年”“去年”按公历年。{_SHOWN}"),
+            (
+                *snapshot.unswept,
+                catalogue_in_words(items, duties, unit),
+                f"“今年”“去年”按公历年。{_SHOWN}",
+            ),
         ),
         month_table(
             months, f"{title}信息发布{name}",

@@ -1,4 +1,4 @@
-"""A table that people filled in, read by its headings; any faulty line refuses it whole."""
+"""A table that people filled in, read by its headings."""
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -6,8 +6,6 @@ from pathlib import Path
 from govsweep.errors import InputError
 from govsweep.table_cells import TITLED, is_blank, plain, wrong_cell
 from govsweep.table_files import cells_of_file
-
-_SHOWN = 20  # faults told at once
 
 
 def headed_lines(
@@ -44,10 +42,3 @@ def cells_by_head(
 def _is_text(cell: str) -> bool:
     """Whether a cell was decoded: bytes of another charset are kept as surrogates."""
     return not any("\udc80" <= mark <= "\udcff" for mark in cell)
-
-
-def refuse(faults: Sequence[str]) -> None:
-    """Raise `InputError` that tells the first faults and how many more there are; none pass."""
-    if faults:
-        more = f"\n另有 {len(faults) - _SHOWN} 处" if len(faults) > _SHOWN else ""
-        raise InputError("\n".join(faults[:_SHOWN]) + more)

@@ -66,6 +66,34 @@ def gather(
     )
 
 
+def under_way(store: Store) -> Sweep | None:
+    """The sweep that is open, if one is."""
+    newest = store.sweeps.get()
+    return newest if newest is not None and newest.closed_at is None else None
+
+
+def settled(store: Store) -> Snapshot:
+    """What notices are issued from: while a sweep is under way, what was known before it.
+
+    What that sweep finds is neither held nor joined to its cause before it is settled. Raises
+    `InputError` where none was.
+    """
+    running = under_way(store)
+    if running is None:
+        return gather(store)
+    closed = [one.id for one in store.sweeps.all() if one.closed_at is not None]
+    frozen = store.freezes.newest(dt.date.max) if closed else None
+    if frozen is None or frozen.sweep < max(closed):
+        raise InputError(
+            f"巡检 {running.id} 正在进行，在它收尾之前没有可以下发的，请收尾之后再签发"
+        )
+    stock = unpack(frozen.facts)
+    day = stock.sweep.as_of
+    done = _done(store)
+    findings = replay(findings_of(stock), done, since=frozen.at, day=day)
+    return _snapshot(store, stock, findings, day, done)
+
+
 def as_issued(store: Store, notices: Iterable[Notice]) -> Iterator[tuple[Notice, Snapshot]]:
     """Each notice with what was known when it was issued.
 
@@ -132,6 +160,24 @@ def of_levels(
 def _last_day(store: Store) -> dt.date | None:
     newest = newest_told(store.sweeps.all())
     return newest.as_of if newest is not None else None
+
+
+def of_lists(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
+    """What tables of the office's own lists and files are written from.
+
+    Before a first sweep they tell what was registered and imported, and that nobody looked.
+    """
+    if newest_told(store.sweeps.all()) is not None:
+        return gather(store, as_of, span)
+    today = clock.now().astimezone(BEIJING).date()
+    asked = span or Span.quarter_of(as_of or today)
+    day = min(as_of or today, asked.ends)
+    return dataclasses.replace(
+        _unswept(store, day, asked),
+        posts=tuple(_imported(store, day)),
+        duties=store.duties.all(),
+        suspects=tuple(store.suspects.all()),
+    )
 
 
 def _unswept(store: Store, day: dt.date, span: Span) -> Snapshot:

@@ -23,6 +23,7 @@ from govsweep.reports.snapshot import Snapshot
 OWN, SUM, NOT_SENT = "本级", "合计", "未上报"
 _NAMED = 10
 _UNSWEPT = "本级在这个时段没有巡检"
+_NOTHING = "未上报，本级也没有巡检，没有可合计的"
 _NO_OWN = "没有上报本级的检查情况"
 _NO_ACCOUNTS = "没有上报新媒体账号（旧版数据包）"
 
@@ -53,8 +54,17 @@ def rows(snapshot: Snapshot, choices: Choices) -> list[JoinedRow]:
         JoinedRow(OWN, own, str(snapshot.as_of) if swept else "", "；".join(notes)),
         *_sent(snapshot, whole),
         *(JoinedRow(name, None, note=NOT_SENT) for name in whole.missing),
-        JoinedRow(SUM, every, str(snapshot.as_of), _lacking(whole)),
+        _sum(snapshot, whole, every) if swept or snapshot.sent else _no_sum(whole),
     ]
+
+
+def _sum(snapshot: Snapshot, whole: Joined, every: BundleFigures) -> JoinedRow:
+    return JoinedRow(SUM, every, str(snapshot.as_of), _lacking(whole))
+
+
+def _no_sum(whole: Joined) -> JoinedRow:
+    """Where nobody looked and nobody sent anything, a sum of noughts would look like one."""
+    return JoinedRow(SUM, None, note="；".join(filter(None, [_NOTHING, _lacking(whole)])))
 
 
 def _sent(snapshot: Snapshot, whole: Joined) -> Iterator[JoinedRow]:
@@ -115,6 +125,21 @@ def _of_sites(
     )
 
 
+def _of_checked(
+    head: str, cell: Callable[[BundleFigures], int], width: int = 11
+) -> TableColumn[JoinedRow]:
+    """What is known only of sites that somebody looked at: of none it is no nought."""
+    return TableColumn[JoinedRow](
+        head,
+        width,
+        lambda row: (
+            (cell(row.figures) or (0 if row.figures.checked else None))
+            if row.figures is not None
+            else None
+        ),
+    )
+
+
 def _of_accounts(
     head: str, cell: Callable[[AccountFigures], int | str], width: int = 12
 ) -> TableColumn[JoinedRow]:
@@ -134,11 +159,11 @@ COLUMNS = (
     _NAME,
     _of_sites("网站（个）", lambda told: told.sites),
     _of_sites("检查（个）", lambda told: told.checked),
-    _of_sites("有突出问题（个）", lambda told: told.troubled, 14),
-    _of_sites("问题（条）", lambda told: told.problems),
-    _of_sites("已整改（条）", lambda told: told.fixed),
-    _of_sites("已知网页（个）", lambda told: told.known),
-    _of_sites("读到网页（个）", lambda told: told.read),
+    _of_checked("有突出问题（个）", lambda told: told.troubled, 14),
+    _of_checked("问题（条）", lambda told: told.problems),
+    _of_checked("已整改（条）", lambda told: told.fixed),
+    _of_checked("已知网页（个）", lambda told: told.known),
+    _of_checked("读到网页（个）", lambda told: told.read),
     _of_accounts("新媒体账号（个）", lambda told: told.registered, 14),
     _of_accounts("新媒体合格率", _rate),
     _of_accounts("新媒体问题（条）", lambda told: told.problems, 14),
@@ -162,7 +187,7 @@ _ACCOUNT_COLUMNS = (
     _NOTE,
 )
 _NOTES = (
-    "下级的数字来自其签名的数据包，照上报时的情况；未上报的留空，不当作零。",
+    "下级的数字来自其签名的数据包，照上报时的情况；未上报的留空，一个网站也没有检查的，问题和网页留空，不当作零。",
     "一个网站、一个账号只计一次：本级检查过的计入本级，没有检查而下级检查过的计入下级。",
     "上报本时段数据包的，照它计；只上报各月数据包的，由各月合成，缺哪个月写在说明里。",
 )

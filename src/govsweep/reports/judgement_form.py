@@ -1,9 +1,10 @@
 """The form of what people judge, as they filled it in: a line a site and row, CSV or XLSX."""
 
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from govsweep.assess import (
     RESULT_WORDS,
@@ -13,8 +14,7 @@ from govsweep.assess import (
     gives_points,
     parse_judgement,
 )
-from govsweep.errors import InputError
-from govsweep.reports.filled_table import cells_by_head, headed_lines, refuse
+from govsweep.reports.filled_table import cells_by_head, headed_lines
 from govsweep.table_cells import uneven
 
 _SITE, _ROW, _RESULT, _POINTS, _WHY = "网站标识码", "指标", "结论", "分值", "说明"
@@ -29,27 +29,36 @@ _OF_BONUS = {"加分": Result.PASS, "不加分": Result.FAIL}
 _WORDS = RESULT_WORDS | _OF_BONUS
 
 
-def read_form(path: Path) -> dict[str, dict[str, OfficeJudgement]]:
-    """What was filled in, by site and row; lines left empty say nothing.
+class FormLine(NamedTuple):
+    """What a line of the form judges, and where it stands."""
 
-    Raises `InputError` that names every faulty line with its field.
+    place: str
+    site: str
+    row: str
+    judgement: OfficeJudgement
+
+    def refused(self, why: str) -> str:
+        """Why the line is not taken, with its place."""
+        return f"{self.place}，{_ROW}：{self.site} 的 {self.row} {why}"
+
+
+def read_form(path: Path) -> tuple[list[FormLine], list[str]]:
+    """What was filled in, and every line that is refused with its field and reason.
+
+    Lines left empty say nothing.
     """
     names, lines = headed_lines(path, _NEEDED, HEADS)
-    said: dict[str, dict[str, OfficeJudgement]] = {}
+    said: list[FormLine] = []
     faults: list[str] = []
     for number, cells in lines:
         try:
             fields = cells_by_head(names, cells, _READ)
             if not fields.get(_RESULT) and not fields.get(_POINTS):
                 continue
-            site, row, judgement = _read(fields)
-            if row in said.setdefault(site, {}):
-                raise ValueError(f"{_ROW}：{site} 的 {row} 前面已经写过")
-            said[site][row] = judgement
+            said.append(FormLine(f"{path} 第 {number} 行", *_read(fields)))
         except ValueError as error:
             faults.append(f"{path} 第 {number} 行，{error}{uneven(path, names, cells)}")
-    refuse(faults)
-    return said
+    return said, faults
 
 
 def _read(fields: Mapping[str, str]) -> tuple[str, str, OfficeJudgement]:
@@ -84,18 +93,24 @@ def _result(word: str) -> Result:
 
 
 def joined(
-    words: Mapping[str, OfficeWords], form: Mapping[str, Mapping[str, OfficeJudgement]]
-) -> dict[str, OfficeWords]:
-    """The office's file and its form together; the same row in both is refused."""
-    whole = dict(words)
-    for site, rows in form.items():
-        before = whole.get(site, OfficeWords())
-        twice = sorted(set(before.rows or {}) & set(rows))
-        if twice:
-            raise InputError(f"“{site}”的 {twice[0]} 在填报文件和判定表里都写了，请只留一处")
-        whole[site] = OfficeWords(
-            portal=before.portal,
-            services=before.services,
-            rows={**(before.rows or {}), **rows},
-        )
-    return whole
+    words: Mapping[str, OfficeWords], form: Iterable[FormLine]
+) -> tuple[dict[str, OfficeWords], list[str]]:
+    """The office's file and its form together, and the lines of the form that are refused.
+
+    Of a row that is judged in two ways neither is taken: nobody knows which is meant.
+    """
+    rows = {site: dict(one.rows or {}) for site, one in words.items()}
+    faults: list[str] = []
+    disputed: set[tuple[str, str]] = set()
+    for line in form:
+        own = rows.setdefault(line.site, {})
+        before = own.setdefault(line.row, line.judgement)
+        if before != line.judgement:
+            faults.append(line.refused("前面或 office.toml 里写的不同，都没有采用，请只留一处"))
+            disputed.add((line.site, line.row))
+    for site, row in disputed:
+        del rows[site][row]
+    return {
+        site: dataclasses.replace(words.get(site, OfficeWords()), rows=own)
+        for site, own in rows.items()
+    }, faults

@@ -188,6 +188,8 @@ def _of_complaints(snapshot: Snapshot, office: Office, part: str) -> KeyFigure:
     told = complaint_figures(snapshot, office)
     value = f"{told.received}条，按期办结{told.on_time}条" if told else ""
     lacks = "没有按网站填报 complaints_file" if part else "本单位没有填报"
+    if office.complaints is not None:
+        lacks = "complaints_file 里有误的行没有读"
     return _known("“我为政府网站找错”留言", value, _FILLED, lacks)
 
 

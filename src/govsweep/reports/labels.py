@@ -77,6 +77,7 @@ _REASONS = {
     Failure.SOFT_404: "页面自称不存在或出错",
     Failure.REDIRECT_HOME: "跳回首页",
     Failure.NO_IMAGE: "返回的不是图片",
+    Failure.NO_PLACE: "网页上没有这个位置",
     Failure.PARKED: "多次致工作进程中止，已搁置",
     Failure.CRASHED: "读取时程序出错",
 }
@@ -93,6 +94,7 @@ _CUTS = {
     "crowded": "一页上的站外链接过多",
     "private": "指向内部网络",
     "elsewhere": "只跳到别的网址",
+    "farewell": "首页只写着网站已迁移或关闭",
     "until": "到时收尾",
     "lost": "下落不明",
     "broken": "巡检中断",

@@ -12,7 +12,7 @@ from govsweep.assess import (
     SiteVerdict,
     assess_media,
 )
-from govsweep.facts import Context, MediaAccount, MediaStatus, Platform
+from govsweep.facts import Context, DaySpan, MediaAccount, MediaStatus, Platform
 from govsweep.findings import Finding, State
 from govsweep.media import MEDIA_STATUSES
 from govsweep.reports import figures, printed_table
@@ -182,14 +182,14 @@ def _line(
 ) -> MediaLine:
     last = min(snapshot.as_of, snapshot.period.span.ends)
     days = [one for one in imported.days if one[0] <= last] if imported is not None else []
-    spans = imported.spans if imported is not None else ()
+    spans = [one for one in imported.spans if one.since <= last] if imported is not None else []
     begins = snapshot.period.span.begins
     told = [wording(one) for one in problems]
     clean = _NOTHING if found is not None and found.seen else _UNSEEN
     return MediaLine(
         number=number,
         account=account,
-        posts=sum(count for day, count in days if day >= begins) if spans else None,
+        posts=_published(days, spans, begins),
         newest=days[-1][0] if days else None,
         through=min(spans[-1].through, last) if spans else None,
         verdict=verdict_in_words(found),
@@ -197,6 +197,15 @@ def _line(
         problems="、".join(dict.fromkeys(told)) or (clean if found is not None else _DASH),
         mended=_mended(problems),
     )
+
+
+def _published(
+    days: Iterable[tuple[dt.date, int]], spans: Iterable[DaySpan], begins: dt.date
+) -> int | None:
+    """How many were published from a day on; None where of no day since then anything is known."""
+    if not any(one.through >= begins for one in spans):
+        return None
+    return sum(count for day, count in days if day >= begins)
 
 
 def verdict_in_words(found: MediaAssessment | None) -> str:
@@ -255,7 +264,7 @@ def _accounts(snapshot: Snapshot, office: Office | None) -> PrintedTable[MediaLi
     )
     title = f"{snapshot.period.span.title}政务新媒体检查情况汇总表"
     rows = lines(snapshot, office)
-    notes = (summary(snapshot, office),) if rows else ("没有登记新媒体账号。",)
+    notes = (*snapshot.unswept, summary(snapshot, office) if rows else "没有登记新媒体账号。")
     return PrintedTable(title, "政务新媒体", columns, rows, notes, len(columns) - 2)
 
 
@@ -328,7 +337,8 @@ def summary(snapshot: Snapshot, office: Office | None = None) -> str:
         f"本期检查{all_.checked}个，不合格{all_.failed}个、合格{all_.passed}个、未定{all_.open}个",
     ]
     if all_.unseen:
-        told.append(f"另有{all_.unseen}个没有导入发布内容或导入不足，未检查，不作结论")
+        why = "" if snapshot.unswept else "没有导入发布内容或导入不足，"
+        told.append(f"另有{all_.unseen}个{why}未检查，不作结论")
     if all_.rate is not None:
         change = all_.change_told
         than = f"，比上期{change}" if change else ""

@@ -109,6 +109,8 @@ def _of_day(snapshot: Snapshot, office: Office) -> Iterator[str]:
         yield f"当日巡检{times}次，本表只记最后一次。"
     if day.shifts:
         yield f"值班：{'、'.join(one_line(one.told) for one in day.shifts)}。"
+    elif office.roster_refused:
+        yield f"值班表里没有读到这一天的人，有误的{office.roster_refused}行没有采用。"
     elif office.roster is not None:
         yield "值班表里这一天没有人。"
 

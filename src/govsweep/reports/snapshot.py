@@ -12,6 +12,8 @@ from govsweep.rectification import RuleFigure
 from govsweep.store import Notice, StoredHome, StoredMedia
 from govsweep.suspects import Suspect
 
+_UNSWEPT = "还没有做过巡检：这里只有登记的和导入的，网站和发布内容都还没有检查。"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SweepRow:
@@ -88,6 +90,11 @@ class Snapshot:
     # The codes that other sweeps of the period judged by, whose looks count: lists come and go.
     judged: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     first_sweeps: Mapping[str, int] = field(default_factory=dict)  # by site, that went there
+
+    @property
+    def unswept(self) -> tuple[str, ...]:
+        """What tables of the office's own lists note where nothing was ever swept."""
+        return () if self.sweep.id else (_UNSWEPT,)
 
     @property
     def subjects(self) -> tuple[Subject, ...]:

@@ -68,7 +68,8 @@ def table(snapshot: Snapshot) -> PrintedTable[SuspectLine]:
         SuspectLine(number, one, names.get(one.site, ""))
         for number, one in enumerate(snapshot.suspects, start=1)
     ]
-    return PrintedTable("假冒网站线索台账", "假冒线索", COLUMNS, rows, _NOTES, len(COLUMNS) - 2)
+    notes = (*snapshot.unswept, *_NOTES)
+    return PrintedTable("假冒网站线索台账", "假冒线索", COLUMNS, rows, notes, len(COLUMNS) - 2)
 
 
 def write_xlsx(snapshot: Snapshot, path: Path) -> None:

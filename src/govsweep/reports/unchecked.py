@@ -9,9 +9,14 @@ from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.looked_for import SitesLookedAt
 from govsweep.reports.snapshot import Snapshot
-from govsweep.store import ELSEWHERE
+from govsweep.store import ELSEWHERE, FAREWELL
 
 UNCHECKED = "未检查"
+_SHOWN_INSTEAD = {
+    ELSEWHERE: "首页只跳到别的网址",
+    FAREWELL: "首页只写着网站已迁移或关闭",
+    SHELL: "首页没有看到，内容靠脚本显示",
+}
 
 
 def why_unchecked(snapshot: Snapshot, code: str) -> str:
@@ -90,10 +95,9 @@ def why_unseen(snapshot: Snapshot, site: Site) -> str:
     if look.read:
         return ""
     told = figures.coverage(look.ledger)
-    if any(reason == ELSEWHERE for _, reason, _ in told.reasons):
-        return "首页只跳到别的网址"
-    if any(reason == SHELL for _, reason, _ in told.reasons):
-        return "首页没有看到，内容靠脚本显示"
+    for why, words in _SHOWN_INSTEAD.items():
+        if any(reason == why for _, reason, _ in told.reasons):
+            return words
     return "被拦截" if told.ends[PageState.BLOCKED] else "读取不到页面"
 
 

@@ -9,12 +9,14 @@ from govsweep.rules.model import (
     DURATIONS,
     Boundary,
     Level,
+    ListDigests,
     ListTrouble,
     Protected,
     Quoted,
     Rules,
     Tests,
     WordRule,
+    row_digest,
 )
 from govsweep.rules.tiers import Tier
 
@@ -22,6 +24,7 @@ __all__ = [
     "DURATIONS",
     "Boundary",
     "Level",
+    "ListDigests",
     "ListTrouble",
     "Protected",
     "Quoted",
@@ -32,6 +35,7 @@ __all__ = [
     "load_rules",
     "packed_text",
     "packs",
+    "row_digest",
     "shipped_names",
     "shipped_rules",
 ]

@@ -27,7 +27,15 @@ from govsweep import reasons
 from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
 from govsweep.rules.list_text import shown_name, text_of_list, why_unread
-from govsweep.rules.model import Level, ListTrouble, Protected, RefusedCellError, WordRule
+from govsweep.rules.model import (
+    Level,
+    ListDigests,
+    ListTrouble,
+    Protected,
+    RefusedCellError,
+    WordRule,
+    row_digest,
+)
 from govsweep.table_cells import (
     CELL_ERRORS,
     WrongCell,
@@ -76,6 +84,7 @@ class OfficeLists:
     allowed_words: set[str] = field(default_factory=set)
     allowed_hosts: set[str] = field(default_factory=set)
     counts: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, ListDigests] = field(default_factory=dict)  # of each list, as `counts`
     troubles: list[ListTrouble] = field(default_factory=list)
     digest: bytes = b""
 
@@ -179,6 +188,8 @@ def _take(row: _ListRow, head: str, seen: dict[str, int], lists: OfficeLists) ->
     except ValidationError as error:
         raise RefusedCellError(head, reasons.of_fields(error)[0].reason) from None
     seen[key] = row.line
+    said = sorted(f"{name}={cell}" for name, cell in row.cells.items() if name in _HEADS and cell)
+    lists.rows.setdefault(row.file, {})[row_digest(head, key)] = row_digest(*said)
     return True
 
 

@@ -51,6 +51,7 @@ def load_rules(lexicons: Path | None = None, indicators: str = "") -> Rules:
         durations=dict(DURATIONS),
         indicators=indicators,
         counts=lists.counts,
+        rows=lists.rows,
         troubles=(*lists.troubles, *refused, *not_taken),
         reposts=reposts,
         repeals=repeals,

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated
+from hashlib import blake2b
+from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -141,6 +142,14 @@ class Protected(_Data):
         return (self.valid_from or day) <= day <= (self.valid_to or day)
 
 
+ListDigests: TypeAlias = dict[bytes, bytes]  # of a list: what each row speaks of, and says of it
+
+
+def row_digest(*cells: str) -> bytes:
+    """What tells a row of a list from others, however its file writes it."""
+    return blake2b("\0".join(cells).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class ListTrouble:
     """A line of an office's list that was refused."""
@@ -175,6 +184,7 @@ class Rules:
     durations: dict[ColumnKind, int | None] = field(default_factory=lambda: dict(DURATIONS))
     indicators: str = ""  # an edition; "" for that in force
     counts: dict[str, int] = field(default_factory=dict)  # loaded rows by list, to be printed
+    rows: dict[str, ListDigests] = field(default_factory=dict)  # what these rows say
     troubles: tuple[ListTrouble, ...] = ()  # refused lines, to be printed
     reposts: tuple[Repost, ...] = ()  # items that every site must repost
     repeals: tuple[Repeal, ...] = ()  # documents that hold no more, by the office's list

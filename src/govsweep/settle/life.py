@@ -106,6 +106,8 @@ def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
             return link.status is LinkStatus.FINE
         if finding.subject in sight.untried:
             return False
+        if "#" in finding.subject and not _looked_at(subject, aggregate):
+            return False  # whether the place is there again nobody saw
         return all(_looked_at(url, aggregate) for url in finding.pages)
     if check.about is Page:
         return all(_looked_at(url, aggregate) for url in finding.pages)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain, islice
 
 from govsweep.addresses import host
 from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
@@ -20,7 +21,7 @@ _NOTHING = re.compile(
     r"(?:暂\s*无|没有|无)(?:找到|任何|相关|更多|符合条件的?)*(?:内容|信息|数据|记录|文章|结果)?|"
     r"(?:本|该)?(?:栏目|页面|内容)?(?:正在)?(?:建设|完善|整理|更新|维护)(?:中|之中)|敬请期待|"
     r"(?:总?共|合计|总计)\d*[条页篇个]?(?:信息|记录|文章)?|[第每当前]+\d*[条页]?|页次|页码|[条页]/?|跳?转到?|到第?|"
-    r"首页|上一?页|下一?页|末页|尾页|每页|总(?:条|页|记录)?数|go|\d+|\W+",
+    r"查看更多|更多|首页|上一?页|下一?页|末页|尾页|每页|总(?:条|页|记录)?数|go|\d+|\W+",
     re.IGNORECASE,
 )
 # A short line with one of these says that there is nothing, whatever else it says.
@@ -50,6 +51,9 @@ _LEAST_NAME = 4  # characters of a link that tells where it leads
 _SHORT = 120  # characters: a longer text is no pager
 _LITTLE = 600  # characters: a page that says more is none that its scripts have yet to fill
 _DEEPEST = 3  # frames within frames
+_FEW_STEPS = 2  # of a breadcrumb: a line that names so many is one
+_MANY = 6  # lists, from which most of them tell what the template is
+_COMPARED = 200  # lists whose lines are compared
 _COMMON = 2  # pages of a site on which a link stands that belongs to one of them
 
 
@@ -73,11 +77,12 @@ class Listing:
         self._fetched_beside_rows: set[str] = set()
         self._scripts_beside_rows: set[str] = set()
         self._goes_on: dict[str, list[str]] | None = None
+        self._beside_rows: frozenset[bytes] | None = None
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
         self._known.add(url)
-        self._goes_on = None
+        self._goes_on = self._beside_rows = None
         for name, target in page.breadcrumb:
             if target and is_name(name):
                 self._crumbs.setdefault(target, name)
@@ -174,7 +179,14 @@ class Listing:
         found = list(page.entries)
         if not found:
             found = [row for one in self._serving(url) for row in self.pages[one].entries]
+        if self._are_of_template(found):
+            return []
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
+
+    def _are_of_template(self, rows: list[Entry]) -> bool:
+        """Whether rows without days stand on most of the site's lists: links for its visitors."""
+        least = max(_MANY, len(self.pages) // 2 + 1)
+        return all(one.date is None and self._spread[one.url] >= least for one in rows)
 
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
@@ -280,11 +292,20 @@ class Listing:
         blocks = self._with_texts(page).blocks
         if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
             return True  # a calendar
-        lines = [block.text for block in blocks if block.place is Place.MAIN]
-        text = "".join(lines)
-        if _TELEPHONE.search(text) or ("。" in text and _STATEMENT.search(text)):
+        main = [block for block in blocks if block.place is Place.MAIN]
+        text = "".join([block.text for block in main])
+        if "。" in text and _STATEMENT.search(text):
             return True
         if page.main_hash and not text:
+            return True
+        template = self._template_lines()
+        steps = [name for name, _ in page.breadcrumb]
+        lines = [
+            block.text
+            for block in main
+            if block.hash not in template and sum(one in block.text for one in steps) < _FEW_STEPS
+        ]
+        if _TELEPHONE.search("".join(lines)):
             return True
         own = {"".join(line.split()) for line in lines} - {page.column, page.title}
         told = [one for one in own if not _is_nothing(one)]
@@ -292,6 +313,15 @@ class Listing:
             names = [name for name in (page.column, page.title) if name]
             return any(_NOTHING.sub("", _without(one, names)) for one in told)
         return len(told) >= _CELLS or any(map(_LISTING.search, told))
+
+    def _template_lines(self) -> frozenset[bytes]:
+        """The hashes of the lines that stand on several lists beside their rows."""
+        if self._beside_rows is None:
+            with_rows = islice((one for one in self.pages.values() if one.entries), _COMPARED)
+            lines = ({block.hash for block in one.blocks} for one in with_rows)
+            spread = Counter(chain.from_iterable(lines))
+            self._beside_rows = frozenset(one for one, pages in spread.items() if pages >= _COMMON)
+        return self._beside_rows
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
         # A frame has no words: what it shows is the page's own.

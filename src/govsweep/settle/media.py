@@ -41,11 +41,13 @@ def settle_media(store: Store, sweep: Sweep, judges: Judges, *, through: dt.date
 def look_at(account: MediaAccount, imported: StoredMedia, context: Context) -> MediaLook:
     """An account by what was imported of it, as of the context's day."""
     days = [day for day, _ in imported.days if day <= context.day]
+    there = [day for day, _ in imported.standing() if day <= context.day]
     return MediaLook(
         account=account,
         context=context,
         spans=imported.spans,
-        newest=days[-1] if days else None,
+        newest=there[-1] if there else None,
+        published=days[-1] if days else None,
     )
 
 

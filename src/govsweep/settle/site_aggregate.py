@@ -55,6 +55,7 @@ from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
 from govsweep.settle.headline import headline
+from govsweep.settle.jumps import Jumps
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
@@ -116,6 +117,7 @@ class SiteAggregate:
         self.context = context
         self.home: Page | None = None
         self._home_led_to = ""
+        self._farewell = ""
         self.articles: list[Article] = []
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
@@ -140,6 +142,7 @@ class SiteAggregate:
         self._days = Days(context.day)
         self._listing = Listing(self._home_url, with_texts)
         self._targets = Targets(bad_links)
+        self._jumps = Jumps()
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
@@ -196,6 +199,9 @@ class SiteAggregate:
             if page.attachment is Attachment.READ:
                 self._files_read.add(stored.url)
             return  # a file has words and no place among the site's pages
+        if page.kind is PageKind.FAREWELL:
+            self._farewell = page.farewell
+            return  # of the site itself nothing was seen
         self._files.update(one.target for one in page.anchors if one.kind is TargetKind.ATTACHMENT)
         self._listing.take(stored.url, page)
         if stored.url in self._named_outside:
@@ -203,10 +209,8 @@ class SiteAggregate:
         if stored.url in self._drawn and not (page.shell or page.redirect):
             self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
-        if page.shell:
-            self._shells += 1
-        else:
-            self._shown[PageKind.HOME if is_home else page.kind] += 1
+        self._shells += page.shell
+        self._shown[PageKind.HOME if is_home else page.kind] += not page.shell
         if is_home:
             self.home = page
         elif page.kind is PageKind.ARTICLE:
@@ -221,6 +225,7 @@ class SiteAggregate:
         self._outward.note(stored.url, page.anchors)
         self.policies.note(stored.url, page)
         self._access.offer(stored.url, page, home=is_home)
+        self._jumps.note(stored.url, page, home=stored.url == self._home_url)
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
         if page.kind in (PageKind.ARTICLE, PageKind.OTHER):
             self._twins.note(stored.url, page)
@@ -334,7 +339,8 @@ class SiteAggregate:
 
     def links(self) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""
-        return self._targets.links(self.context)
+        yield from self._targets.links(self.context)
+        yield from self._jumps.links(self.context)
 
     def footers(self) -> dict[str, dict[FooterMark, str | None]]:
         """The footer marks of the home page and of the columns' first pages, where seen."""
@@ -384,6 +390,7 @@ class SiteAggregate:
             probes=probes,
             home=self._home_in_full,
             home_led_to=self._home_led_to,
+            farewell=self._farewell,
             home_newest=self.home_newest(columns),
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),

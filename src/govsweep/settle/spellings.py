@@ -59,6 +59,7 @@ class Spellings:
         yield "url", other[page.url] or None
         yield "redirect", other[page.redirect] or None
         yield "anchors", self._rows(page.anchors, "target")
+        yield "jumps", self._rows(page.jumps, "target")
         yield "entries", self._rows(page.entries, "url")
         for name, urls in (("more", page.more), ("fetches", page.fetches)):
             yield name, self._all(urls)

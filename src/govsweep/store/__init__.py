@@ -28,7 +28,7 @@ from govsweep.store.fulltext_search import IndexState, SearchHit, SearchMatches
 from govsweep.store.hold_rows import Hold, StoredHold, Tally
 from govsweep.store.home_rows import StoredHome
 from govsweep.store.jobs import JobRepository
-from govsweep.store.ledger_rows import ELSEWHERE, LedgerRow, LinkCount, Progress
+from govsweep.store.ledger_rows import ELSEWHERE, FAREWELL, LedgerRow, LinkCount, Progress
 from govsweep.store.media import MediaRepository, PostRepository
 from govsweep.store.notice_rows import Freeze, Look, Notice
 from govsweep.store.orders import OrderRepository
@@ -55,6 +55,7 @@ from govsweep.store.transactions import Transactions
 
 __all__ = [
     "ELSEWHERE",
+    "FAREWELL",
     "CauseSum",
     "Decided",
     "Delivery",

@@ -22,6 +22,8 @@ class NoticeRepository(Repository):
     numbered = Reads(notice_rows.notices_numbered)
     issue = Writes(notice_rows.issue)
     take_step = Writes(notice_step_rows.take_step)
+    keep_files = Writes(notice_step_rows.keep_files)
+    files = Reads(notice_step_rows.files)
     answer = Writes(notice_step_rows.answer)
     answers = Reads(notice_step_rows.answers)
     enclosures = Reads(notice_step_rows.enclosures)

@@ -19,8 +19,10 @@ from govsweep.tables import finding, ledger, link, page
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)
 _GONE_ON_WITHOUT = ("trouble", "maintenance", "time")  # why a night goes on without a queue
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
-_NO_PAGE = ("", PageKind.REDIRECT.value)  # kinds of what holds nothing but the way on
+# Kinds of what holds nothing but the way on.
+_NO_PAGE = ("", PageKind.REDIRECT.value, PageKind.FAREWELL.value)
 ELSEWHERE = "elsewhere"  # why what a site answered is no page read of it
+FAREWELL = "farewell"  # or that its home page says in words that it is there no more
 ENDED = ("until", "lost", "broken")  # why it came to no end of its own
 
 
@@ -123,7 +125,11 @@ def write_ledger(connection: Connection, number: int) -> bool:
         .where(page.c.sweep == number)
         .group_by(page.c.site, page.c.state, page.c.reason)
     ).all()
-    rows = _without_jumps([LedgerRow(*row) for row in ends], _with_pages(connection, number))
+    rows = _without_jumps(
+        [LedgerRow(*row) for row in ends],
+        _with_pages(connection, number),
+        _with_farewell(connection, number),
+    )
     known = connection.execute(
         select(page.c.site, func.count(page.c.fingerprint.distinct()))
         .where(page.c.sweep == number)
@@ -163,7 +169,25 @@ def _with_pages(connection: Connection, number: int) -> set[str]:
     return sites | set(connection.scalars(unchanged))
 
 
-def _without_jumps(ends: list[LedgerRow], with_pages: Collection[str]) -> list[LedgerRow]:
+def _with_farewell(connection: Connection, number: int) -> set[str]:
+    """The sites whose home page says in words that they are elsewhere, or closed."""
+    older = page.alias("older")
+    kept = page.outerjoin(
+        older, and_(older.c.sweep == page.c.facts_sweep, older.c.fingerprint == page.c.fingerprint)
+    )
+    told = (
+        select(page.c.site)
+        .select_from(kept)
+        .where(page.c.sweep == number, page.c.state.in_(_READ))
+        .where(func.coalesce(older.c.kind, page.c.kind) == PageKind.FAREWELL.value)
+        .distinct()
+    )
+    return set(connection.scalars(told))
+
+
+def _without_jumps(
+    ends: list[LedgerRow], with_pages: Collection[str], with_farewell: Collection[str]
+) -> list[LedgerRow]:
     """The ends, those of sites without any page of their own not as read."""
     jumps: Counter[str] = Counter()
     kept = []
@@ -173,7 +197,10 @@ def _without_jumps(ends: list[LedgerRow], with_pages: Collection[str]) -> list[L
         else:
             kept.append(row)
     cut = PageState.CUT.value
-    return kept + [LedgerRow(site, cut, ELSEWHERE, count) for site, count in jumps.items()]
+    return kept + [
+        LedgerRow(site, cut, FAREWELL if site in with_farewell else ELSEWHERE, count)
+        for site, count in jumps.items()
+    ]
 
 
 def _ledger_row(number: int, row: LedgerRow) -> dict[str, Any]:

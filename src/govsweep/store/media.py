@@ -17,6 +17,8 @@ class MediaRepository(Repository):
     all = Reads(media_rows.media_accounts)
     of_units = Reads(media_rows.media_of_units)
     set_status = Writes(media_rows.set_status)
+    remove = Writes(media_rows.remove_media)
+    why_kept = Reads(media_rows.why_kept)
     codes = Reads(media_rows.codes)
     codes_known = Reads(media_rows.codes_known)
     save_codes = Writes(media_rows.save_codes)

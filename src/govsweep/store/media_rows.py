@@ -16,7 +16,17 @@ from govsweep.media import MEDIA_STATUSES, MediaSaved, compared, leads_back
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant, upsert
-from govsweep.tables import media_account, media_code, media_status, site
+from govsweep.tables import (
+    account_site,
+    deleted_post,
+    finding,
+    media_account,
+    media_code,
+    media_status,
+    post,
+    post_span,
+    site,
+)
 
 _PLAIN = (
     *("identifier", "handle", "name", "url", "organizer", "opened", "interactive"),
@@ -145,6 +155,55 @@ def set_status(
             reason=note,
             before={"status": one.status.value},
             after={"status": status.value, "day": day.isoformat()},
+        ),
+    )
+
+
+def why_kept(connection: Connection, identifier: str) -> str:
+    """Why an account cannot be taken out of the register; "" where nothing is known of it."""
+    used = (
+        ("问题", finding.c.site),
+        ("导入的发布内容", post.c.account),
+        ("已删除的发布内容", deleted_post.c.account),
+        ("联络员", account_site.c.site),
+    )
+    there = [
+        what
+        for what, field in used
+        if connection.scalar(select(field).where(field == identifier).limit(1)) is not None
+    ]
+    return f"已经有{'、'.join(there)}，要留作历史" if there else ""
+
+
+def remove_media(
+    connection: Connection, identifier: str, by: Actor, at: dt.datetime, note: str
+) -> None:
+    """Take out an account that was registered by mistake.
+
+    Raises `InputError` where anything is known of it: then its history is kept.
+    """
+    one_at_a_time(connection, "registry")
+    found = [one for one in media_accounts(connection) if one.identifier == identifier]
+    if not found:
+        raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
+    (one,) = found
+    if not note:
+        raise InputError("撤销登记要写明原因", "（--why）")
+    if why := why_kept(connection, identifier):
+        raise InputError(f"“{one.shown_name}”{why}，不能撤销登记；不再使用的，把状态改为“已注销”")
+    for table in (media_status, post_span):
+        connection.execute(delete(table).where(table.c.account == identifier))
+    connection.execute(delete(media_account).where(media_account.c.identifier == identifier))
+    record(
+        connection,
+        AuditEntry(
+            at=at,
+            by=by,
+            act=AuditAct.MEDIA_CHANGED,
+            subject=f"新媒体账号 {one.shown_name}",
+            reason=note,
+            before=_row(one) | {"opened": one.opened and one.opened.isoformat()},
+            after={"removed": identifier},
         ),
     )
 

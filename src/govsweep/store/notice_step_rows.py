@@ -1,6 +1,6 @@
 """What the office does about notices as rows, and what units answer and enclose."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -20,9 +20,17 @@ from govsweep.lifecycle import (
 )
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import instant
+from govsweep.store.connection import instant, upsert
 from govsweep.store.notice_rows import Notice, notices_numbered, states
-from govsweep.tables import enclosure, finding, notice, notice_answer, notice_step, recheck
+from govsweep.tables import (
+    enclosure,
+    finding,
+    notice,
+    notice_answer,
+    notice_file,
+    notice_step,
+    recheck,
+)
 
 MOST_FILES = 20  # with one notice
 _ACTS = {
@@ -210,3 +218,14 @@ def asked_again(connection: Connection, *, sites: Collection[str] | None = None)
 
 def _of(sites: Collection[str] | None) -> list[ColumnElement[bool]]:
     return [notice.c.site.in_(sorted(sites))] if sites is not None else []
+
+
+def keep_files(connection: Connection, paths: Mapping[int, str]) -> None:
+    """Keep where notices, by their keys, are written."""
+    upsert(connection, notice_file, [{"notice": key, "path": paths[key]} for key in sorted(paths)])
+
+
+def files(connection: Connection) -> dict[int, str]:
+    """Where notices were written, by their keys; those issued on pages have no file."""
+    rows = connection.execute(select(notice_file)).mappings()
+    return {row["notice"]: row["path"] for row in rows}

@@ -1,11 +1,12 @@
 """Posts of media accounts as rows: what was imported, and in which sweep it was judged."""
 
 import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, select, update
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.addresses import digest, fingerprint
@@ -16,7 +17,7 @@ from govsweep.media import joined
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new, instant, upsert
 from govsweep.store.finding_rows import findings, save_findings, see_in
-from govsweep.tables import finding, post, post_span, sighting
+from govsweep.tables import deleted_post, finding, post, post_span, sighting
 
 _SIGHTING = tuple(one.name for one in sighting.columns)
 
@@ -36,6 +37,14 @@ class StoredMedia(msgspec.Struct, frozen=True, kw_only=True):
     account: str
     spans: tuple[DaySpan, ...] = ()  # days of which all posts are known, apart, oldest first
     days: tuple[tuple[dt.date, int], ...] = ()  # how many were published on each day, oldest first
+    deleted: tuple[tuple[dt.date, int], ...] = ()  # how many of these are there no more
+
+    def standing(self) -> tuple[tuple[dt.date, int], ...]:
+        """How many that are still there were published on each day, oldest first."""
+        gone = dict(self.deleted)
+        return tuple(
+            (day, count - gone.get(day, 0)) for day, count in self.days if count > gone.get(day, 0)
+        )
 
 
 def add_posts(
@@ -47,26 +56,29 @@ def add_posts(
     *,
     dry_run: bool = False,
 ) -> PostCounts:
-    """Keep posts, drop those that were deleted, and note the days that are known of accounts.
+    """Keep posts, of those that were deleted only their days, and the days known of accounts.
 
     The same file again changes nothing. With `dry_run` nothing is written.
     """
     given = {(one.account, one.key): one for one in posts}
-    gone = {(one.account, one.key) for one in deleted} - given.keys()
-    known = _hashes(connection, {account for account, _ in (*given, *gone)})
+    gone = {(one.account, one.key): one for one in deleted}
+    gone = {key: one for key, one in gone.items() if key not in given}
+    accounts = {account for account, _ in (*given, *gone)}
+    known, before = _hashes(connection, accounts), _deleted(connection, accounts)
     new = [one for key, one in given.items() if key not in known]
     changed = [one for key, one in given.items() if known.get(key, _hash(one)) != _hash(one)]
-    there = sorted(gone & known.keys())
+    fresh = sorted(gone.keys() - before)
     if not dry_run:
         upsert(connection, post, [_row(one, at) for one in (*new, *changed)])
-        for account, key in there:
-            connection.execute(delete(post).where(post.c.account == account, post.c.key == key))
+        _drop(connection, post, gone.keys() & known.keys())
+        _drop(connection, deleted_post, given.keys() & before)
+        add_new(connection, deleted_post, [_deleted_row(gone[key]) for key in fresh])
         _keep_spans(connection, spans)
     return PostCounts(
         new=len(new),
         same=len(given) - len(new) - len(changed),
         changed=len(changed),
-        deleted=len(there),
+        deleted=len(fresh),
     )
 
 
@@ -92,6 +104,25 @@ def _hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str
         rows = select(post.c.key, post.c.hash).where(post.c.account == account)
         found |= {(account, bytes(key)): bytes(told) for key, told in connection.execute(rows)}
     return found
+
+
+def _deleted(connection: Connection, accounts: Collection[str]) -> set[tuple[str, bytes]]:
+    """The posts of accounts that are known to have been deleted."""
+    found: set[tuple[str, bytes]] = set()
+    for account in sorted(accounts):
+        rows = select(deleted_post.c.key).where(deleted_post.c.account == account)
+        found |= {(account, bytes(key)) for key in connection.scalars(rows)}
+    return found
+
+
+def _drop(connection: Connection, table: Table, keys: Iterable[tuple[str, bytes]]) -> None:
+    for account, key in sorted(keys):
+        connection.execute(delete(table).where(table.c.account == account, table.c.key == key))
+
+
+def _deleted_row(one: Post) -> dict[str, Any]:
+    day = one.at.astimezone(BEIJING).date()
+    return {"account": one.account, "key": one.key, "day": day}
 
 
 def _hash(one: Post) -> bytes:
@@ -141,21 +172,32 @@ def _spans(connection: Connection, accounts: Collection[str] = ()) -> dict[str, 
 
 def imported(connection: Connection, since: dt.date | None = None) -> list[StoredMedia]:
     """What was imported of each account; posts are counted from a day on where it is given."""
-    query = select(post.c.account, post.c.day, func.count()).group_by(post.c.account, post.c.day)
-    if since is not None:
-        query = query.where(post.c.day >= since)
-    days: dict[str, list[tuple[dt.date, int]]] = {}
-    for account, day, number in connection.execute(query.order_by(post.c.account, post.c.day)):
-        days.setdefault(account, []).append((day, number))
+    there, gone = _by_day(connection, post, since), _by_day(connection, deleted_post, since)
     spans = _spans(connection)
     return [
         StoredMedia(
             account=account,
             spans=tuple(spans.get(account, ())),
-            days=tuple(days.get(account, ())),
+            days=tuple(sorted((there[account] + gone[account]).items())),
+            deleted=tuple(sorted(gone[account].items())),
         )
-        for account in sorted(spans.keys() | days.keys())
+        for account in sorted(spans.keys() | there.keys() | gone.keys())
     ]
+
+
+def _by_day(
+    connection: Connection, table: Table, since: dt.date | None
+) -> defaultdict[str, Counter[dt.date]]:
+    """How many posts of a table each account published on each day."""
+    query = select(table.c.account, table.c.day, func.count()).group_by(
+        table.c.account, table.c.day
+    )
+    if since is not None:
+        query = query.where(table.c.day >= since)
+    found: defaultdict[str, Counter[dt.date]] = defaultdict(Counter)
+    for account, day, number in connection.execute(query):
+        found[account][day] = number
+    return found
 
 
 def posts(

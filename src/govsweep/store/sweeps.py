@@ -32,5 +32,6 @@ class SweepRepository(Repository):
     set_rules_version = Writes(sweep_rows.set_rules_version)
     keep_lists = Writes(rule_list_rows.keep_lists)
     lists = Reads(rule_list_rows.lists_of)
+    list_rows = Reads(rule_list_rows.rows_of)
     standing_by_other_rules = Reads(rule_list_rows.standing_by_other_rules)
     add_crashes = Writes(sweep_rows.add_crashes)

@@ -10,7 +10,7 @@ from govsweep.config import Settings
 from govsweep.errors import InputError
 from govsweep.facts import Address, Site
 from govsweep.periods import Draw, drawn
-from govsweep.rule_changes import loaded
+from govsweep.rule_changes import loaded, said
 from govsweep.rules import Rules
 from govsweep.store import Store, Sweep
 from govsweep.suspects import Stage, stands_outside
@@ -66,7 +66,7 @@ def open_sweep(
     if joined and draw is not None and opened.seed != draw.seed:
         tell(f"巡检 {opened.id} 已经打开，接着做它，没有另行抽取；收尾后再抽")
     if not joined:
-        store.sweeps.keep_lists(opened.id, loaded(rules))
+        store.sweeps.keep_lists(opened.id, loaded(rules), said(rules))
         if not only and draw is None:
             store.queue.add(opened.id, weekly(store, opened.night))
     return opened, joined

@@ -4,7 +4,7 @@ from govsweep import clock
 from govsweep.checking import Crash
 from govsweep.clock import night_of
 from govsweep.judging import Judges
-from govsweep.rule_changes import loaded
+from govsweep.rule_changes import loaded, said
 from govsweep.rules import Rules
 from govsweep.store import Store, Sweep
 from govsweep.sweep_runner.closing import freeze_papers, judges_of
@@ -19,7 +19,7 @@ def rejudge(store: Store, sweep: Sweep, rules: Rules) -> list[Crash]:
     rules = ordered(store, rules)
     with store.retention.judging_again():
         crashes = settle(store, sweep, judges_of(store, rules), rejudge=True)
-    store.sweeps.keep_lists(sweep.id, loaded(rules))
+    store.sweeps.keep_lists(sweep.id, loaded(rules), said(rules))
     freeze_papers(store, night_of(clock.now()))
     return crashes
 

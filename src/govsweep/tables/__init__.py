@@ -12,13 +12,21 @@ from govsweep.tables.columns import metadata
 from govsweep.tables.events import delivery, event
 from govsweep.tables.exports import export_round, exported
 from govsweep.tables.findings import appeal, decision, finding, recheck, sighting
-from govsweep.tables.notices import enclosure, notice, notice_answer, notice_finding, notice_step
+from govsweep.tables.notices import (
+    enclosure,
+    notice,
+    notice_answer,
+    notice_file,
+    notice_finding,
+    notice_step,
+)
 from govsweep.tables.outside import duty, outside_result, outward_host, suspect, suspect_step
 from govsweep.tables.pages import block, exchange, folded, home, link, page, probe, repeal, view
 from govsweep.tables.people import account, account_site, audit, job, login_failure, web_session
 from govsweep.tables.search import posting, searched_site, searched_text, standing_order
 from govsweep.tables.subjects import (
     column,
+    deleted_post,
     media_account,
     media_code,
     media_status,
@@ -34,6 +42,7 @@ from govsweep.tables.sweeps import (
     lease,
     ledger,
     rule_list,
+    rule_row,
     sweep,
     sweep_yield,
     tally,
@@ -54,6 +63,7 @@ __all__ = [
     "character_count",
     "column",
     "decision",
+    "deleted_post",
     "delivery",
     "duty",
     "enclosure",
@@ -77,6 +87,7 @@ __all__ = [
     "metadata",
     "notice",
     "notice_answer",
+    "notice_file",
     "notice_finding",
     "notice_step",
     "outside_result",
@@ -89,6 +100,7 @@ __all__ = [
     "recheck",
     "repeal",
     "rule_list",
+    "rule_row",
     "searched_site",
     "searched_text",
     "sighting",

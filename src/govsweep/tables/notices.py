@@ -35,6 +35,14 @@ notice_finding = Table(
 )
 
 # What the office did about a notice after it was issued.
+# Where a command wrote a notice last; of one that was issued on a page there is no file.
+notice_file = Table(
+    "notice_file",
+    metadata,
+    Column("notice", ForeignKey("notice.id"), primary_key=True, autoincrement=False),
+    Column("path", Text, nullable=False),
+)
+
 notice_step = Table(
     "notice_step",
     metadata,

@@ -91,6 +91,15 @@ post = Table(
     Index("ix_post_fingerprint", "fingerprint"),
 )
 
+# What accounts published and took off again: it was published all the same.
+deleted_post = Table(
+    "deleted_post",
+    metadata,
+    Column("account", ForeignKey("media_account.identifier"), primary_key=True),
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("day", Date, nullable=False),
+)
+
 # What the QR codes in images on sites say: an image is looked into once.
 media_code = Table(
     "media_code",

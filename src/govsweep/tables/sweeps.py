@@ -49,6 +49,16 @@ rule_list = Table(
     Column("rows", Integer, nullable=False),
 )
 
+# What each row of these lists speaks of (`key`) and says of it, as digests; of the newest alone.
+rule_row = Table(
+    "rule_row",
+    metadata,
+    Column("sweep", ForeignKey("sweep.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("content", LargeBinary(16), nullable=False),
+)
+
 # The latest lease of each queue that has written: what an earlier one writes is refused.
 lease = Table(
     "lease",

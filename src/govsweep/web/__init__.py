@@ -56,6 +56,7 @@ from govsweep.web import (
 )
 from govsweep.web.admission import Admission, Sessions
 from govsweep.web.api import NOTHING_YET
+from govsweep.web.asked import wrong_values
 from govsweep.web.drafts import BundleDraft, Drafts, ListDraft, RegistryDraft, SettingDraft
 from govsweep.web.gathered import Gathered
 from govsweep.web.guard import Guard, is_loopback
@@ -149,6 +150,7 @@ def make_app(
     for part in _PARTS:
         app.include_router(part.router)
     app.include_router(searching.api)
+    app.include_router(single_sign_on.back_router)
     app.add_api_route("/assets/{name}", asset, include_in_schema=False)
     app.add_exception_handler(HTTPException, _explain)
     app.add_exception_handler(RequestValidationError, _name_terms)
@@ -174,8 +176,13 @@ def _explain(request: Request, error: Any) -> Response:
     return response
 
 
-def _name_terms(_: Request, error: Any) -> Response:
-    """The terms that cannot be, in the framework's shape; what was written is not repeated."""
+def _name_terms(request: Request, error: Any) -> Response:
+    """The terms that cannot be: on a page in words, of the API in the framework's shape.
+
+    To a program what was written is not repeated.
+    """
+    if not request.scope["path"].startswith("/api/"):
+        return refusal(request, 400, wrong_values(request, error.errors()))
     told = [
         {
             "type": one["type"],

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -16,12 +16,13 @@ from govsweep.rectification import decide, undo
 from govsweep.rectification.deciding import Words
 from govsweep.store import Decided, Store
 from govsweep.web.api import store_of
+from govsweep.web.asked import paged
 from govsweep.web.filters import FINDING, number_of
 from govsweep.web.rendering import refusal
 from govsweep.web.visitor import actor_of, field, form_of, written
 
-router = APIRouter(include_in_schema=False)
-_BACK = re.compile(r"/(queue|findings|notices)(?![^/?])[^\\\x00-\x20]*")
+router = paged()
+_BACK = re.compile(r"/(queue|notices|findings/[0-9a-f]{32})(\?[^\\\x00-\x20]*)?")
 _MOST = 2_000  # findings in one act
 _AGREED = "经审核确认"
 

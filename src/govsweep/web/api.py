@@ -134,7 +134,8 @@ def sites(
     """不含关停的网站，问题最重的在前。"""
     listed = [one for one in board_of(request).sites if condition in (None, one.condition)]
     some = tuple(listed[offset : offset + limit])
-    return models.SitePage(total=len(listed), limit=limit, offset=offset, sites=some)
+    note = board.not_swept(store_of(request))
+    return models.SitePage(total=len(listed), limit=limit, offset=offset, note=note, sites=some)
 
 
 @router.get("/sites/{identifier}", summary="一个网站", responses=_MISSING)
@@ -172,7 +173,9 @@ def columns(
         and overdue in (None, one.days_left is not None and one.days_left < 0)
     ]
     some = tuple(listed[offset : offset + limit])
-    return models.ColumnPage(total=len(listed), limit=limit, offset=offset, columns=some)
+    note = board.not_swept(store_of(request))
+    total = board.told_of(len(listed), note)
+    return models.ColumnPage(total=total, limit=limit, offset=offset, note=note, columns=some)
 
 
 @router.get("/findings", summary="问题", responses=_MISSING)
@@ -181,8 +184,13 @@ def findings(request: Request, filters: Annotated[Filters, Query()]) -> models.F
     store = store_of(request)
     require_terms(store, filters)
     total, some = store.findings.page(limit=filters.limit, offset=filters.offset, **filters.terms)
+    note = board.not_swept(store)
     return models.FindingPage(
-        total=total, limit=filters.limit, offset=filters.offset, findings=tuple(some)
+        total=board.told_of(total, note),
+        limit=filters.limit,
+        offset=filters.offset,
+        note=note,
+        findings=tuple(some),
     )
 
 
@@ -199,7 +207,8 @@ def sweeps(request: Request, limit: Limit = 50, offset: Offset = 0) -> models.Sw
     """历次巡检，最近的在前。"""
     known = board.sweeps(store_of(request))
     some = tuple(known[offset : offset + limit])
-    return models.SweepPage(total=len(known), limit=limit, offset=offset, sweeps=some)
+    note = board.not_swept(store_of(request))
+    return models.SweepPage(total=len(known), limit=limit, offset=offset, note=note, sweeps=some)
 
 
 @router.get("/sweeps/{number}", summary="一次巡检", responses=_MISSING)

@@ -2,7 +2,7 @@
 
 import re
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -10,22 +10,23 @@ from govsweep.errors import InputError
 from govsweep.rectification import appeal, review
 from govsweep.store import Store
 from govsweep.web.api import finding_of, store_of
-from govsweep.web.filters import FINDING, place
+from govsweep.web.asked import Start, paged
+from govsweep.web.filters import FINDING
 from govsweep.web.rendering import page, refusal
 from govsweep.web.visitor import actor_of, written
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 50
 
 
 @router.get("/appeals")
-def appeals(request: Request) -> Response:
+def appeals(request: Request, offset: Start = 0) -> Response:
     """The appeals that wait, then those that were decided, the newest first."""
-    return _shown(request)
+    return _shown(request, offset=offset)
 
 
-def _shown(request: Request, told: str = "") -> Response:
-    store, offset = store_of(request), place(request.query_params)
+def _shown(request: Request, told: str = "", *, offset: int = 0) -> Response:
+    store = store_of(request)
     rows = sorted(store.appeals.all(), key=lambda one: one.accepted is not None)
     some = rows[offset : offset + _ROWS]
     found = store.findings.all(keys=[one.finding for one in some]) if some else []

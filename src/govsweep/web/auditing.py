@@ -1,28 +1,26 @@
 """The audit and the accounts as pages: who did what, and who may."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from govsweep.accounts import ROLE_NAMES, AuditAct
 from govsweep.accounts.audit import ACT_NAMES
 from govsweep.exports.audit import as_csv
 from govsweep.web.api import store_of
-from govsweep.web.filters import place
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.rendering import page
 from govsweep.web.terms import one_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 50
 
 
 @router.get("/audit")
-def audit(request: Request) -> Response:
+def audit(
+    request: Request, name: Term = "", act: Term = "", subject: Term = "", offset: Start = 0
+) -> Response:
     """Who did what, the newest first."""
-    asked = request.query_params
-    offset = place(asked)
-    # PostgreSQL's texts hold no NUL.
-    name, subject = (asked.get(one, "").replace("\x00", "").strip() for one in ("name", "subject"))
-    act = one_of(asked, "act", list(AuditAct))
+    one_of("act", act, list(AuditAct))
     total, entries = store_of(request).audit.entries(
         limit=_ROWS,
         offset=offset,

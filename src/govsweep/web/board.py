@@ -31,6 +31,7 @@ from govsweep.web import models
 from govsweep.words.error_rate import CHECKS, ErrorRate
 
 _WORST = tuple(Condition)
+NOT_SWEPT = "还没有做过巡检：没有列出的，不等于没有"
 _FAR = 1_000_000  # days left where there is no duty
 
 
@@ -58,6 +59,16 @@ def present(store: Store) -> Present:
     known = store.sweeps.all()
     sweep = newest_told(known)
     return Present(sweep, known, sweep.as_of if sweep else clock.now().date())
+
+
+def not_swept(store: Store) -> str:
+    """That no sweep was closed, so that what is not listed may be there; "" after the first."""
+    return "" if newest_told(store.sweeps.all()) is not None else NOT_SWEPT
+
+
+def told_of(count: int, note: str) -> int | None:
+    """How many there are; None of what nobody looked for."""
+    return count if count or not note else None
 
 
 def counted(store: Store, site: str | None = None) -> list[FindingCount]:
@@ -113,14 +124,15 @@ def _site(
     return models.SiteOut(
         **{name: getattr(site, name) for name in told},
         condition=figures.condition(rows, ledger),
-        findings=models.Figures.of(rows),
+        findings=models.Figures.seen(rows, looked=ledger is not None),
         coverage=models.CoverageOut.of(ledger) if ledger else None,
         error_rate=models.ErrorRateOut.of(rate),
     )
 
 
 def _trouble(site: models.SiteOut) -> tuple[int, int, int]:
-    return (_WORST.index(site.condition), -site.findings.serious, -site.findings.minor)
+    told = site.findings or models.Figures()
+    return (_WORST.index(site.condition), -told.serious, -told.minor)
 
 
 def columns(
@@ -174,15 +186,16 @@ def _column(
         max_age_days=one.max_age_days,
         newest=one.newest,
         days_left=left,
-        entries=one.entries,
+        entries=one.entries if one.sweep is not None else None,
         sweep=one.sweep,
-        findings=models.Figures.of(rows if one.name else []),
+        findings=models.Figures.seen(rows if one.name else [], looked=one.sweep is not None),
     )
 
 
 def _neglect(column: models.ColumnOut) -> tuple[int, int, int, str, str]:
     left = _FAR if column.days_left is None else column.days_left
-    return (-column.findings.serious, -column.findings.minor, left, column.site, column.url)
+    told = column.findings or models.Figures()
+    return (-told.serious, -told.minor, left, column.site, column.url)
 
 
 def sweeps(store: Store) -> list[models.SweepOut]:
@@ -249,21 +262,25 @@ def whole(store: Store) -> Board:
     conditions = dict.fromkeys(Condition, 0)
     for site in listed:
         conditions[site.condition] += 1
+    swept = now.sweep is not None
+    overdue = sum(column.days_left is not None and column.days_left < 0 for column in known)
+    coverage = models.CoverageOut.of(figures.coverage(period.only(keys).ledger))
     overview = models.OverviewOut(
         sweep=sweep_of(now.sweep) if now.sweep else None,
-        basis=models.BasisOut.of(basis_of(period, registered)),
+        note=not_swept(store),
+        basis=models.BasisOut.of(basis_of(period, registered)) if swept else None,
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
-        conditions=conditions,
+        conditions=conditions if swept else None,
         unchecked=sum(
             not figures.is_checked(one.condition, period.look_at(one.identifier)) for one in listed
         ),
-        findings=models.Figures.of(rows),
+        findings=models.Figures.seen(rows, looked=swept),
         since=now.since,
-        overdue=sum(column.days_left is not None and column.days_left < 0 for column in known),
-        coverage=models.CoverageOut.of(figures.coverage(period.only(keys).ledger)),
+        overdue=overdue if swept else None,
+        coverage=coverage if swept else None,
         error_rate=models.ErrorRateOut.of(ErrorRate.total(rates)),
-        checks=checks_of(rows),
+        checks=checks_of(rows) if swept or rows else None,
     )
     return Board(overview, listed, known)
 

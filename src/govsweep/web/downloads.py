@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import Response
 
 from govsweep.reports import (
@@ -25,11 +25,12 @@ from govsweep.reports.papers.notice_batch import file_name
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import Notice, Store
 from govsweep.web.api import store_of
-from govsweep.web.notice_filter import notice_filter
+from govsweep.web.asked import Term, paged
+from govsweep.web.notice_filter import AskedNotices
 from govsweep.web.office_files import office_now
 from govsweep.web.terms import site_asked
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST = 300  # notices in one archive
@@ -57,31 +58,48 @@ def _document(snapshot: Snapshot, one: Notice, office: Office) -> bytes:
         return path.read_bytes()
 
 
-@router.get("/ledgers/{name}")
-def ledger(request: Request, name: str) -> Response:
-    """A ledger with the rows that were asked for, or the notices themselves."""
-    store, asked = store_of(request), request.query_params
-    site, fits = site_asked(store, asked), notice_filter(store, asked).fits
+@router.get("/ledgers/problems.xlsx")
+def problems(request: Request, site: Term = "") -> Response:
+    """The ledger of problems, of all sites or of one."""
+    store = store_of(request)
+    site_asked(store, site)
     with writing:
         snapshot = gather(store)
-        if name == "problems.xlsx":
-            problems = problem_list.table(snapshot)
-            own = [one for one in problems.rows if site in ("", one.finding.site)]
-            return attachment("问题台账.xlsx", _xlsx(problems._replace(rows=own), snapshot), _XLSX)
-        if name == "trends.xlsx":
-            made = trends.table(snapshot, office_now(request))
-            return attachment("趋势.xlsx", _xlsx(made, snapshot), _XLSX)
-        notices = notice_list.table(snapshot)
-        fitting = [one for one in notices.rows if fits(one)]
-        if name == "notices.xlsx":
-            body = _xlsx(notice_list.printed(fitting), snapshot)
-            return attachment("通知书台账.xlsx", body, _XLSX)
-        if name == "notices.zip":
-            if len(fitting) > _MOST:
-                raise HTTPException(400, f"一次至多 {_MOST} 份，请先筛选")
-            body = _archive(store, [one.notice for one in fitting], office_now(request))
-            return attachment("整改通知书.zip", body, "application/zip")
-    raise HTTPException(404, "没有这份台账")
+        table = problem_list.table(snapshot)
+        own = [one for one in table.rows if site in ("", one.finding.site)]
+        return attachment("问题台账.xlsx", _xlsx(table._replace(rows=own), snapshot), _XLSX)
+
+
+@router.get("/ledgers/trends.xlsx")
+def trends_ledger(request: Request) -> Response:
+    """The quarter by city, unit and site."""
+    with writing:
+        snapshot = gather(store_of(request))
+        made = trends.table(snapshot, office_now(request))
+        return attachment("趋势.xlsx", _xlsx(made, snapshot), _XLSX)
+
+
+@router.get("/ledgers/notices.xlsx")
+def notices_ledger(request: Request, asked: AskedNotices) -> Response:
+    """The ledger of the notices that were asked for."""
+    with writing:
+        snapshot = gather(store_of(request))
+        fitting = [one for one in notice_list.table(snapshot).rows if asked.fits(one)]
+        body = _xlsx(notice_list.printed(fitting), snapshot)
+        return attachment("通知书台账.xlsx", body, _XLSX)
+
+
+@router.get("/ledgers/notices.zip")
+def notices_archive(request: Request, asked: AskedNotices) -> Response:
+    """The notices that were asked for themselves."""
+    store = store_of(request)
+    with writing:
+        rows = notice_list.table(gather(store)).rows
+        fitting = [one.notice for one in rows if asked.fits(one)]
+        if len(fitting) > _MOST:
+            raise HTTPException(400, f"一次至多 {_MOST} 份，请先筛选")
+        body = _archive(store, fitting, office_now(request))
+        return attachment("整改通知书.zip", body, "application/zip")
 
 
 def _xlsx(table: printed_table.PrintedTable[printed_table.Row], snapshot: Snapshot) -> bytes:

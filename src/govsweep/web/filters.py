@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from fastapi import HTTPException
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -12,14 +11,13 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
+    model_validator,
 )
 from starlette.datastructures import QueryParams
 
 from govsweep.checking import checks
 from govsweep.findings import LIVING, Certainty, Severity, State
 from govsweep.near_words import perhaps
-from govsweep.reasons import of_fields
 from govsweep.store import FindingTerms, Subjects
 
 MOST = 500  # findings in one answer
@@ -121,31 +119,26 @@ def number_of(text: str) -> int:
     return int(text) if re.fullmatch("[1-9][0-9]{0,8}", text) else 0
 
 
-def place(query: QueryParams) -> int:
-    """How many rows of a list a page's address leaves out; none where it says no number."""
-    text = query.get("offset", "")
-    return int(text) if re.fullmatch("[0-9]{1,7}", text) else 0
-
-
-def of_page(query: QueryParams) -> tuple[Filters, dict[str, str]]:
-    """The terms of a page's address, and its fields as its form shows them.
+class PageFilters(Filters):
+    """The terms of a page's address, as its form writes them.
 
     An empty field is none. Without a state those that still stand are meant; "all" means all.
     """
-    given: dict[str, Any] = {}
-    fields: dict[str, str] = {}
-    for name in Filters.model_fields:
-        values = [value for value in query.getlist(name) if value.strip()]
-        if not values:
-            continue
-        fields[name] = values[0]
-        many = name in ("site", "check", "state", "severity")
-        given[name] = ",".join(values).split(",") if many else values[-1].strip()
-    states = given.get("state") or list(LIVING)
-    given["state"] = [] if ALL in states else states
-    try:
-        return Filters.model_validate(given), fields
-    except ValidationError as error:
-        told = {str(one.place[0]): one.reason for one in of_fields(error)}
-        wrong = "；".join(f"{name}：{why}" for name, why in sorted(told.items()))
-        raise HTTPException(400, f"网址中的筛选条件不能用：{wrong}。") from error
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_form(cls, given: dict[str, Any]) -> dict[str, Any]:
+        there: dict[str, Any] = {}
+        for name, value in given.items():
+            many = isinstance(value, list)
+            texts = [one for one in (value if many else [value]) if str(one).strip()]
+            if texts:
+                there[name] = ",".join(texts).split(",") if many else texts[0].strip()
+        states = there.get("state") or list(LIVING)
+        return there | {"state": [] if ALL in states else states}
+
+
+def fields_of(query: QueryParams) -> dict[str, str]:
+    """The terms of a page's address as its form shows them."""
+    given = {name: [one for one in query.getlist(name) if one.strip()] for name in query}
+    return {name: given[name][0] for name in PageFilters.model_fields if given.get(name)}

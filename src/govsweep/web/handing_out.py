@@ -2,10 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from govsweep import clock
@@ -15,17 +15,19 @@ from govsweep.facts import Subject
 from govsweep.findings import Certainty, Finding, Severity
 from govsweep.rectification import due_after, issue, to_notify
 from govsweep.reports import Choices
+from govsweep.reports.gather import settled, under_way
 from govsweep.reports.papers.notice import NoticeDraft, to_units, unit_drafts
 from govsweep.store import Decided, Notice, Store
 from govsweep.web import board
 from govsweep.web.acting import chosen, led_back
 from govsweep.web.api import store_of
+from govsweep.web.asked import paged
 from govsweep.web.filters import SITE
 from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page, refusal
 from govsweep.web.visitor import actor_of, field
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _LONGEST = 250  # working days
 
 
@@ -44,15 +46,16 @@ def preview(request: Request) -> Response:
     try:
         found, seen = _of_site(request) if field(request, "site") else chosen(request)
         days = _days(request)
+        drafts = _drafts(request, found, days)
+        new = _not_settled(store_of(request), found)
     except InputError as error:
         return refusal(request, 400, f"{error.told}。")
-    drafts = _drafts(request, found, days)
     named = {one.id for draft in drafts for one in draft.notice.findings}
     return page(
         request,
         "notices_preview",
         drafts=drafts,
-        left=[(one, _why_not(one)) for one in found if one.id not in named],
+        left=[(one, _why_not(one, new)) for one in found if one.id not in named],
         seen=seen,
         days=days,
         office=office_now(request),
@@ -115,9 +118,11 @@ def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> lis
     """The notices on what was chosen, as `govsweep report notice` would divide them."""
     store, choices = store_of(request), Choices(office=office_now(request), days=days)
     day = board.present(store).day
+    new = _not_settled(store, found)
     own: dict[str, list[Finding]] = {}
     for one in found:
-        own.setdefault(one.site, []).append(one)
+        if one.id not in new:
+            own.setdefault(one.site, []).append(one)
     return [
         ProposedNotice(site, draft, due_after(date_of(clock.now()), draft.days))
         for site in store.subjects()
@@ -126,8 +131,19 @@ def _drafts(request: Request, found: Iterable[Finding], days: int | None) -> lis
     ]
 
 
-def _why_not(one: Finding) -> str:
+def _not_settled(store: Store, found: Iterable[Finding]) -> set[str]:
+    """Those of findings that a sweep which is under way has brought up: papers do not know them."""
+    if under_way(store) is None:
+        return set()
+    snapshot = settled(store)
+    known = {one.id for one in snapshot.findings if to_notify(one, snapshot.as_of)}
+    return {one.id for one in found} - known
+
+
+def _why_not(one: Finding, new: Collection[str]) -> str:
     """Why no notice names a finding; one that is notified may be asked for again once overdue."""
+    if one.id in new and to_notify(one, clock.now().date()):
+        return "正在进行的巡检查出的，收尾之后再下发"
     if one.part_of:
         return "属于另一个问题，那一个下发"
     if one.held is not None:

@@ -4,7 +4,7 @@ import json
 import re
 from typing import NamedTuple
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -13,11 +13,12 @@ from govsweep.jobs import ASKED, Job, JobKind
 from govsweep.store import Store
 from govsweep.web.access import may
 from govsweep.web.api import finding_of, store_of
+from govsweep.web.asked import paged
 from govsweep.web.filters import FINDING
 from govsweep.web.rendering import refusal
 from govsweep.web.visitor import actor_of, visitor_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _AGAIN = 2_000  # milliseconds until a browser asks how far a job is by now
 
 

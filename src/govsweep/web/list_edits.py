@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
@@ -23,13 +23,14 @@ from govsweep.office_lists import (
 )
 from govsweep.store import Store
 from govsweep.table_rows import refused_lines
+from govsweep.web.asked import paged
 from govsweep.web.drafts import Drafts, ListDraft
 from govsweep.web.office_files import folder_of, rules_ahead
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of
 from govsweep.web.word_lists import found, shown
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 _LONGEST = 2_000  # characters of a cell
 _SHOWN = 1_000  # rows of a kind on a preview
 _GONE = "这一行已经有人改了或删了"

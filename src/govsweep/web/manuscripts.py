@@ -5,20 +5,21 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from govsweep import clock
 from govsweep.attachments.types import LARGEST
 from govsweep.errors import InputError
 from govsweep.proofreading import Proofread, marked_document
+from govsweep.web.asked import paged
 from govsweep.web.downloads import attachment
 from govsweep.web.proofreading import MOST_CHARACTERS, Proofreader
 from govsweep.web.rendering import page
 from govsweep.web.visitor import field, file_of
 from govsweep.words import LineMark
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _MOST_TYPED = 80_000  # characters: as many as a field of a form holds, in UTF-8
 _LINES = 300  # that a page shows; the document has all
 

@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
@@ -24,40 +25,57 @@ from govsweep.store import Store
 from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web import board
 from govsweep.web.api import store_of
-from govsweep.web.filters import place
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.media_api import MediaOut, accounts_of
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import SentTable, read_sent
 from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 MEDIA = r"^xm[a-z2-7]{8}$"
 _ROWS = 50
 _WRITTEN = ("platform", "handle", "name", "organizer", "status", "addresses", "opened")
 _FAULTS = 50  # refused lines that a page tells
 
 
+class WhichAccounts(NamedTuple):
+    """Which accounts are shown, and from which on."""
+
+    platform: str = ""
+    status: str = ""
+    words: str = ""
+    offset: int = 0
+
+
 @router.get("/media")
-def media(request: Request) -> Response:
+def media(
+    request: Request,
+    platform: Term = "",
+    status: Term = "",
+    words: Term = "",
+    offset: Start = 0,
+) -> Response:
     """The register of accounts."""
-    return _table(request)
+    one_of("platform", platform, list(Platform))
+    one_of("status", status, list(MediaStatus))
+    return _table(request, which=WhichAccounts(platform, status, words, offset))
 
 
 def _table(
-    request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
+    request: Request,
+    told: str = "",
+    faults: Iterable[RowFault] = (),
+    status: int = 200,
+    which: WhichAccounts = WhichAccounts(),  # noqa: B008 - it is frozen
 ) -> Response:
-    asked = request.query_params
-    platform = one_of(asked, "platform", list(Platform))
-    state = one_of(asked, "status", list(MediaStatus))
-    words = asked.get("words", "").strip()
+    platform, state, words, offset = which
     known = accounts_of(store_of(request))
     found = [
         one
         for one in known
         if platform in ("", one.platform) and state in ("", one.status) and _says(one, words)
     ]
-    offset = place(asked)
     return page(
         request,
         "media",
@@ -135,8 +153,23 @@ def _one(request: Request, identifier: str, told: str = "", status: int = 200) -
         platforms=PLATFORMS,
         media_statuses=MEDIA_STATUSES,
         today=clock.now().date(),
+        # By the whole store: a contact, whose own has no such question, is not shown the answer.
+        kept=request.app.state.acting.media.why_kept(identifier),
         told=told,
     )
+
+
+@router.post("/media/{identifier}/remove")
+def remove(request: Request, identifier: str) -> Response:
+    """Take an account that was registered by mistake out of the register."""
+    by, store = actor_of(request), request.app.state.acting
+    try:
+        if not re.fullmatch(MEDIA, identifier):
+            raise InputError("没有这个账号")
+        store.media.remove(identifier, by, clock.now(), remark(field(request, "note")))
+    except InputError as error:
+        return _one(request, identifier, f"没有改动：{error.told}。", 400)
+    return RedirectResponse("/media", 303)
 
 
 @router.post("/media/{identifier}/status")

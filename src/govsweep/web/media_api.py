@@ -32,15 +32,14 @@ class MediaOut(models.Shown):
     newest: dt.date | None = Field(description="导入的最近一条发布的日期")
     known_through: dt.date | None = Field(description="发布内容导入到哪一天；空为没有导入")
     condition: Condition = Field(description="troubled 有突出问题，unknown 未知，fine 正常")
-    findings: models.Figures
+    findings: models.Figures | None = Field(
+        description="问题条数；没有导入发布内容、也没有问题的为空：未检查"
+    )
 
 
-class MediaPage(models.Shown):
+class MediaPage(models.ListedPart):
     """新媒体账号的一页。"""
 
-    total: int
-    limit: int
-    offset: int
     accounts: tuple[MediaOut, ...]
 
 
@@ -84,7 +83,7 @@ def _shown(
         newest=imported.days[-1][0] if imported.days else None,
         known_through=imported.spans[-1].through if imported.spans else None,
         condition=condition,
-        findings=models.Figures.of(rows),
+        findings=models.Figures.seen(rows, looked=bool(imported.days or imported.spans)),
     )
 
 
@@ -103,4 +102,10 @@ def listed(
         if platform in (None, one.platform) and status in (None, one.status)
     ]
     some = tuple(found[offset : offset + limit])
-    return MediaPage(total=len(found), limit=limit, offset=offset, accounts=some)
+    return MediaPage(
+        total=len(found),
+        limit=limit,
+        offset=offset,
+        note=board.not_swept(store_of(request)),
+        accounts=some,
+    )

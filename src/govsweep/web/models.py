@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
@@ -67,6 +67,20 @@ class Figures(Shown):
             fixed=stand[Standing.FIXED],
             notices=grave[Severity.NOTICE],
         )
+
+    @classmethod
+    def seen(cls, rows: Collection[FindingCount], *, looked: bool) -> "Figures | None":
+        """The same of what somebody looked at; None of what nobody saw and nobody told of."""
+        return cls.of(rows) if looked or rows else None
+
+
+class ListedPart(Shown):
+    """一段列表。"""
+
+    total: int | None = Field(ge=0, description="共有几条；还没有做过巡检而一条也没有的为空")
+    limit: int
+    offset: int
+    note: str = Field(default="", description="没有列出不等于没有时，在这里说明；别的时候为空")
 
 
 class Reason(Shown):
@@ -146,7 +160,7 @@ class SiteOut(Shown):
     condition: Condition = Field(
         description="unreachable 无法访问，troubled 有突出问题，unknown 未知，fine 正常"
     )
-    findings: Figures
+    findings: Figures | None = Field(description="问题条数；没有巡检到、也没有问题的为空：未检查")
     coverage: CoverageOut | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
     error_rate: ErrorRateOut | None = Field(
         description="文字差错率；没有读到文字或读到的太少时为空"
@@ -169,9 +183,9 @@ class ColumnOut(Shown):
     days_left: int | None = Field(
         description="离超期还有几天，负数为已超期；没有期限、没有日期或最近没有见到的为空"
     )
-    entries: int = Field(description="读到的条目数")
-    sweep: int | None = Field(description="最近一次见到它的巡检编号")
-    findings: Figures
+    entries: int | None = Field(description="读到的条目数；巡检没有见过它的为空")
+    sweep: int | None = Field(description="最近一次见到它的巡检编号；没有见过的为空")
+    findings: Figures | None = Field(description="问题条数；没有见过、也没有问题的为空：未检查")
 
 
 class SweepOut(Shown):
@@ -251,20 +265,21 @@ class BasisOut(Shown):
 class OverviewOut(Shown):
     """全局：最近一次结束的巡检，和此刻的问题。"""
 
-    sweep: SweepOut | None
-    basis: BasisOut
+    sweep: SweepOut | None = Field(description="空为还没有做过巡检，以下为空的都是未检查")
+    note: str = Field(description="还没有做过巡检时，在这里说明；做过的为空")
+    basis: BasisOut | None
     sites: int = Field(description="网站数，不含关停的")
     running: int = Field(description="其中在运行的")
-    conditions: dict[Condition, int]
+    conditions: dict[Condition, int] | None
     unchecked: int = Field(
         description="本期没有检查的网站数：没有巡检到或没有读到，此前发现过问题的也在内"
     )
-    findings: Figures
+    findings: Figures | None
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
-    overdue: int = Field(description="超期未更新的栏目数")
-    coverage: CoverageOut
+    overdue: int | None = Field(description="超期未更新的栏目数")
+    coverage: CoverageOut | None
     error_rate: ErrorRateOut | None = Field(description="各网站合计的文字差错率")
-    checks: tuple[CheckFigures, ...]
+    checks: tuple[CheckFigures, ...] | None
 
 
 class CheckOut(Shown):
@@ -279,37 +294,25 @@ class CheckOut(Shown):
     text: str = Field(description="完整说明（Markdown）")
 
 
-class SitePage(Shown):
+class SitePage(ListedPart):
     """一段网站，问题最重的在前。"""
 
-    total: int
-    limit: int
-    offset: int
     sites: tuple[SiteOut, ...]
 
 
-class ColumnPage(Shown):
+class ColumnPage(ListedPart):
     """一段栏目，最该处理的在前。"""
 
-    total: int
-    limit: int
-    offset: int
     columns: tuple[ColumnOut, ...]
 
 
-class SweepPage(Shown):
+class SweepPage(ListedPart):
     """一段巡检，最近的在前。"""
 
-    total: int
-    limit: int
-    offset: int
     sweeps: tuple[SweepOut, ...]
 
 
-class FindingPage(Shown):
+class FindingPage(ListedPart):
     """一段问题，最紧要的在前。"""
 
-    total: int
-    limit: int
-    offset: int
     findings: tuple[Finding, ...]

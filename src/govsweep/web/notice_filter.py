@@ -1,10 +1,12 @@
 """Which notices are asked for, by an address."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from fastapi import Depends, Request
 
 from govsweep.reports.notice_list import IssuedNotice, NoticeProgress
-from govsweep.store import Store
+from govsweep.web.api import store_of
+from govsweep.web.asked import Term
 from govsweep.web.terms import one_of, site_asked
 
 
@@ -27,12 +29,18 @@ class NoticeFilter(NamedTuple):
         )
 
 
-def notice_filter(store: Store, asked: Mapping[str, str]) -> NoticeFilter:
+def notice_filter(
+    request: Request, site: Term = "", owner: Term = "", outcome: Term = "", words: Term = ""
+) -> NoticeFilter:
     """The filter of an address, as far as there is what it names."""
-    owners = {one.owner for one in store.notices.all()} if asked.get("owner", "").strip() else ()
+    store = store_of(request)
+    owners = {one.owner for one in store.notices.all()} if owner else ()
     return NoticeFilter(
-        site=site_asked(store, asked),
-        owner=one_of(asked, "owner", sorted(owners)),
-        outcome=one_of(asked, "outcome", list(NoticeProgress)),
-        words=asked.get("words", "").strip()[:200],
+        site=site_asked(store, site),
+        owner=one_of("owner", owner, sorted(owners)),
+        outcome=one_of("outcome", outcome, list(NoticeProgress)),
+        words=words,
     )
+
+
+AskedNotices = Annotated[NoticeFilter, Depends(notice_filter)]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -20,16 +20,17 @@ from govsweep.reports.notice_list import IssuedNotice, NoticeProgress, listed
 from govsweep.store import Notice, Store
 from govsweep.web import board
 from govsweep.web.api import found, store_of
+from govsweep.web.asked import Start, paged
 from govsweep.web.downloads import attachment, notice_document
-from govsweep.web.filters import number_of, place
+from govsweep.web.filters import number_of
 from govsweep.web.job_pages import rechecks_asked_for
-from govsweep.web.notice_filter import notice_filter
+from govsweep.web.notice_filter import AskedNotices
 from govsweep.web.office_files import office_now
-from govsweep.web.queue import issued_before
+from govsweep.web.queue import DoneBefore, issued_before
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, file_of, form_of, written
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 50
 _AT_ONCE = 5_000  # findings asked for at a time
 Act = Callable[[Store, int, Actor, str], int]
@@ -60,13 +61,11 @@ def _rows(store: Store, notices: Sequence[Notice]) -> list[IssuedNotice]:
 
 
 @router.get("/notices")
-def ledger(request: Request) -> Response:
+def ledger(request: Request, asked: AskedNotices, told: DoneBefore, offset: Start = 0) -> Response:
     """The ledger of notices, the newest first."""
     store = store_of(request)
-    asked = notice_filter(store, request.query_params)
     rows = rows_of(store)
     fitting = [one for one in reversed(rows) if asked.fits(one)]
-    offset = place(request.query_params)
     again = store.notices.asked_again()
     return page(
         request,
@@ -81,7 +80,7 @@ def ledger(request: Request) -> Response:
         outcomes=list(NoticeProgress),
         again=store.findings.all(keys=again) if again else [],
         jobs=rechecks_asked_for(request),
-        issued=issued_before(request, store),
+        issued=issued_before(store, told),
     )
 
 

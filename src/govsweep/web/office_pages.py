@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
@@ -21,13 +21,14 @@ from govsweep.settings_files import (
     shown_fields,
 )
 from govsweep.store import Store
+from govsweep.web.asked import paged
 from govsweep.web.drafts import Drafts, SettingDraft
-from govsweep.web.office_files import OfficeFiles
+from govsweep.web.office_files import OfficeFiles, office_now
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, form_of
-from govsweep.web.word_lists import changes_of_files
+from govsweep.web.word_lists import ChangesAsked, changes_of_files
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 _LONGEST = 20_000  # characters of a field
 _CELL = "set-"
 _DEFAULT = "（默认）"
@@ -43,13 +44,16 @@ def office(request: Request) -> Response:
             shown.append((section, shown_fields(section, file.values, file.given)))
         except InputError as error:
             told.append(f"{error.told}。")
+    told += [f"{line}；没有采用这一行。" for line in office_now(request).faults]
     return page(request, "office", sections=shown, told=list(dict.fromkeys(told)))
 
 
 @router.get("/office/history")
-def history(request: Request) -> Response:
+def history(request: Request, which: ChangesAsked) -> Response:
     """Who changed what of the settings, the newest first."""
-    return changes_of_files(request, AuditAct.OFFICE_CHANGED, "本单位设置的变更历史", "/office")
+    return changes_of_files(
+        request, which, AuditAct.OFFICE_CHANGED, "本单位设置的变更历史", "/office"
+    )
 
 
 @router.get("/office/{section}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
 from govsweep.browser.program import program
@@ -23,14 +23,15 @@ from govsweep.store.saved_page_rows import SavedPage
 from govsweep.web import board
 from govsweep.web.access import may
 from govsweep.web.api import finding_of, store_of
+from govsweep.web.asked import paged
 from govsweep.web.filters import FINDING
 from govsweep.web.inert_page import MARK, POLICY, Excerpt, inert
 from govsweep.web.job_pages import rechecks
-from govsweep.web.queue import told_of_acts
+from govsweep.web.queue import DoneBefore, told_of_acts
 from govsweep.web.rendering import SCOPES, VERDICTS, page
 from govsweep.web.visitor import visitor_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _one_browser = threading.Lock()  # each takes some hundred MB
 _TOLD = "保存的网页原文，{url}。样式、图片、脚本和链接都已去掉；网站用样式藏起来的文字也显示出来。"
 
@@ -45,7 +46,7 @@ class LifeStep(NamedTuple):
 
 
 @router.get("/findings/{key}")
-def finding(request: Request, key: str) -> Response:
+def finding(request: Request, key: str, before: DoneBefore) -> Response:
     """One finding with everything that is known of it."""
     store = store_of(request)
     shown = _named(store, key)
@@ -71,7 +72,7 @@ def finding(request: Request, key: str) -> Response:
         jobs=rechecks(request, shown.id),
         appealed=next(iter(store.appeals.all(shown.id)), None),
         fields={},
-        **told_of_acts(request, store),
+        **told_of_acts(request, store, before),
     )
 
 

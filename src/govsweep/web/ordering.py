@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -10,19 +10,20 @@ from govsweep.errors import InputError
 from govsweep.findings import LIVING
 from govsweep.rules.orders import CHECK, StandingOrder
 from govsweep.store import Store
+from govsweep.web import board
 from govsweep.web.api import store_of
+from govsweep.web.asked import Term, paged
 from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
 from govsweep.web.visitor import actor_of, field, reason_of, written
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _FIELDS = ("words", "right", "why", "first", "last", "certain")
 
 
 @router.get("/orders")
-def orders(request: Request) -> Response:
+def orders(request: Request, words: Term = "") -> Response:
     """All standing orders, and the form to give one."""
-    words = request.query_params.get("words", "").replace("\x00", "")[:60]
     return _shown(request, {"words": words})
 
 
@@ -35,6 +36,7 @@ def _shown(request: Request, fields: dict[str, str], told: str = "") -> Response
         orders=store.orders.all(),
         found=sum(one.findings for one in store.findings.counts(check=[CHECK], state=LIVING)),
         check=CHECK,
+        note=board.not_swept(store),
         day=clock.now().date(),
         fields=dict.fromkeys(_FIELDS, "") | fields,
         told=told,

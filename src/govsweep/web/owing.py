@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -13,32 +13,37 @@ from govsweep.reports import duties as tables
 from govsweep.store import Store
 from govsweep.table_rows import ReadTable, RowFault, refused_lines
 from govsweep.web.api import store_of
-from govsweep.web.filters import place
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
 from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 100
 _FAULTS = 50  # refused lines that a page tells
 
 
 @router.get("/duties")
-def duties(request: Request) -> Response:
+def duties(request: Request, kind: Term = "", unit: Term = "", offset: Start = 0) -> Response:
     """One of the lists as the newest sweep saw it."""
-    return _shown(request)
+    which = DutyList(one_of("kind", kind, list(DutyList)) or DutyList.CATALOGUE)
+    return _shown(request, kind=which, unit=unit, offset=offset)
 
 
 def _shown(
-    request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
+    request: Request,
+    told: str = "",
+    faults: Iterable[RowFault] = (),
+    status: int = 200,
+    *,
+    kind: DutyList = DutyList.CATALOGUE,
+    unit: str = "",
+    offset: int = 0,
 ) -> Response:
-    store, asked = store_of(request), request.query_params
-    kind = DutyList(one_of(asked, "kind", list(DutyList)) or DutyList.CATALOGUE)
-    unit = asked.get("unit", "").strip()
+    store = store_of(request)
     table = tables.shown(store, kind, clock.now().date())
     rows = [row for row in map(table.cells, table.rows) if not unit or unit in str(row[0])]
-    offset = place(asked)
     return page(
         request,
         "duties",

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Query, Request
 from starlette.responses import HTMLResponse, Response
 
 from govsweep import clock
@@ -19,13 +19,14 @@ from govsweep.reports.open_days import OpenDay, begins, open_days
 from govsweep.store import Store
 from govsweep.web import board, models
 from govsweep.web.api import board_of, column_of, site_of, store_of, sweep_of
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.downloads import writing
-from govsweep.web.filters import FINDING, SITE, of_page, place
+from govsweep.web.filters import FINDING, SITE, PageFilters, fields_of
 from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page
-from govsweep.web.terms import one_of, site_asked, wrong_terms
+from govsweep.web.terms import one_of, refused, site_asked, to_come, wrong_terms
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 _NO_NAME = "（未命名）"  # of a column: no finding stands in it
 _TOP = 10  # rows of a table on the overview
 _ROWS = 50
@@ -52,17 +53,14 @@ def overview(request: Request) -> Response:
 
 
 @router.get("/sites")
-def sites(request: Request) -> Response:
+def sites(request: Request, condition: Term = "", words: Term = "", offset: Start = 0) -> Response:
     """All sites, or those in a condition, or with words in their names."""
-    asked = request.query_params
-    wanted = one_of(asked, "condition", list(Condition))
-    words = asked.get("words", "").strip()
+    wanted = one_of("condition", condition, list(Condition))
     listed = [
         one
         for one in board_of(request).sites
         if wanted in ("", one.condition) and _says(one, words)
     ]
-    offset = place(request.query_params)
     return page(
         request,
         "sites",
@@ -111,12 +109,13 @@ def _weeks(store: Store, identifier: str) -> list[list[OpenDay]]:
 
 
 @router.get("/columns")
-def columns(request: Request) -> Response:
+def columns(
+    request: Request, kind: Term = "", overdue: Term = "", site: Term = "", offset: Start = 0
+) -> Response:
     """All columns, or those of a kind, or the overdue ones."""
-    asked = request.query_params
-    kind = one_of(asked, "kind", list(ColumnKind))
-    overdue = one_of(asked, "overdue", ("true", "false"))
-    site = site_asked(store_of(request), asked)
+    one_of("kind", kind, list(ColumnKind))
+    one_of("overdue", overdue, ("true", "false"))
+    site_asked(store_of(request), site)
     known = board.columns(store_of(request), site) if site else board_of(request).columns
     listed = [
         one
@@ -124,12 +123,12 @@ def columns(request: Request) -> Response:
         if kind in ("", one.kind)
         and overdue in ("", "true" if one.days_left is not None and one.days_left < 0 else "false")
     ]
-    offset = place(request.query_params)
     return page(
         request,
         "columns",
         columns=listed[offset : offset + _ROWS],
         total=len(listed),
+        note=board.not_swept(store_of(request)),
         offset=offset,
         limit=_ROWS,
         fields={"kind": kind, "overdue": overdue, "site": site},
@@ -151,18 +150,23 @@ def column(request: Request, identifier: str, key: str) -> Response:
 
 
 @router.get("/findings")
-def findings(request: Request) -> Response:
+def findings(request: Request, filters: Annotated[PageFilters, Query()]) -> Response:
     """The list of findings with its filters."""
-    store = store_of(request)
-    filters, fields = of_page(request.query_params)
-    if wrong := wrong_terms(store, filters):
-        raise HTTPException(400, f"网址中的筛选条件不能用：{'；'.join(wrong.values())}。")
+    store, fields = store_of(request), fields_of(request.query_params)
+    wrong = wrong_terms(store, filters)
+    if not_yet := to_come(store, filters.mended_since):
+        wrong["mended_since"] = not_yet
+    if wrong:
+        told = (refused(name, fields[name], why) for name, why in wrong.items())
+        raise HTTPException(400, f"{'；'.join(told)}。")
     total, some = store.findings.page(limit=filters.limit, offset=filters.offset, **filters.terms)
+    note = board.not_swept(store)
     return page(
         request,
         "findings",
         findings=some,
-        total=total,
+        total=board.told_of(total, note),
+        note=note,
         offset=filters.offset,
         limit=filters.limit,
         fields=fields,
@@ -174,10 +178,9 @@ def findings(request: Request) -> Response:
 
 
 @router.get("/sweeps")
-def sweeps(request: Request) -> Response:
+def sweeps(request: Request, offset: Start = 0) -> Response:
     """All sweeps, the newest first."""
     known = board.sweeps(store_of(request))
-    offset = place(request.query_params)
     return page(
         request,
         "sweeps",

@@ -1,11 +1,10 @@
 """The queue: open findings to be looked through one by one, by what is most pressing of them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import Depends, Request
 from starlette.responses import JSONResponse, Response
 
 from govsweep.accounts import AuditEntry
@@ -17,12 +16,13 @@ from govsweep.store.decision_rows import UNDOABLE
 from govsweep.web import board
 from govsweep.web.access import may
 from govsweep.web.api import store_of
-from govsweep.web.filters import number_of, place
+from govsweep.web.asked import Keys, LongTerm, Number, Numbers, Start, Term, paged
+from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
 from govsweep.web.terms import one_of, site_asked
 from govsweep.web.visitor import visitor_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 ROWS = 50
 _LATELY = 200  # entries of the audit in which it is looked up who changed a finding
 _UNTOLD = (State.OPEN, State.RELAPSED)  # what no notice names yet
@@ -73,64 +73,94 @@ def views(now: board.Present) -> Mapping[str, FindingTerms]:
     }
 
 
+class ActsBefore(NamedTuple):
+    """What the page before did, as the address of the page that follows it tells."""
+
+    done: str
+    passed: str
+    issued: str
+
+
+def _acts_before(done: Number = "", passed: Keys = "", issued: Numbers = "") -> ActsBefore:
+    return ActsBefore(done, passed, issued)
+
+
+DoneBefore = Annotated[ActsBefore, Depends(_acts_before)]
+
+
+def _asked(
+    check: Term = "",
+    severity: Term = "",
+    site: Term = "",
+    subject: LongTerm = "",
+    by: Term = "",
+    words: Term = "",
+) -> dict[str, str]:
+    return {
+        "check": check, "severity": severity, "site": site, "subject": subject, "by": by,
+        "words": words,
+    }  # fmt: skip
+
+
 @router.get("/queue")
-def queue(request: Request) -> Response:
+def queue(
+    request: Request,
+    asked: Annotated[dict[str, str], Depends(_asked)],
+    before: DoneBefore,
+    view: Term = "",
+    offset: Start = 0,
+) -> Response:
     """One part of the queue, finding by finding or cause by cause."""
     store = store_of(request)
-    asked = {name: request.query_params.get(name, "").strip() for name in _FIELDS}
     known = views(board.present(store))
     narrowing = _narrowing(store, asked)
     counts = store.findings.sums(known, **narrowing)
-    wanted = one_of(asked, "view", list(QueueView))
-    view = QueueView(wanted) if wanted else _first(counts)
-    terms: FindingTerms = {**known[view], **narrowing}
-    offset = place(request.query_params)
+    wanted = one_of("view", view, list(QueueView))
+    part = QueueView(wanted) if wanted else _first(counts)
+    terms: FindingTerms = {**known[part], **narrowing}
     words: dict[str, Any] = {}
+    note = board.not_swept(store)
     if asked["by"] == "cause":
         total, words["causes"] = store.findings.causes(limit=ROWS, offset=offset, **terms)
         keys = [one.sample for one in words["causes"]]
     else:
         total, words["findings"] = store.findings.page(limit=ROWS, offset=offset, **terms)
         keys = [one.id for one in words["findings"]]
-    fields = {name: text for name, text in asked.items() if name in _KEPT} | {"view": view}
     return page(
         request,
         "queue",
         **words,
-        view=view,
+        view=part,
         views=VIEW_NAMES,
         counts=counts,
-        total=total,
+        total=board.told_of(total, note),
+        note=note,
         offset=offset,
         limit=ROWS,
-        fields=fields,
+        fields=asked | {"view": part},
         by=asked["by"],
         marks=store.decisions.marks(keys),
         samples=_samples(store, keys) if asked["by"] == "cause" else {},
         checks=board.all_checks(),
         sites=store.subjects(),
         newest=store.audit.newest(),
-        **told_of_acts(request, store),
+        **told_of_acts(request, store, before),
     )
-
-
-_KEPT = ("check", "severity", "site", "subject", "by", "words")
-_FIELDS = (*_KEPT, "view")
 
 
 def _narrowing(store: Store, asked: Mapping[str, str]) -> FindingTerms:
     terms = FindingTerms(part=False)  # one cause is looked through once
-    one_of(asked, "by", ("cause", "finding"))
-    if check := one_of(asked, "check", list(checks())):
+    one_of("by", asked["by"], ("cause", "finding"))
+    if check := one_of("check", asked["check"], list(checks())):
         terms["check"] = [check]
-    if severity := one_of(asked, "severity", list(Severity)):
+    if severity := one_of("severity", asked["severity"], list(Severity)):
         terms["severity"] = [severity]
-    if site := site_asked(store, asked):
+    if site := site_asked(store, asked["site"]):
         terms["site"] = [site]
     if asked["subject"]:
-        terms["subject"] = asked["subject"].replace("\x00", "")
+        terms["subject"] = asked["subject"]
     if asked["words"]:
-        terms["words"] = asked["words"][:200].replace("\x00", "")
+        terms["words"] = asked["words"]
     return terms
 
 
@@ -143,28 +173,27 @@ def _samples(store: Store, keys: Iterable[str]) -> dict[str, Finding]:
     return {one.id: one for one in store.findings.all(keys=list(keys))}
 
 
-def told_of_acts(request: Request, store: Store) -> dict[str, Any]:
+def told_of_acts(request: Request, store: Store, before: ActsBefore) -> dict[str, Any]:
     """What the page before did, for the page that follows it: the act, and what was passed over."""
-    visitor, asked = visitor_of(request), request.query_params
-    number = asked.get("done", "")
+    visitor, number = visitor_of(request), before.done
     if visitor is None or not may(visitor.role, "POST", "/queue/acts") or not visitor.account:
         return {"done": None, "undoable": False, "passed": [], "issued": []}
     entry = store.audit.get(number_of(number)) if number else None
     mine = entry is not None and entry.by.name == visitor.account.name
-    keys = [key for key in asked.get("passed", "").split(",") if re.fullmatch("[0-9a-f]{32}", key)]
+    keys = [key for key in before.passed.split(",") if key]
     _, lately = store.audit.entries(limit=_LATELY)
     passed = [(key, next((one for one in lately if key in touched(one)), None)) for key in keys]
     return {
         "done": entry if mine else None,
         "undoable": entry is not None and mine and entry.act in UNDOABLE,
         "passed": passed,
-        "issued": issued_before(request, store),
+        "issued": issued_before(store, before),
     }
 
 
-def issued_before(request: Request, store: Store) -> list[Notice]:
+def issued_before(store: Store, before: ActsBefore) -> list[Notice]:
     """The notices that the page before issued, for the page that follows it."""
-    told = request.query_params.get("issued", "").split(",")[:_LATELY]
+    told = before.issued.split(",")[:_LATELY]
     numbers = [number_of(one) for one in told if one]
     return [one for number in numbers for one in store.notices.numbered(number)]
 
@@ -176,10 +205,9 @@ def touched(entry: AuditEntry) -> set[str]:
 
 
 @router.get("/queue/news")
-def news(request: Request) -> Response:
+def news(request: Request, after: Number = "") -> Response:
     """What others did to findings since an entry of the audit, for a page that is open."""
     store, visitor = store_of(request), visitor_of(request)
-    after = request.query_params.get("after", "")
     own = visitor.account.name if visitor is not None and visitor.account is not None else ""
     _, entries = store.audit.entries(
         after=number_of(after) if after else store.audit.newest(), limit=_LATELY

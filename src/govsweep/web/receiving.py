@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -25,31 +25,36 @@ from govsweep.reports.cross_review import agreement_of_period, items_of_period, 
 from govsweep.store import Store, StoredBundle
 from govsweep.table_rows import refused_lines
 from govsweep.web.api import store_of
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.drafts import BundleDraft, Drafts
-from govsweep.web.filters import number_of, place
+from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of, reason_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 100
 _FAULTS = 50  # that a page tells
 _MOST = 10_000  # items of a sample
 
 
 @router.get("/bundles")
-def bundles(request: Request) -> Response:
+def bundles(request: Request, offset: Start = 0) -> Response:
     """What was taken in, the newest period first; who is missing of each period that is shown."""
-    return _shown(request)
+    return _shown(request, offset=offset)
 
 
 def _shown(
-    request: Request, told: str = "", lines: list[str] | None = None, status: int = 400
+    request: Request,
+    told: str = "",
+    lines: list[str] | None = None,
+    status: int = 400,
+    *,
+    offset: int = 0,
 ) -> Response:
     store = store_of(request)
     known = store.bundles.all()
     senders = store.bundles.senders()
-    offset = place(request.query_params)
     periods: dict[tuple[str, str], list[StoredBundle]] = {}
     for one in known[offset : offset + _ROWS]:
         span = one.manifest
@@ -172,12 +177,11 @@ def withdraw(request: Request, number: str) -> Response:
 
 
 @router.get("/bundles/sample.csv")
-def sample(request: Request) -> Response:
+def sample(request: Request, period: Term = "", count: Term = "", seed: Term = "") -> Response:
     """The form of a sample to review, drawn by a seed."""
-    asked = request.query_params
-    count, seed = asked.get("count", ""), " ".join(asked.get("seed", "").split())
+    seed = " ".join(seed.split())
     try:
-        span = span_of(asked.get("period", ""))
+        span = span_of(period)
         if not re.fullmatch(r"[1-9]\d{0,4}", count) or int(count) > _MOST or not seed:
             raise InputError(f"请写明抽几项（1 至 {_MOST}）和种子")
         items = items_of_period(store_of(request), span, clock.now().date())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import msgspec
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
@@ -27,13 +27,14 @@ from govsweep.registry_changes import (
 from govsweep.store import Store
 from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web.api import store_of
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.drafts import Drafts, RegistryDraft
-from govsweep.web.filters import number_of, place
+from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
 from govsweep.web.visitor import actor_of, field, file_of
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 _ROWS = 50
 _SHOWN = 1_000  # rows of a kind on a preview
 HISTORY = (
@@ -148,15 +149,13 @@ def confirm(request: Request) -> Response:
 
 
 @router.get("/register/history")
-def history(request: Request) -> Response:
+def history(request: Request, subject: Term = "", offset: Start = 0) -> Response:
     """Who changed what of the registry, the newest first."""
-    return _history(request)
+    return _history(request, subject=subject, offset=offset)
 
 
-def _history(request: Request, told: str = "") -> Response:
-    store, offset = store_of(request), place(request.query_params)
-    # PostgreSQL's texts hold no NUL.
-    subject = request.query_params.get("subject", "").replace("\x00", "").strip()
+def _history(request: Request, told: str = "", *, subject: str = "", offset: int = 0) -> Response:
+    store = store_of(request)
     total, entries = store.audit.entries(limit=_ROWS, offset=offset, acts=HISTORY, subject=subject)
     last = store.registry.last_import()
     return page(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from pydantic import BaseModel
 from starlette.responses import HTMLResponse, Response
 
@@ -29,11 +29,13 @@ from govsweep.registry_changes import (
 )
 from govsweep.table_rows import RowFault
 from govsweep.web.api import store_of
+from govsweep.web.asked import Term, paged
 from govsweep.web.registering import preview
 from govsweep.web.rendering import page
+from govsweep.web.terms import site_asked
 from govsweep.web.visitor import field
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 _LONGEST = 2_000  # characters of a field
 _SITE, _COLUMN = tuple(SiteRow.model_fields), tuple(ColumnRow.model_fields)
 _CHOICES = {
@@ -110,13 +112,13 @@ def send_new_site(request: Request) -> Response:
 
 
 @router.get("/register/column")
-def one_column(request: Request) -> Response:
+def one_column(request: Request, site: Term = "", url: str = "") -> Response:
     """The form of a column, with what is known of it where an address names one."""
-    asked = {name: request.query_params.get(name, "") for name in ("site", "url")}
+    site_asked(store_of(request), site)
     there = store_of(request).registry.rows(RegistryTable.COLUMNS)
-    facts = there.get(f"{asked['site']} {asked['url']}", {"kind": ColumnKind.OTHER.value})
+    facts = there.get(f"{site} {url}", {"kind": ColumnKind.OTHER.value})
     values = {name: word_of(RegistryTable.COLUMNS, name, facts.get(name)) for name in _COLUMN}
-    values |= {"identifier": asked["site"], "url": asked["url"]}
+    values |= {"identifier": site, "url": url}
     return _form(request, _ONE_COLUMN, values)
 
 

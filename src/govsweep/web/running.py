@@ -4,7 +4,7 @@ import json
 import time
 from typing import NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from govsweep.doctor import HealthLevel
@@ -15,10 +15,11 @@ from govsweep.store import Store, Sweep
 from govsweep.store.ledger_rows import Progress
 from govsweep.web import board, models
 from govsweep.web.api import board_of, store_of
+from govsweep.web.asked import paged
 from govsweep.web.job_pages import sweeps_asked_for
 from govsweep.web.rendering import page
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _NIGHTS = 10
 _AGAIN = 3_000  # milliseconds until a browser asks how far a sweep is by now
 LEVELS = {HealthLevel.OK: "好", HealthLevel.WARN: "注意", HealthLevel.BAD: "有误"}
@@ -57,7 +58,7 @@ def running(request: Request) -> Response:
         nights=[_night(store, one) for one in reversed(now.known[-_NIGHTS:])],
         open=open_,
         told=_in_words(store.sweeps.progress(open_.id)) if open_ is not None else "",
-        coverage=models.CoverageOut.of(figures.coverage(period.ledger)),
+        coverage=models.CoverageOut.of(figures.coverage(period.ledger)) if now.sweep else None,
         unseen=[
             one
             for one in sites

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import threading
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import Depends, HTTPException, Query, Request
 from pydantic import StringConstraints
 from starlette.responses import Response
 
@@ -15,13 +15,15 @@ from govsweep.reports import search_results
 from govsweep.reports.labels import PLACES
 from govsweep.reports.search_results import SearchResult
 from govsweep.store import SearchHit, Store
+from govsweep.web import board
 from govsweep.web.api import store_of, versioned
+from govsweep.web.asked import LongTerm, Start, Term, paged
 from govsweep.web.downloads import attachment
-from govsweep.web.filters import SITE, Identifier, Limit, Offset, place
-from govsweep.web.models import Problem, Shown
+from govsweep.web.filters import SITE, Identifier, Limit, Offset
+from govsweep.web.models import ListedPart, Problem, Shown
 from govsweep.web.rendering import page
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 30
 _EACH = 3  # pages of a site, where all are looked through
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,32 +81,43 @@ class SearchSiteOut(Shown):
     pages: int
 
 
-class SearchOut(Shown):
+class SearchOut(ListedPart):
     """查找的结果，按网站排列。"""
 
-    total: int
-    limit: int
-    offset: int
     cut: bool
     sites: tuple[SearchSiteOut, ...]
     pages: tuple[SearchHitOut, ...]
 
 
+class WhatSearched(NamedTuple):
+    """What is searched for, and on which site."""
+
+    words: str
+    site: str
+
+
+def _searched(words: LongTerm = "", site: Term = "") -> WhatSearched:
+    return WhatSearched(words, site)
+
+
+Searched = Annotated[WhatSearched, Depends(_searched)]
+
+
 @router.get("/search")
-def search(request: Request) -> Response:
+def search(request: Request, asked: Searched, offset: Start = 0) -> Response:
     """The pages of all sites, or of one, on which words stand."""
-    store, offset = store_of(request), place(request.query_params)
-    fields = _fields(request)
+    store, fields = store_of(request), asked._asdict()
     result, told = None, ""
     if fields["words"]:
         each = None if fields["site"] else _EACH
         try:
-            result = _search(request, each=each, limit=_ROWS, offset=offset)
+            result = _search(request, asked, each=each, limit=_ROWS, offset=offset)
         except InputError as error:
             told = f"{error.told}。"
     return page(
         request,
         "search",
+        400 if told else 200,
         result=result,
         told=told,
         state=store.fulltext.state(),
@@ -117,21 +130,19 @@ def search(request: Request) -> Response:
     )
 
 
-def _fields(request: Request) -> dict[str, str]:
-    asked = request.query_params
-    # PostgreSQL's texts hold no NUL.
-    return {name: asked.get(name, "").replace("\x00", "").strip() for name in ("words", "site")}
-
-
 def _search(
-    request: Request, *, each: int | None = None, limit: int = search_results.MOST, offset: int = 0
+    request: Request,
+    asked: WhatSearched,
+    *,
+    each: int | None = None,
+    limit: int = search_results.MOST,
+    offset: int = 0,
 ) -> SearchResult:
-    fields = _fields(request)
     with at_once:
         return search_results.search(
             store_of(request),
-            fields["words"],
-            site=fields["site"],
+            asked.words,
+            site=asked.site,
             each=each,
             limit=limit,
             offset=offset,
@@ -139,22 +150,24 @@ def _search(
 
 
 @router.get("/search.csv")
-def as_csv(request: Request) -> Response:
+def as_csv(request: Request, asked: Searched) -> Response:
     """What was found as CSV."""
-    body = search_results.as_csv(_table(request)).encode("utf-8-sig")
+    body = search_results.as_csv(_table(request, asked)).encode("utf-8-sig")
     return attachment("查找结果.csv", body, "text/csv; charset=utf-8")
 
 
 @router.get("/search.xlsx")
-def as_xlsx(request: Request) -> Response:
+def as_xlsx(request: Request, asked: Searched) -> Response:
     """What was found as a workbook."""
-    return attachment("查找结果.xlsx", search_results.as_xlsx(_table(request)), _XLSX)
+    return attachment("查找结果.xlsx", search_results.as_xlsx(_table(request, asked)), _XLSX)
 
 
-def _table(request: Request) -> SearchResult:
-    _require_site(store_of(request), _fields(request)["site"])
+def _table(request: Request, asked: WhatSearched) -> SearchResult:
+    _require_site(store_of(request), asked.site)
+    if store_of(request).fulltext.state().is_empty:
+        raise HTTPException(503, "还没有编制索引：下一次巡检收尾时自动编制")
     try:
-        return _search(request)
+        return _search(request, asked)
     except InputError as error:
         raise HTTPException(400, error.told) from error
 
@@ -191,10 +204,12 @@ def search_texts(
             )
     except InputError as error:
         raise HTTPException(400, error.told) from error
+    note = board.not_swept(store_of(request))
     return SearchOut(
-        total=found.pages,
+        total=board.told_of(found.pages, note),
         limit=limit,
         offset=offset,
+        note=note,
         cut=found.cut,
         sites=tuple(SearchSiteOut(**one._asdict()) for one in found.sites),
         pages=tuple(map(SearchHitOut.of, found.hits)),

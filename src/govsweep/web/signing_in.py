@@ -5,7 +5,7 @@ import re
 import secrets
 import threading
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -14,10 +14,11 @@ from govsweep.accounts import Actor, account_name, passwords, wait_after
 from govsweep.errors import InputError
 from govsweep.store import Store
 from govsweep.web.admission import COOKIE, SESSION_SECONDS, Admission
+from govsweep.web.asked import paged
 from govsweep.web.rendering import login, page
 from govsweep.web.visitor import actor_of, address_of, field, session_key, visitor_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 HOURS = 12  # a session of somebody lasts a working day, whatever is done in it
 _HERE = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")  # an address of ours, on no other host
 _looking = threading.BoundedSemaphore(2)  # passwords looked at at a time: each takes 64 MiB

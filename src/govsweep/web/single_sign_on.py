@@ -15,11 +15,14 @@ from govsweep.errors import InputError
 from govsweep.single_sign_on import BACK, Identity, NotSignedOnError, ProviderAwayError, SignOn
 from govsweep.store import Store
 from govsweep.web.admission import COOKIE
+from govsweep.web.asked import paged
 from govsweep.web.rendering import login
 from govsweep.web.signing_in import HOURS, led_on, local_target
 from govsweep.web.visitor import address_of, session_key
 
-router = APIRouter(include_in_schema=False)
+router = paged()
+# A provider may add terms of its own when it leads back (RFC 6749, 4.1.2).
+back_router = APIRouter(include_in_schema=False)
 _BEGUN = "govsweep_sso"  # the cookie of a login that was begun
 _PATH = "/login/sso"
 
@@ -45,7 +48,7 @@ async def begin(request: Request, next: str = "/") -> Response:
     return response
 
 
-@router.get(BACK)
+@back_router.get(BACK)
 async def back(request: Request) -> Response:
     """Somebody comes back from the provider."""
     sign_on = _sign_on(request)

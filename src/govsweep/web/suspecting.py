@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep import clock
@@ -12,32 +12,36 @@ from govsweep.store import Store
 from govsweep.suspects import HEADERS, STAGE_WORDS, Stage, SuspectRow, read_suspects
 from govsweep.table_rows import RowFault, refused_lines
 from govsweep.web.api import store_of
-from govsweep.web.filters import place
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.rendering import page
 from govsweep.web.sent_tables import read_sent
 from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of, written
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _ROWS = 50
 _FAULTS = 50  # refused lines that a page tells
 _TURNED = 20
 
 
 @router.get("/suspects")
-def suspects(request: Request) -> Response:
+def suspects(request: Request, stage: Term = "", offset: Start = 0) -> Response:
     """The suspects, the forms to hand some in and to take one a step on, and what turned."""
-    return _shown(request)
+    return _shown(request, stage=one_of("stage", stage, list(Stage)), offset=offset)
 
 
 def _shown(
-    request: Request, told: str = "", faults: Iterable[RowFault] = (), status: int = 200
+    request: Request,
+    told: str = "",
+    faults: Iterable[RowFault] = (),
+    status: int = 200,
+    *,
+    stage: str = "",
+    offset: int = 0,
 ) -> Response:
-    store, asked = store_of(request), request.query_params
-    stage = one_of(asked, "stage", list(Stage))
+    store = store_of(request)
     known = store.suspects.all()
     found = [one for one in known if stage in ("", one.stage)]
-    offset = place(asked)
     return page(
         request,
         "suspects",

@@ -7,9 +7,10 @@ from fastapi import Query, Request
 from pydantic import Field
 
 from govsweep.suspects import Stage, Suspect
+from govsweep.web import board
 from govsweep.web.api import store_of, versioned
 from govsweep.web.filters import Limit, Offset
-from govsweep.web.models import Shown
+from govsweep.web.models import ListedPart, Shown
 
 router = versioned()
 
@@ -37,12 +38,9 @@ class SuspectOut(Shown):
         return cls(**{name: getattr(one, name) for name in cls.model_fields})
 
 
-class SuspectPage(Shown):
+class SuspectPage(ListedPart):
     """假冒网站线索的一页。"""
 
-    total: int
-    limit: int
-    offset: int
     suspects: tuple[SuspectOut, ...]
 
 
@@ -54,6 +52,9 @@ def listed(
     offset: Offset = 0,
 ) -> SuspectPage:
     """最近发现的在前。"""
-    found = [one for one in store_of(request).suspects.all() if stage in (None, one.stage)]
+    store = store_of(request)
+    found = [one for one in store.suspects.all() if stage in (None, one.stage)]
+    note = board.not_swept(store)
     some = tuple(SuspectOut.of(one) for one in found[offset : offset + limit])
-    return SuspectPage(total=len(found), limit=limit, offset=offset, suspects=some)
+    total = board.told_of(len(found), note)
+    return SuspectPage(total=total, limit=limit, offset=offset, note=note, suspects=some)

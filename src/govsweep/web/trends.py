@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from govsweep.assess import Outlook
@@ -16,12 +16,13 @@ from govsweep.reports.brief import Brief
 from govsweep.reports.gather import gather
 from govsweep.store import Store
 from govsweep.web.api import NOTHING_YET, store_of
+from govsweep.web.asked import paged
 from govsweep.web.downloads import writing
 from govsweep.web.gathered import Gathered
 from govsweep.web.office_files import office_now
 from govsweep.web.rendering import page, refusal
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _AHEAD = 14  # days
 _ROWS = 30
 

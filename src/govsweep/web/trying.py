@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from govsweep.errors import InputError
@@ -12,6 +12,7 @@ from govsweep.rules import WordRule
 from govsweep.rules.lists import word_rule
 from govsweep.trial import Trial, TrialSample, try_rules
 from govsweep.web.api import store_of
+from govsweep.web.asked import Term, paged
 from govsweep.web.drafts import Drafts, ListDraft
 from govsweep.web.proofreading import Proofreader
 from govsweep.web.rendering import page
@@ -19,18 +20,23 @@ from govsweep.web.searching import at_once
 from govsweep.web.trials import TrialRun, Trials
 from govsweep.web.visitor import actor_of, field, file_of
 
-router = APIRouter(include_in_schema=False)
+router = paged()
 _FIELDS = ("wrong", "right", "not_before", "not_after")
 _PATIENCE = 3.0  # seconds that a page waits before it tells how far the trial is
 _AGAIN = 2_000  # milliseconds until a browser asks again
 
 
 @router.get("/trial")
-def try_words(request: Request) -> Response:
+def try_words(
+    request: Request,
+    wrong: Term = "",
+    right: Term = "",
+    not_before: Term = "",
+    not_after: Term = "",
+) -> Response:
     """What a word or a written rule would hit in the texts that are stored."""
-    asked = request.query_params
-    # PostgreSQL's texts hold no NUL.
-    fields = {name: asked.get(name, "").replace("\x00", "").strip()[:200] for name in _FIELDS}
+    texts = (wrong, right, not_before, not_after)
+    fields = dict(zip(_FIELDS, texts, strict=True))
     if not fields["wrong"]:
         return _shown(request, fields)
     try:

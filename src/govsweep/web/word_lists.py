@@ -2,8 +2,9 @@
 
 import csv
 import io
+from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 from starlette.responses import HTMLResponse, Response
 
 from govsweep.accounts import AuditAct, AuditEntry
@@ -12,13 +13,13 @@ from govsweep.kept_files import digest_of
 from govsweep.office_lists import FolderList, ListKind, ListRecord, folder_lists, list_named
 from govsweep.reports.inert import csv_cell
 from govsweep.web.api import store_of
+from govsweep.web.asked import Start, Term, paged
 from govsweep.web.downloads import attachment
-from govsweep.web.filters import place
 from govsweep.web.office_files import folder_of, rules_ahead
 from govsweep.web.rendering import page
 from govsweep.web.terms import one_of
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = paged(default_response_class=HTMLResponse)
 _ROWS = 50
 _SHOWN = 20  # rows of one change in the history
 
@@ -33,18 +34,39 @@ def lists(request: Request) -> Response:
     return page(request, "lists", lists=known, ahead=ahead, told=told)
 
 
+class WhichChanges(NamedTuple):
+    """Which changes of files are shown: of what, and from which on."""
+
+    subject: str
+    offset: int
+
+
+def _changes_asked(subject: Term = "", offset: Start = 0) -> WhichChanges:
+    return WhichChanges(subject, offset)
+
+
+ChangesAsked = Annotated[WhichChanges, Depends(_changes_asked)]
+
+
+class WhichRows(NamedTuple):
+    """Which rows of a list are shown, and from which on."""
+
+    words: str = ""
+    refused: str = ""
+    offset: int = 0
+
+
 @router.get("/lists/history")
-def history(request: Request) -> Response:
+def history(request: Request, which: ChangesAsked) -> Response:
     """Who changed what of the lists, the newest first."""
-    return changes_of_files(request, AuditAct.LIST_CHANGED, "词表的变更历史", "/lists")
+    return changes_of_files(request, which, AuditAct.LIST_CHANGED, "词表的变更历史", "/lists")
 
 
-def changes_of_files(request: Request, act: AuditAct, title: str, back: str) -> Response:
+def changes_of_files(
+    request: Request, which: WhichChanges, act: AuditAct, title: str, back: str
+) -> Response:
     """Who changed what of files of a kind, the newest first."""
-    asked = request.query_params
-    offset = place(asked)
-    # PostgreSQL's texts hold no NUL.
-    subject = asked.get("subject", "").replace("\x00", "").strip()
+    subject, offset = which
     total, entries = store_of(request).audit.entries(
         limit=_ROWS, offset=offset, act=act, subject=subject
     )
@@ -68,9 +90,12 @@ def _in_order(cells: dict[str, str]) -> dict[str, str]:
 
 
 @router.get("/lists/{lexicon}")
-def one_list(request: Request, lexicon: str) -> Response:
+def one_list(
+    request: Request, lexicon: str, words: Term = "", refused: Term = "", offset: Start = 0
+) -> Response:
     """One list as a table."""
-    return shown(request, found(request, lexicon))
+    one_of("refused", refused, ("true",))
+    return shown(request, found(request, lexicon), which=WhichRows(words, refused, offset))
 
 
 def found(request: Request, name: str) -> FolderList:
@@ -84,15 +109,19 @@ def found(request: Request, name: str) -> FolderList:
     return one
 
 
-def shown(request: Request, one: FolderList, told: str = "", status: int = 400) -> Response:
+def shown(
+    request: Request,
+    one: FolderList,
+    told: str = "",
+    status: int = 400,
+    which: WhichRows = WhichRows(),  # noqa: B008 - it is frozen
+) -> Response:
     """A list as a table; `told` is why something was not done."""
-    asked = request.query_params
-    words, refused = asked.get("words", "").strip(), one_of(asked, "refused", ("true",))
+    words, refused, offset = which
     records = one.layout.records if one.layout is not None else ()
     rows = [
         row for row in records if _says(row, words) and (not refused or row.line in one.troubles)
     ]
-    offset = place(asked)
     _, entries = store_of(request).audit.entries(
         limit=1, act=AuditAct.LIST_CHANGED, subject=one.name
     )

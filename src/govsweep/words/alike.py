@@ -23,26 +23,47 @@ def alike(one: str, other: str) -> bool:
 
 
 def likes(one: str) -> tuple[str, ...]:
-    """All characters that may be written for this one."""
-    own = _sounds().get(one, frozenset())
-    confused = confusions().meant_by(one) | confusions().written_for(one)
-    return tuple(
-        other
-        for other, sounds in _sounds().items()
-        if other != one and (other in confused or not own.isdisjoint(sounds))
-    )
+    """All characters that may be written for this one, in the order of the list of sounds."""
+    sounds, places = _sounds(), _places()
+    found = {other for sound in sounds.get(one, ()) for other in _of_sound()[sound]}
+    found |= places.keys() & (confusions().meant_by(one) | confusions().written_for(one))
+    return tuple(sorted(found - {one}, key=places.__getitem__))
 
 
 @cache
-def _sounds() -> dict[str, frozenset[str]]:
+def _places() -> dict[str, int]:
+    return {character: place for place, character in enumerate(_sounds())}
+
+
+@cache
+def _of_sound() -> dict[str, list[str]]:
+    """The characters of each sound."""
+    spoken: dict[str, list[str]] = {}
+    for character, sounds in _sounds().items():
+        for sound in sounds:
+            spoken.setdefault(sound, []).append(character)
+    return spoken
+
+
+def sounds_of(one: str) -> frozenset[str]:
+    """How a character may be pronounced, in letters without tones."""
+    return _spoken().get(one, frozenset())
+
+
+@cache
+def _spoken() -> dict[str, frozenset[str]]:
     spoken, _, _ = (packs() / "sounds.txt").read_text("utf-8").partition("\n\n")
     sounds: dict[str, set[str]] = {}
     for line in spoken.splitlines():
         sound, _, characters = line.partition("\t")
-        merged = _merged(sound)
         for character in characters:
-            sounds.setdefault(character, set()).add(merged)
+            sounds.setdefault(character, set()).add(sound)
     return {character: frozenset(some) for character, some in sounds.items()}
+
+
+@cache
+def _sounds() -> dict[str, frozenset[str]]:
+    return {one: frozenset(map(_merged, some)) for one, some in _spoken().items()}
 
 
 def _merged(sound: str) -> str:

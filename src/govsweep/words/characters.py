@@ -7,6 +7,7 @@ import numpy as np
 
 from govsweep.words import explained
 from govsweep.words.confusions import SOUNDS, Candidates, confusions, joined
+from govsweep.words.dictionary import is_word
 from govsweep.words.evidence import (
     PAD,
     WINDOWS,
@@ -19,7 +20,7 @@ from govsweep.words.evidence import (
 )
 from govsweep.words.exempt import Mask
 from govsweep.words.negative_cache import NegativeCache
-from govsweep.words.ngrams import Places
+from govsweep.words.ngrams import Places, encode
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.scoring import Score
 
@@ -110,7 +111,7 @@ class CharacterTier:
             one = flag.proposal(text)
             if explained.quoted(text, one.start, one.end):
                 one = one._replace(group="speller-quoted")
-            if _may_be_either(text[one.start : one.end], one.meant):
+            if _may_be_meant(text, one):
                 one = one._replace(doubtful=True)
             if self._thresholds.is_told(one):
                 yield one
@@ -269,6 +270,21 @@ def _is_edge(compared: Comparison, row: int, length: int, offset: int) -> bool:
         return False
     rest = length - 3 if offset else length - 1  # words of two or three before, then after it
     return bool(compared.beside[rest, row])
+
+
+def _may_be_meant(text: str, one: Proposal) -> bool:
+    """Whether what is written may be as right as what counts say is meant.
+
+    Rare words stand in lists (易位、错位), where what fits beside them says little, and what is
+    spelt by its sound throughout is a name: 阿睦尔.
+    """
+    quote = text[one.start : one.end]
+    is_listed = "、" in (text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1])
+    return (
+        _may_be_either(quote, one.meant)
+        or (is_listed and is_word(quote))
+        or bool(explained.foreign(encode(quote)).all())
+    )
 
 
 def _may_be_either(wrong: str, right: str) -> bool:

@@ -146,6 +146,11 @@ def district(codes: Codes) -> Mask:
     return _among(codes, _DISTRICTS)
 
 
+def lie(characters: Codes) -> Mask:
+    """Which characters say where a place lies, as names of places do: 西仓."""
+    return _among(characters, _LANDS)
+
+
 def numeral(characters: Codes) -> Mask:
     """Which characters are numerals."""
     return _among(characters, _NUMERALS)

@@ -139,8 +139,9 @@ class Matcher:
             stray_marks(texts, batch),
         ):
             marks[index].append(mark)
+        written = [tuple(some) for some in marks]
         for index, mark in self._speller.marks(batch, found):
-            if not any(_is_only_suggested(mark, other) for other in marks[index]):
+            if not any(_is_only_suggested(mark, other) for other in written[index]):
                 marks[index].append(mark)
         return [tuple(settle(some)) if some else () for some in marks]
 

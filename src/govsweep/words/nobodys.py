@@ -22,7 +22,7 @@ USUAL = 11  # of the word that is meant: among the thousands that every office w
 _FITS = 11  # levels of all runs of three and four together that hold it and what stands around
 _BITS = np.uint64(16)
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
-_SMALL = "以其可同至非与第上下主不或又再已来去能会"  # words of one character everywhere
+_SMALL = "以其可同至非与第上下主不或又再已来去能会逐"  # words of one character everywhere
 _SUFFIXES = "化性度率者员们长部局处委组队级型式"  # they belong to the word before them
 
 
@@ -31,6 +31,7 @@ class NobodysPair(NamedTuple):
 
     place: int
     meant: str
+    unseen: bool  # whether the two stand beside each other in no text at all, not by chance either
 
 
 def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
@@ -56,10 +57,11 @@ def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
         where.tolist(), fits.tolist(), first.tolist(), second.tolist(), strict=True
     ):
         best[place] = max(best.get(place, (-1, "")), (fit, chr(one) + chr(other)))
+    told = [(place, word) for place, (fit, word) in sorted(best.items()) if fit >= _FITS]
+    levels = scene.table.levels(scene.pair_keys(np.array([one for one, _ in told], dtype=np.int64)))
     return [
-        NobodysPair(place - PAD, word)
-        for place, (fit, word) in sorted(best.items())
-        if fit >= _FITS
+        NobodysPair(place - PAD, word, level == 0)
+        for (place, word), level in zip(told, levels.tolist(), strict=True)
     ]
 
 
@@ -96,6 +98,7 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
         free &= ~np.isin(codes[places + step], [ord(one) for one in _SMALL])
         free &= ~explained.character(scene, places + step)
         free &= ~explained.numeral(codes[places + step])
+        free &= ~explained.lie(codes[places + step])
     return np.asarray(free & ~(explained.foreign(before) & explained.foreign(codes[places])))
 
 

@@ -50,8 +50,15 @@ class Plain(NamedTuple):
 
 @cache
 def traditional() -> dict[str, str]:
-    """Traditional characters, each with its plain form."""
-    forms, plain = (packs() / "traditional.txt").read_text("utf-8").split()
+    """Characters that no standard form has, traditional ones and others, with the plain form."""
+    old, plain, *_ = (packs() / "traditional.txt").read_text("utf-8").split()
+    return dict(zip(old, plain, strict=True)) | other_forms()
+
+
+@cache
+def other_forms() -> dict[str, str]:
+    """Of these the ones that are not traditional either: 増, 囯."""
+    *_, forms, plain = (packs() / "traditional.txt").read_text("utf-8").split()
     return dict(zip(forms, plain, strict=True))
 
 

@@ -371,15 +371,20 @@ def _start(one: Found) -> int:
 
 def _open_places(strings: Iterable[str], usual: frozenset[str]) -> set[tuple[str, int]]:
     """The places of strings at which official text has other characters too."""
-    known = set(strings)
-    found = set()
-    for variant in usual:
-        for text in known:
-            if len(text) == len(variant):
-                wrong = [place for place, one in enumerate(text) if one != variant[place]]
-                if len(wrong) == 1:
-                    found.add((text, wrong[0]))
-    return found
+    variants: dict[tuple[str, int], set[str]] = {}  # by all but the character at a place
+    for one in usual:
+        for place, rest in _but_one(one):
+            variants.setdefault((rest, place), set()).add(one)
+    return {
+        (text, place)
+        for text in set(strings)
+        for place, rest in _but_one(text)
+        if variants.get((rest, place), set()) - {text}
+    }
+
+
+def _but_one(text: str) -> Iterator[tuple[int, str]]:
+    return ((place, text[:place] + text[place + 1 :]) for place in range(len(text)))
 
 
 def _is_han(character: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from govsweep.facts import Mark
 from govsweep.words.alike import likes
-from govsweep.words.dictionary import is_word
+from govsweep.words.dictionary import is_word, words_among
 from govsweep.words.literals import Found
 from govsweep.words.normal import Batch
 
@@ -43,12 +43,18 @@ class Provinces:
                 )
 
 
-def _misspelt(right: str) -> Iterator[str]:
+def _misspelt(right: str) -> list[str]:
     """A name with one character alike that is no name of a place, nor holds a word of its own."""
-    for place in range(len(right) - 1):
-        for other in likes(right[place]):
-            wrong = right[:place] + other + right[place + 1 :]
-            name = wrong[:-1]
-            held = any(is_word(name[at : at + 2]) for at in range(len(name) - 1))
-            if wrong not in _NAMES and not held and not is_word(wrong):
-                yield wrong
+    names = [
+        right[:place] + other + right[place + 1 : -1]
+        for place in range(len(right) - 1)
+        for other in likes(right[place])
+    ]
+    words = words_among(part for name in names for part in _parts(name))
+    wrong = [name + right[-1] for name in names if words.isdisjoint(_parts(name))]
+    known = words_among(wrong)
+    return [one for one in wrong if one not in _NAMES and one not in known]
+
+
+def _parts(name: str) -> list[str]:
+    return [name[at : at + 2] for at in range(len(name) - 1)]

@@ -23,6 +23,7 @@ from govsweep.words.spelling_tiers import (
     PairTier,
     RepeatedTier,
     SwappedTier,
+    TwinTier,
 )
 
 _MOST = 0.999  # no count is proof
@@ -66,6 +67,7 @@ class Speller:
             MissingTier(some),
             *certain,
             NobodysTier(some),
+            TwinTier(some),
             CollocationTier(some),
         ]
 

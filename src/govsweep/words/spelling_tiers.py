@@ -10,7 +10,7 @@ import numpy as np
 
 from govsweep.words import collocations, explained
 from govsweep.words.characters import FITS, USUAL
-from govsweep.words.dictionary import is_word
+from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.missing import broken, ends_clause, gaps
@@ -22,11 +22,14 @@ from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
 from govsweep.words.swapped import swapped
 from govsweep.words.truncated import truncated
+from govsweep.words.twins import twins
 
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
-_NOBODYS = "speller-nobodys"
+_NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
+_TWIN = "speller-twin"
+_BESIDE_NAMES = frozenset("“”‘’《》〈〉「」（）()、·")
 _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
@@ -111,7 +114,28 @@ class NobodysTier:
             is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
             if not is_listed and not explained.quoted(text, start, end):
                 reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
-                yield Proposal(_NOBODYS, start, end, one.meant, _UNSURE, reason)
+                group = _UNSEEN if one.unseen else _NOBODYS
+                yield Proposal(group, start, end, one.meant, _UNSURE, reason)
+
+
+class TwinTier:
+    """One of two characters of a usual word in the shape of another: 抗早, 幅射."""
+
+    def __init__(self, thresholds: Thresholds) -> None:
+        self._is_told = thresholds.least(_TWIN) <= _REPEATED
+
+    def proposals(self, reading: Reading) -> Iterator[Proposal]:
+        """What should stand instead."""
+        if not self._is_told:
+            return
+        text = reading.batch.text
+        for one in twins(reading.scene, reading.masked):
+            start, end = one.place, one.place + 2
+            # Beside a mark of a quotation, a bracket or a list stand names and short forms.
+            is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
+            if is_apart and not explained.quoted(text, start, end):
+                reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”形近"
+                yield Proposal(_TWIN, start, end, one.meant, _REPEATED, reason)
 
 
 class MissingTier:
@@ -191,8 +215,11 @@ class CollocationTier:
             reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
             told = Proposal(one.group, one.start, one.end, right, one.probability, reason)
             # Another place may well be called so, and 见所未见 is as good as 前所未见; dictionaries
-            # of words, though, hold wrong idioms too.
-            doubtful = _PLACE.search(right) or (one.group in _IDIOMS and is_word(quote))
+            # of words, though, hold wrong idioms too. On an idiom that no count knows people play:
+            # 闻汛而动, of a flood.
+            doubtful = _PLACE.search(right) or (
+                one.group in _IDIOMS and (is_word(quote) or not is_seen(right))
+            )
             yield told._replace(doubtful=bool(doubtful))
 
 

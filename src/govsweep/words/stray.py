@@ -1,8 +1,9 @@
-"""Traditional characters strayed into plain text: 海峽两岸.
+"""Traditional characters strayed into plain text: 海峽两岸; and forms of no standard: 囯际.
 
 Official text is written in standard characters (Law on the Standard Spoken and Written Chinese
 Language, article 3); quoted titles and inscriptions, and characters that the Table of General
-Standard Characters (2013) allows in names, are left alone.
+Standard Characters (2013) allows in names, are left alone. What is no traditional character either
+comes from a reader of print or an input method, and is never meant.
 """
 
 import re
@@ -11,7 +12,7 @@ from functools import cache
 
 from govsweep.facts import Mark
 from govsweep.words.dictionary import is_word
-from govsweep.words.normal import Batch, normalise, traditional
+from govsweep.words.normal import Batch, normalise, other_forms, traditional
 
 RULE = "typo-traditional"
 _NAMES = "昇陞甯邨迺啟菴鍾淩喆堃"
@@ -38,14 +39,17 @@ def _marks(text: str, place: int) -> Iterator[Mark]:
         word = text[max(0, start) : end]
         plain = normalise(word).text
         if len(plain) == len(word) == 2 and is_word(plain):
+            form = text[place]
+            other = form in other_forms()
+            kind = "不是规范字" if other else "是繁体字"
             yield Mark(
                 rule=RULE,
                 check="typo",
                 start=start,
                 end=end,
                 suggestion=plain,
-                confirmed=False,
-                reason=f"“{text[place]}”是繁体字，应写规范字“{traditional()[text[place]]}”",
+                confirmed=other,
+                reason=f"“{form}”{kind}，应写规范字“{traditional()[form]}”",
                 score=0.9,
             )
             return

@@ -25,6 +25,10 @@ def answered(ask: Ask, snapshot: Snapshot) -> Printed:
     )
 
 
+# What nobody looked at is null in the API; papers that add up have nothing to add of it.
+NONE_SEEN = dict.fromkeys(("serious", "minor", "suspected", "held", "fixed", "unresolved"), 0)
+
+
 def _of_all(ask: Ask, snapshot: Snapshot) -> Printed:
     told, view = ask("overview"), overview.of(snapshot)
     paper = bulletin.context(snapshot, Choices())
@@ -57,7 +61,7 @@ def _of_sites(ask: Ask, snapshot: Snapshot) -> Printed:
     found: Printed = {}
     for line in overview.of(snapshot).sites:
         told = ask(f"sites/{line.identifier}")
-        own, rate = told["findings"], told["error_rate"]
+        own, rate = told["findings"] or NONE_SEEN, told["error_rate"]
         found[line.identifier] = {
             "api": (
                 own["serious"], own["minor"], own["suspected"], own["held"], own["fixed"],
@@ -104,15 +108,15 @@ def _of_lists(ask: Ask, snapshot: Snapshot) -> Printed:
 def _of_accounts(ask: Ask, snapshot: Snapshot) -> Printed:
     every, *platforms = media.counts(snapshot)
     paper = bulletin.context(snapshot, Choices())
-    shown = ask("media")["accounts"]
+    shown = [one["findings"] or NONE_SEEN for one in ask("media")["accounts"]]
     found: Printed = {
         "accounts": {"api": ask("media")["total"], "table": every.registered},
         "account problems open": {
-            "api": sum(one["findings"]["unresolved"] for one in shown),
+            "api": sum(one["unresolved"] for one in shown),
             "bulletin": paper["media_problems"] - paper["media_fixed"],
         },
         "account problems mended": {
-            "api": sum(one["findings"]["fixed"] for one in shown), "bulletin": paper["media_fixed"],
+            "api": sum(one["fixed"] for one in shown), "bulletin": paper["media_fixed"],
         },
     }  # fmt: skip
     for status in MediaStatus:

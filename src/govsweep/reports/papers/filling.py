@@ -143,11 +143,11 @@ def complaint_figures(snapshot: Snapshot, office: Office) -> ComplaintFigures | 
     """Complaints of the period, as the office told them or by its list of sites listed here."""
     if office.messages is not None and office.messages_on_time is not None:
         return ComplaintFigures(office.messages, office.messages_on_time)
-    if office.complaints is None:
+    sites = {one.identifier for one in snapshot.sites}
+    if office.complaints is None or not office.complaints.is_whole(*sites):
         return None
     span = snapshot.period.span
-    sites = {one.identifier for one in snapshot.sites}
-    own = [one for one in office.complaints if one.site in sites]
+    own = [one for one in office.complaints.rows if one.site in sites]
     return complaints.figures(own, span.begins, min(span.ends, snapshot.as_of))
 
 

@@ -1,0 +1,60 @@
+"""Whether the rows of a list stand in the order of their days."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from govsweep.facts import Entry
+
+_ROWS = 5  # with days; fewer have no order
+_FEW = 2  # rows in a wrong place: more are another list
+_APART = dt.timedelta(days=7)  # rows of one week stand as they came in
+
+
+def misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the order of rows, and the title of the first that shows it.
+
+    Old rows on top are kept there; each of several lists has its own order.
+    """
+    dated = [(row.date, row.title) for row in rows if row.date is not None]
+    days = [day for day, _ in dated]
+    if len(days) < _ROWS or days == sorted(days):
+        return
+    top = next(number for number, day in enumerate(days) if day >= max(days[number:]))
+    below = days[top:]
+    kept = _in_order(below)
+    odd = [number for number in range(len(below)) if number not in kept]
+    rises = sum(after - before > _APART for before, after in pairwise(days))
+    if 0 < len(odd) <= _FEW < len(kept) and all(_is_apart(below, one, kept) for one in odd):
+        day, title = dated[top + odd[0]]
+        yield f"不按时间先后排列（{day} 一行的前后都不是那时的信息）", title
+    elif rises * 3 >= len(days) - 1 and (odd or top * 2 >= len(days)):
+        yield "不按时间先后排列", dated[top][1]
+
+
+def _in_order(days: Sequence[dt.date]) -> list[int]:
+    """The numbers of the most rows that stand from new to old."""
+    ends: list[dt.timedelta] = []  # how old the last row of the best run of each length is
+    length: list[int] = []
+    for day in days:
+        age = dt.date.max - day
+        at = bisect_right(ends, age)
+        ends[at : at + 1] = [age]
+        length.append(at + 1)
+    kept: list[int] = []
+    wanted = len(ends)
+    for number in range(len(days) - 1, -1, -1):
+        if length[number] == wanted and (not kept or days[number] >= days[kept[-1]]):
+            kept.append(number)
+            wanted -= 1
+    return kept[::-1]
+
+
+def _is_apart(days: Sequence[dt.date], number: int, kept: Sequence[int]) -> bool:
+    """Whether a row is more than a week older or newer than both rows that it stands between."""
+    above = [days[one] for one in kept if one < number]
+    below = [days[one] for one in kept if one > number]
+    if not above or not below:
+        return False
+    return days[number] + _APART < below[0] or days[number] > above[-1] + _APART
