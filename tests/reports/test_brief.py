@@ -15,7 +15,7 @@ from govsweep import reports
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind
 from govsweep.findings import Certainty, State
-from govsweep.reports import brief, dashboard
+from govsweep.reports import brief, census, dashboard, levels
 from govsweep.reports.choices import Choices
 from govsweep.reports.papers import bulletin
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
@@ -131,10 +131,10 @@ def test_what_breaks_within_a_week_is_told_with_its_day(night: Snapshot) -> None
 
 def test_what_nobody_saw_is_told(night: Snapshot, make_snapshot: Make) -> None:
     sites, *items = brief.of(night).unchecked
-    assert sites == "没有读到网页：清源市第3局"
+    assert sites == "本期没有巡检到1个：清源市第3局"
     assert items == [
         "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等13项",
-        "没有读到留言栏目：留言回复不及时；因其他原因1项",
+        "没有读到写明时间的留言：留言回复不及时；因其他原因1项",
     ]
     blind = brief.of(make_snapshot(ledger=(), checks=tuple(checks())))
     assert blind.worst == ["没有检查到网站，不作结论。"]
@@ -205,3 +205,29 @@ def test_sites_with_something_open_are_not_called_what_the_bulletin_calls_all_th
     assert not any("突出问题" in name for name in heads)
     page = dashboard.html(told)
     assert "个尚有未整改的突出问题" in page and "个存在突出问题" not in page
+
+
+def test_a_site_that_was_not_checked_is_counted_whatever_was_found_there_before(
+    make_site: Make, make_snapshot: Make, make_finding: Make, make_ledger: Make
+) -> None:
+    """Earlier findings stand on one that no sweep of the period went to, and on a walled one."""
+    read, away, walled = make_site(1), make_site(2), make_site(3)
+    ledger = (*make_ledger(read), *make_ledger(walled, 1, blocked=1))
+    told = make_snapshot(
+        read,
+        away,
+        walled,
+        ledger=ledger,
+        findings=tuple(make_finding(of=one) for one in (away, walled)),
+    )
+    heads = {one.name: one.value for one in brief.of(told).headlines}
+    paper = bulletin.context(told, Choices())
+    assert heads["未检查网站"] == 2
+    assert (paper["checked"], paper["unseen"] + paper["unvisited"]) == (1, 2)
+    assert brief.of(told).unchecked[0] == ("本期没有巡检到1个、被拦截1个：清源市第2局、清源市第3局")
+    assert [row.problems for row in census.rows(told)] == [
+        "无",
+        "存在错别字（本期未检查，系此前发现）",
+        "存在错别字（本期未检查，系此前发现）",
+    ]
+    assert levels.levels(told)[-1].checked == 1

@@ -21,7 +21,10 @@ from govsweep.reports.bundling import own_sites
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.store import StoredHome
 
-REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
+READ = tuple(
+    Surveyed(topic=one, asked=1)
+    for one in (Measure.DISCLOSURE_REPORTS, Measure.LETTERS_ANSWERED, Measure.LETTERS_EMPTY)
+)
 Make = Callable[..., Any]
 
 
@@ -235,7 +238,7 @@ class TestFiles:
                 for kind in (ColumnKind.INTERACTION, ColumnKind.REPOST)
             ),
             first_sweeps={site.identifier: 1},
-            homes=(StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),),
+            homes=(StoredHome(site=site.identifier, seen=True, survey=READ),),
         )  # fmt: skip
 
     def test_the_workbook_has_title_heads_and_rows_and_prints_on_a4(

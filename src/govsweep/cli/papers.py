@@ -33,7 +33,12 @@ from govsweep.periods import Span
 from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather, of_levels, of_lists
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import (
+    UNCHECKED,
+    names_of,
+    unchecked_in_words,
+    unchecked_sites,
+)
 from govsweep.reports.writing import own_folder
 from govsweep.store import Store
 
@@ -101,7 +106,7 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
     found = gather(store, sweep.as_of)
     if told := unchecked_in_words(found):
         yield f"{UNCHECKED}：{told}。对这些项目不作结论"
-    if names := unseen_sites(found):
+    if names := names_of(unchecked_sites(found)):
         shown = "、".join(names[:_NAMED]) + (f"等 {len(names)} 个网站" if names[_NAMED:] else "")
         yield f"没有看到的网站：{shown}。对它们不作结论"
 

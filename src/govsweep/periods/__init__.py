@@ -7,7 +7,15 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 
 from govsweep.periods.columns import columns_seen, unseen_in_words
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
-from govsweep.periods.period import UNTESTED, LedgerCount, Period, Round, SiteLook, unite
+from govsweep.periods.period import (
+    SHELL,
+    UNTESTED,
+    LedgerCount,
+    Period,
+    Round,
+    SiteLook,
+    unite,
+)
 from govsweep.periods.reading import (
     ledger_of,
     looks_by,
@@ -19,6 +27,7 @@ from govsweep.periods.reading import (
 from govsweep.periods.span import Span, is_calendar, span_of
 
 __all__ = [
+    "SHELL",
     "UNTESTED",
     "Draw",
     "LedgerCount",

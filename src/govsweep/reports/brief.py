@@ -20,7 +20,13 @@ from govsweep.reports.labels import wording
 from govsweep.reports.movements import MoveCause, Movement, movement
 from govsweep.reports.papers.prose import in_prose
 from govsweep.reports.snapshot import Snapshot, TrendRow
-from govsweep.reports.unchecked import checked_sites, unchecked_items, unseen_sites
+from govsweep.reports.unchecked import (
+    checked_sites,
+    names_of,
+    unchecked_items,
+    unchecked_sites,
+    why_unseen,
+)
 
 _WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 5, 3, 3  # lines of a section
 _NAMES = 3  # in a line
@@ -80,7 +86,7 @@ def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFig
             len(standing),
             _change(today.unresolved, stood),
         ),
-        BriefFigure("未检查网站", len(unseen_sites(snapshot)), ""),
+        BriefFigure("未检查网站", len(unchecked_sites(snapshot)), ""),
     ]
 
 
@@ -219,7 +225,6 @@ def _ahead(snapshot: Snapshot, names: dict[str, str], office: Office | None) -> 
 
 
 def _unchecked(snapshot: Snapshot) -> Iterable[str]:
-    sites = unseen_sites(snapshot)
     shut = [
         one_line(one.name)
         for one in checked_sites(snapshot)
@@ -229,9 +234,7 @@ def _unchecked(snapshot: Snapshot) -> Iterable[str]:
         more = f"等{len(shut)}个网站" if len(shut) > _NAMES else ""
         names = "、".join(map(_short, shut[:_NAMES]))
         yield f"打不开，只判了“无法访问”：{names}{more}"
-    if sites:
-        more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
-        yield f"没有读到网页：{'、'.join(map(_short, sites[:_NAMES]))}{more}"
+    yield from _unchecked_sites(snapshot)
     reasons = list(unchecked_items(snapshot).items())
     shown = reasons[: _UNCHECKED - 1]
     rest = sum(len(items) for _, items in reasons[len(shown) :])
@@ -239,6 +242,17 @@ def _unchecked(snapshot: Snapshot) -> Iterable[str]:
         more = f"等{len(items)}项" if len(items) > _NAMES else ""
         others = f"；因其他原因{rest}项" if rest and place == len(shown) else ""
         yield f"{why}：{'、'.join(items[:_NAMES])}{more}{others}"
+
+
+def _unchecked_sites(snapshot: Snapshot) -> Iterable[str]:
+    """The sites that were not checked, by why, in one line."""
+    sites = unchecked_sites(snapshot)
+    if sites:
+        reasons = Counter(why_unseen(snapshot, one) for one in sites)
+        why = "、".join(f"{why}{number}个" for why, number in reasons.most_common())
+        names = "、".join(map(_short, names_of(sites)[:_NAMES]))
+        more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
+        yield f"{why}：{names}{more}"
 
 
 def _lines(lines: Iterable[str], most: int) -> list[str]:

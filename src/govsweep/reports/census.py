@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,12 +65,13 @@ def rows(snapshot: Snapshot) -> list[CensusRow]:
     """One row a site, in the registry's order; closed sites have left the census."""
     found = figures.by_site(figures.of_period(snapshot))
     rates = error_rate.of_snapshot(snapshot)
+    checked = {one.identifier for one in checked_sites(snapshot)}
     return [
         CensusRow(
             number,
             one_line(site.name),
             site.identifier,
-            _problems(snapshot, site, found.get(site.identifier, ())),
+            _problems(snapshot, site, found.get(site.identifier, ()), checked),
             _mended(found.get(site.identifier, ())),
             *_error_rate(rates.get(site.identifier)),
         )
@@ -83,22 +84,23 @@ def _error_rate(rate: ErrorRate | None) -> tuple[str, str]:
     return (str(rate.characters), rate.cell) if rate else (NO_RATE, NO_RATE)
 
 
-def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> str:
+def _problems(
+    snapshot: Snapshot, site: Site, findings: Sequence[Finding], checked: Collection[str]
+) -> str:
     """What is said of a site: of one without problems not more than was seen."""
     look = snapshot.period.look_at(site.identifier)
     if findings:
-        return "、".join(wordings(findings)) + _how_far(look, findings)
+        return "、".join(wordings(findings)) + _how_far(look, site.identifier in checked)
     if look is None or not look.read:
         return f"{UNCHECKED}（{why_unseen(snapshot, site)}）"
     return NOTHING if figures.coverage(look.ledger).whole else _PARTLY
 
 
-def _how_far(look: SiteLook | None, findings: Sequence[Finding]) -> str:
+def _how_far(look: SiteLook | None, is_checked: bool) -> str:
     """What is to be said of a site beside its problems: that there may be others."""
-    if look is None or not (look.read or any(one.sweep == look.sweep for one in findings)):
+    if look is None or not is_checked:
         return "（本期未检查，系此前发现）"
-    seen = figures.coverage(look.ledger)
-    return "（没有看完）" if look.read and not seen.whole else ""
+    return "（没有看完）" if look.read and not figures.coverage(look.ledger).whole else ""
 
 
 def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:

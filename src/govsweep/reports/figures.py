@@ -11,7 +11,7 @@ from govsweep.checking import checks, places
 from govsweep.clock import night_of
 from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import UNTESTED, LedgerCount
+from govsweep.periods import SHELL, UNTESTED, LedgerCount, SiteLook
 from govsweep.reports.labels import wording
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
@@ -20,7 +20,8 @@ Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
-NO_ANSWER = (Failure.TIMEOUT, Failure.REFUSED, Failure.DNS, Failure.TLS, Failure.LOST)
+# Why an address failed that may show something all the same.
+_NO_ANSWER = (Failure.TIMEOUT, Failure.REFUSED, Failure.DNS, Failure.TLS, Failure.LOST)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
 
@@ -210,8 +211,8 @@ class Coverage:
     def whole(self) -> bool:
         """Whether all was looked at as far as it goes: then what was not found is not there.
 
-        Traps cut off hide nothing, and a page that is gone was seen to be. A wall or a line that
-        kept back more than a fifth of what was asked for hides too much.
+        Traps cut off hide nothing, and a page that is gone was seen to be. A wall, a line or
+        scripts that kept back more than a fifth of what was asked for hide too much.
         """
         budget = any(one[:2] == (PageState.CUT, "budget") for one in self.reasons)
         left = self.ends[PageState.LEFT] or self.untested
@@ -220,13 +221,24 @@ class Coverage:
     @property
     def lost(self) -> int:
         """Addresses from which no answer came."""
-        told = {(state, reason): count for state, reason, count in self.reasons}
-        return sum(told.get((PageState.FAILED, reason.value), 0) for reason in NO_ANSWER)
+        return self._failed(*(one.value for one in _NO_ANSWER))
+
+    @property
+    def shells(self) -> int:
+        """Pages that show nothing until their scripts have run."""
+        return self._failed(SHELL)
 
     @property
     def kept_back(self) -> bool:
-        """Whether a wall or a line kept back more than a fifth of what was asked for."""
-        return 4 * (self.ends[PageState.BLOCKED] + self.lost) > self.read
+        """Whether a wall, a line or scripts kept back more than a fifth of what was asked for."""
+        return 4 * (self.ends[PageState.BLOCKED] + self.lost + self.shells) > self.read
+
+    def _failed(self, *reasons: str) -> int:
+        return sum(
+            count
+            for state, reason, count in self.reasons
+            if state is PageState.FAILED and reason in reasons
+        )
 
 
 def coverage(rows: Iterable[LedgerCount]) -> Coverage:
@@ -270,6 +282,14 @@ def condition(findings: Iterable[Judged], ledger: Coverage | None) -> Condition:
     if open_checks:
         return Condition.TROUBLED
     return Condition.FINE if ledger is not None and ledger.read else Condition.UNKNOWN
+
+
+def is_checked(condition: Condition, look: SiteLook | None) -> bool:
+    """Whether a look of the period tells anything of a site: it was read, or does not answer.
+
+    What an earlier sweep found there is told, but nobody has checked the site for all that.
+    """
+    return look is not None and (look.read > 0 or condition is Condition.UNREACHABLE)
 
 
 def of_media(snapshot: Snapshot) -> list[Finding]:

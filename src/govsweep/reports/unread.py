@@ -31,6 +31,8 @@ def _gaps(coverage: Coverage) -> Iterator[str]:
             yield f"被拦截{blocked}个"
         if lost := coverage.lost:
             yield f"连不上{lost}个"
+        if shells := coverage.shells:
+            yield f"内容靠脚本显示{shells}个"
     if coverage.untested:
         yield f"链接未测{coverage.untested}个"
 

@@ -277,6 +277,9 @@ def whole(store: Store) -> Board:
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
         conditions=conditions if swept else None,
+        unchecked=sum(
+            not figures.is_checked(one.condition, period.look_at(one.identifier)) for one in listed
+        ),
         findings=models.Figures.seen(rows, looked=swept),
         since=now.since,
         overdue=overdue if swept else None,

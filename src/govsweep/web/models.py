@@ -136,7 +136,7 @@ class ErrorRateOut(Shown):
 
     @classmethod
     def of(cls, told: ErrorRate | None) -> "ErrorRateOut | None":
-        """As the papers have it; None where no text was read."""
+        """As the papers have it; None where no text was read, or too little for a rate."""
         if told is None or told.rate is None or told.interval is None:
             return None
         low, high = told.interval
@@ -164,7 +164,9 @@ class SiteOut(Shown):
     )
     findings: Figures | None = Field(description="问题条数；没有巡检到、也没有问题的为空：未检查")
     coverage: CoverageOut | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
-    error_rate: ErrorRateOut | None = Field(description="文字差错率；没有读到文字时为空")
+    error_rate: ErrorRateOut | None = Field(
+        description="文字差错率；没有读到文字或读到的太少时为空"
+    )
 
 
 class ColumnOut(Shown):
@@ -272,6 +274,9 @@ class OverviewOut(Shown):
     sites: int = Field(description="网站数，不含关停的")
     running: int = Field(description="其中在运行的")
     conditions: dict[Condition, int] | None
+    unchecked: int = Field(
+        description="本期没有检查的网站数：没有巡检到或没有读到，此前发现过问题的也在内"
+    )
     findings: Figures | None
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
     overdue: int | None = Field(description="超期未更新的栏目数，本期没有看到的栏目不计")

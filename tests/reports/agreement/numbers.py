@@ -65,6 +65,12 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
             "dashboard": view.conditions.get("unknown", 0),
             "pages": pages.overview.conditions["unknown"],
         },
+        "sites not checked": {
+            "bulletin": paper["unseen"] + paper["unvisited"],
+            "self-check": check["unseen"] + check["unvisited"],
+            "complement": paper["listed"] - paper["checked"],
+            "dashboard": len(view.unseen), "pages": pages.overview.unchecked,
+        },
         "open": {
             "bulletin": paper["unfixed"], "self-check": check["unfixed"],
             "dashboard": view.standings[Standing.UNRESOLVED],
@@ -209,7 +215,7 @@ def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, 
     found["sites with something open"] |= {"brief": heads["待整改网站"]}
     found["open"] |= {"brief": heads["待整改问题"], "levels": sums.problems - sums.fixed}
     found["mended"] |= {"levels": sums.fixed}
-    found["sites that nobody can say anything of"] |= {"brief": heads["未检查网站"]}
+    found["sites not checked"] |= {"brief": heads["未检查网站"]}
     if not now:
         for one in found.values():
             for key in ("pages", "api"):  # they tell of now alone

@@ -128,8 +128,10 @@ def _bulletin_figures(paper: Paper) -> None:
 def _error_rate(paper: Paper) -> None:
     paper.text(
         "{% if characters %}共读到文字{{ characters }}字（各页相同的文字只计一次），"
-        "尚存文字差错{{ errors }}处，参照《图书编校质量差错判定和计算方法》（CY/T 266—2023）"
-        "计算的差错率为万分之{{ error_rate }}，括号内为95%区间"
+        "尚存文字差错{{ errors }}处，"
+        "{% if error_rate == '—' %}文字太少，不计差错率{% else %}"
+        "参照《图书编校质量差错判定和计算方法》（CY/T 266—2023）"
+        "计算的差错率为万分之{{ error_rate }}，括号内为95%区间{% endif %}"
         "{% if suspected_errors %}；另有疑似{{ suspected_errors }}处待核，未计入{% endif %}。"
         "{% else %}没有读到文字，不计文字差错率。{% endif %}"
     )
