@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import is_government
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import SiteVisit, View
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.bait import bait
@@ -19,6 +19,12 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
     return agent in {view.agent for view in _pages(visit).get(url, ())}
 
 
+def _sees(visit: SiteVisit) -> bool:
+    """Whether the home page was had as a browser gets it, and as a search engine does."""
+    got = {view.agent for view in visit.views if view.failure is None}
+    return _BROWSER in got and len(got) > 1
+
+
 @check(
     "cloaking",
     severity=Severity.SERIOUS,
@@ -28,6 +34,8 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
     rank=190,
     looked=_looked,
     clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题",
+    needs=Need.OTHER_VISITORS,
+    sees=_sees,
 )
 def cloaking(visit: SiteVisit) -> Iterator[Fault]:
     """首页或别的网页对搜索引擎显示另一副面孔。

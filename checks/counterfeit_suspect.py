@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import OutsideHost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -20,6 +20,8 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
     rank=192,
     looked=_looked,
     clause="国办发〔2017〕47号 监督管理：发现假冒政府网站应当核实、处置",
+    needs=Need.OUTSIDE,
+    sees=lambda visit: visit.outside_unseen is not None,
 )
 def counterfeit_suspect(host: OutsideHost) -> Iterator[Fault]:
     """链接通向的站外网站用着本地政府网站的标识码、主办单位或名称。

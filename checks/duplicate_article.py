@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import Article, ColumnKind, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.reading.sketch import distance, is_same_but_for_marks
@@ -26,6 +26,8 @@ _LISTED = 20
     theme=Theme.CONTENT,
     rank=60,
     clause="地方通报：信息重复发布",
+    needs=Need.ARTICLES,
+    sees=lambda visit: bool(visit.articles),
 )
 def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
     """同一网站把同一篇信息发布了两次以上。

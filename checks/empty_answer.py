@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import EmptyAnswer, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.letters import is_of_year
 
-_YEAR = 365  # days
 _WORDS = {
     EmptyAnswer.NONE: "的答复只有客套，没有内容",
     EmptyAnswer.SHORT: "的答复只有几个字",
@@ -22,7 +22,10 @@ _WORDS = {
     theme=Theme.INTERACTION,
     rank=245,
     clause="国办秘函〔2019〕19号 扣分指标：办理答复推诿、敷衍",
-    needs=Need.MESSAGES,
+    needs=Need.ANSWERS,
+    sees=lambda visit: any(
+        one.answer and is_of_year(one, visit.context.day) for one in visit.letters
+    ),
     looked=lambda subject, visit: any(one.url == subject for one in visit.letters),
 )
 def empty_answer(visit: SiteVisit) -> Iterator[Fault]:
@@ -40,7 +43,7 @@ def empty_answer(visit: SiteVisit) -> Iterator[Fault]:
     答非所问、长篇的套话看不出；答复在附件或图片里、没有读到文字的不判断。
     """
     for one in visit.letters:
-        if one.flaw is None or one.asked is None or (visit.context.day - one.asked).days > _YEAR:
+        if one.flaw is None or not is_of_year(one, visit.context.day):
             continue
         yield Fault(
             f"留言“{one.title}”{_WORDS[one.flaw]}",

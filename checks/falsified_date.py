@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from govsweep.checking import check
+from govsweep.checking import Need, check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -25,6 +25,8 @@ def _is_restored(subject: str, visit: SiteVisit) -> bool:
     rank=350,
     looked=_is_restored,
     clause="国办秘函〔2019〕19号 单项否决：弄虚作假（伪造发稿日期）",
+    needs=Need.ARTICLES,
+    sees=lambda visit: bool(visit.articles),
 )
 def falsified_date(visit: SiteVisit) -> Iterator[Fault]:
     """正文没有变，发布日期却改新了。

@@ -35,6 +35,7 @@ def _looked(_: str, visit: SiteVisit) -> bool:
     looked=_looked,
     clause="国办秘函〔2019〕19号 单项否决：安全、泄密事故等严重问题",
     needs=Need.EARLIER,
+    sees=lambda visit: _looked("", visit),
 )
 def home_tampered(visit: SiteVisit) -> Iterator[Fault]:
     """首页和上一次相比，出现了入侵者惯做的改动。

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Need, check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -17,6 +17,8 @@ _LISTED = 20
     rank=330,
     looked=lambda _subject, visit: not visit.waiting,
     clause="国办秘函〔2019〕19号 扣分指标：解读关联",
+    needs=Need.ARTICLES,
+    sees=lambda visit: bool(visit.articles) and not visit.waiting,
 )
 def interpretation_unlinked(visit: SiteVisit) -> Iterator[Fault]:
     """政策解读没有链接到被解读的文件。

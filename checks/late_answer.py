@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Need, check
 from govsweep.facts import LetterState, SiteVisit
 from govsweep.findings import Fault, Severity
+from govsweep.letters import is_of_year
 
-_MONTH, _VETO, _YEAR = 30, 90, 365  # days
+_MONTH, _VETO = 30, 90  # days
 
 
 @check(
@@ -16,6 +17,8 @@ _MONTH, _VETO, _YEAR = 30, 90, 365  # days
     rank=305,
     clause="国办秘函〔2019〕19号 扣分指标：办理答复",
     looked=lambda subject, visit: any(one.url == subject for one in visit.letters),
+    needs=Need.MESSAGES,
+    sees=lambda visit: any(is_of_year(one, visit.context.day) for one in visit.letters),
 )
 def late_answer(visit: SiteVisit) -> Iterator[Fault]:
     """网民留言超过三十天才答复，或已过三十天还没有答复。
@@ -33,7 +36,7 @@ def late_answer(visit: SiteVisit) -> Iterator[Fault]:
     """
     day = visit.context.day
     for one in visit.letters:
-        if one.asked is None or not one.url or (day - one.asked).days > _YEAR:
+        if one.asked is None or not one.url or not is_of_year(one, day):
             continue
         title = one.title or "（无标题）"
         if one.answered is not None and (one.answered - one.asked).days > _MONTH:

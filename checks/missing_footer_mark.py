@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from govsweep.addresses import href, same_page
-from govsweep.checking import Alike, Theme, check
+from govsweep.checking import Alike, Need, Theme, check
 from govsweep.facts import FooterMark, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -27,6 +27,8 @@ _LISTED = 20
     rank=200,
     alike=Alike.MARK,
     clause="国办秘函〔2019〕19号 扣分指标：网站标识；“我为政府网站找错”入口",
+    needs=Need.FEET,
+    sees=lambda visit: bool(visit.footers),
 )
 def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
     """页面底部缺少规定的标识。

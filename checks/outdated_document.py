@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, PolicyDocument, Repeal
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.policy_names import title_key
@@ -21,6 +21,8 @@ _REMEDY = "在原页面标题旁显著标注“已废止”或“已失效”，
     theme=Theme.CONTENT,
     rank=165,
     clause="国办发〔2017〕47号：已修改、废止、失效的文件应当在原页面标注",
+    needs=Need.DOCUMENTS,
+    sees=lambda visit: bool(visit.policies),
 )
 def outdated_document(document: PolicyDocument) -> Iterator[Fault]:
     """已经废止、失效的文件还当作有效的展示，没有标注。

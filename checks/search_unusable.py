@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Need, check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -19,12 +19,19 @@ _TARGET = re.compile(
 )
 
 
+def _shows_forms(visit: SiteVisit) -> bool:
+    home = visit.home
+    return home is not None and home.forms is not None and not (home.shell or home.redirect)
+
+
 @check(
     "search-unusable",
     severity=Severity.NOTICE,
     name="站内搜索不可用",
     rank=310,
     clause="国办秘函〔2019〕19号 扣分指标：站内搜索",
+    needs=Need.FORMS,
+    sees=_shows_forms,
 )
 def search_unusable(visit: SiteVisit) -> Iterator[Fault]:
     """首页找不到站内搜索。
@@ -46,9 +53,9 @@ def search_unusable(visit: SiteVisit) -> Iterator[Fault]:
     site = visit.context.own_site
     if "门户" not in site.kind + site.name:
         return
-    if home is None or home.forms is None or home.shell or home.redirect:
+    if home is None or not _shows_forms(visit):
         return
-    if any(_FORM.search(form) for form in home.forms):
+    if any(_FORM.search(form) for form in home.forms or ()):
         return
     if any(_WORDS.search(one.text) or _TARGET.search(one.target) for one in home.anchors):
         return

@@ -6,7 +6,7 @@ from govsweep.checking import Theme, check
 from govsweep.facts import Probe, SiteVisit
 from govsweep.failures import failure_in_words
 from govsweep.findings import Fault, Severity
-from govsweep.link_status import WALLS
+from govsweep.link_status import is_walled
 
 _VISITS_A_DAY = 20
 _SHARE = 0.05
@@ -33,7 +33,8 @@ def site_unreachable(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     本次巡检对首页的每一次访问都失败才报；或者定时探测（`govsweep probe`）一周内每天不少于
-    20 次，打不开的占 5% 以上。防护设备拦截（无法核验）不算。
+    20 次，打不开的占 5% 以上。防护设备拦截、服务器只答 401、403 一类拒绝的，看不出网民能不能
+    打开，不算无法访问，算未检查（被拦截）。
 
     ## 已知盲区
     只从一处网络出口访问，不能代表其他线路。
@@ -52,4 +53,4 @@ def site_unreachable(visit: SiteVisit) -> Iterator[Fault]:
 
 
 def _open_or_walled(probe: Probe) -> bool:
-    return probe.failure is None or probe.failure in WALLS
+    return probe.failure is None or is_walled(probe.failure, probe.status)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Fault, Severity
 
@@ -39,6 +39,8 @@ def _looked(_subject: str, visit: SiteVisit) -> bool:
     rank=120,
     looked=_looked,
     clause="国办发〔2017〕47号 网页设计规范：页面打开时间不宜超过3秒",
+    needs=Need.TIMED,
+    sees=lambda visit: _looked("", visit),
 )
 def slow_site(visit: SiteVisit) -> Iterator[Fault]:
     """网站打开速度较慢，超过 3 秒。

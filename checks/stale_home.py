@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import SiteVisit
 from govsweep.findings import Fault, Severity
 
@@ -31,6 +31,8 @@ def _age(newest: dt.date, visit: SiteVisit) -> int:
     rank=20,
     looked=_looked,
     clause="国办秘函〔2019〕19号 单项否决：首页不更新",
+    needs=Need.DATED,
+    sees=lambda visit: _looked("", visit),
 )
 def stale_home(visit: SiteVisit) -> Iterator[Fault]:
     """首页超过两周没有新信息。

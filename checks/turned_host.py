@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from govsweep.addresses import host as host_of
 from govsweep.addresses import is_government, registrable
-from govsweep.checking import Alike, Theme, check
+from govsweep.checking import Alike, Need, Theme, check
 from govsweep.facts import HostNature, OutsideHost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.hosts import usual
@@ -24,6 +24,8 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
     alike=Alike.TARGET,
     looked=_looked,
     clause="国办秘函〔2019〕19号 单项否决：链接或发布反动、暴力、色情等内容",
+    needs=Need.OUTSIDE,
+    sees=lambda visit: visit.outside_unseen is not None,
 )
 def turned_host(host: OutsideHost) -> Iterator[Fault]:
     """链接通向的网站已是赌博、色情网站，或者域名停放出售、换了主人。

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import LetterState, Page
 from govsweep.findings import Certainty, Fault, Severity
-from govsweep.letters import is_letter_page, letter_of, said_to_wait
+from govsweep.letters import is_letter_page, is_of_year, letter_of, said_to_wait
 
 _LIMIT, _YEAR = 90, 365  # days
 
@@ -18,6 +18,7 @@ _LIMIT, _YEAR = 90, 365  # days
     rank=240,
     clause="国办秘函〔2019〕19号 单项否决：互动回应差",
     needs=Need.MESSAGES,
+    sees=lambda visit: any(is_of_year(one, visit.context.day) for one in visit.letters),
 )
 def unanswered_message(page: Page) -> Iterator[Fault]:
     """网民留言超过三个月没有答复。

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from govsweep.checking import check
+from govsweep.checking import Need, check
 from govsweep.facts import ColumnKind, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -23,6 +23,8 @@ _KINDS = (
     name="文章没有发布日期",
     rank=260,
     clause="国办秘函〔2019〕19号 检查方法：稿件页无发布时间的视为未更新",
+    needs=Need.ARTICLES,
+    sees=lambda visit: bool(visit.articles),
 )
 def undated_article(visit: SiteVisit) -> Iterator[Fault]:
     """信息页没有发布时间。

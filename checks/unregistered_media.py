@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Alike, Theme, check
+from govsweep.checking import Alike, Need, Theme, check
 from govsweep.facts import MediaMention, Platform
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -16,6 +16,8 @@ from govsweep.findings import Certainty, Fault, Severity
     rank=325,
     alike=Alike.TARGET,
     clause="国办发〔2018〕123号：政务新媒体应当备案；地方通报：瞒报漏报账号",
+    needs=Need.REGISTER,
+    sees=lambda visit: visit.context.known_media is not None,
 )
 def unregistered_media(mention: MediaMention) -> Iterator[Fault]:
     """网站的图标、横幅或二维码通向一个没有登记的新媒体账号。

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import HostNature, OutsideHost, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
 
@@ -20,6 +20,8 @@ def _looked(subject: str, visit: SiteVisit) -> bool:
     rank=322,
     looked=_looked,
     clause="国办发〔2017〕47号：网站开办须备案登记；地方通报：瞒报漏报网站",
+    needs=Need.OUTSIDE,
+    sees=lambda visit: visit.outside_unseen is not None,
 )
 def unregistered_site(host: OutsideHost) -> Iterator[Fault]:
     """登记网站链接到本地一个没有登记的 .gov.cn 网站。

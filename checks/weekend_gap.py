@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from govsweep.checking import Theme, check
+from govsweep.checking import Need, Theme, check
 from govsweep.facts import ColumnKind, SiteVisit
 from govsweep.findings import Fault, Severity
 from govsweep.rules.workdays import is_known, is_workday, weekends_before, workdays_before
@@ -24,6 +24,8 @@ _STALE = 14  # days: what is older is stale, and that says all
     theme=Theme.UPDATES,
     rank=40,
     clause="地方通报：周末信息更新不及时；国办发〔2017〕47号：信息及时更新",
+    needs=Need.DAYS,
+    sees=lambda visit: bool(visit.days),
 )
 def weekend_gap(visit: SiteVisit) -> Iterator[Fault]:
     """工作日大多有更新的网站（或重要转载栏目），最近两个周末一条信息也没有发布。

@@ -163,7 +163,7 @@ class Writer:
                     self._progress.give_up(error)
                     return False
                 if pause == _PAUSE_FIRST:
-                    _log.warning("The store is away, what was read waits: %s", error)
+                    _log.warning("数据库暂时连不上，读到的先留着，稍后再存：%s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_PAUSE_MOST, pause * 2)
             except Exception as error:
@@ -176,7 +176,7 @@ class Writer:
         """Have what was stored acknowledged; what was refused is another's, with its queue."""
         if refused:
             _log.warning(
-                "%d answers came too late: the leases of %s are others' now",
+                "有 %d 个网页读得太晚，没有存：队列 %s 已由别的进程接着做",
                 len(refused),
                 "、".join(sorted({one.lease.queue for one in refused})),
             )
@@ -192,7 +192,7 @@ class Writer:
             if delivery is None or delivery.visit.reason == Failure.CRASHED.value:
                 self._progress.give_up(error)
                 return False
-            _log.error("%s could not be stored: %s", delivery.visit.url, error)
+            _log.error("%s 存不下来，记为读取出错：%s", delivery.visit.url, type(error).__name__)
             outcome.delivery = delivery._replace(findings=())
             outcome.revealed = ()
             outcome.amend(

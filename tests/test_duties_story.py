@@ -316,7 +316,7 @@ def test_what_others_found_lives_like_any_other(desk: Desk) -> None:
     desk.run("sweep", "--workers", "1")
     told = desk.run("results", "import", "检查结果.csv", code=2)
     assert "新列入 2 个问题，已有 0 个，拒收 2 行" in told
-    assert "第 4 行，字段 网站标识码：网站 5118000002 没有登记" in told
+    assert "第 4 行，字段 网站标识码：没有登记标识码为 5118000002 的网站或新媒体账号" in told
     assert "第 5 行，字段 网址" in told
     found = desk.found("outside-result")
     assert "“第3”应为“第三”（省抽查，2026-11-03）" in found and "图片里有旧徽标" in found

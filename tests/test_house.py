@@ -285,3 +285,31 @@ def test_the_readmes_open_with_the_nomenclature() -> None:
         text = (ROOT / readme).read_text("utf-8")
         for noun in ("Site", "Column", "Sweep", "Check", "Finding", "Indicator"):
             assert noun in text, f"{readme} does not name {noun}"
+
+
+_SHOWN = {"warning": 0, "error": 0, "critical": 0, "exception": 0, "log": 1}  # where the words are
+
+
+def _log_lines() -> Iterator[tuple[str, str]]:
+    """What is logged so that a user sees it, with where that stands."""
+    for folder in ("src/govsweep", *ROOMS):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                    continue
+                logger = ast.unparse(node.func.value).rpartition(".")[2].lower()
+                place = _SHOWN.get(node.func.attr)
+                if place is not None and "log" in logger.replace("click", ""):
+                    yield f"{path.name}:{node.lineno}", ast.unparse(node.args[place])
+
+
+def test_whoever_reads_the_log_of_a_sweep_reads_chinese() -> None:
+    lines = dict(_log_lines())
+    assert len(lines) > 7
+    english = {
+        where: words
+        for where, words in lines.items()
+        if not re.search(r"[\u4e00-\u9fff]{2}", words)
+        or re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", words)
+    }
+    assert not english

@@ -225,3 +225,68 @@ def test_what_was_imported_is_in_the_audit(desk: Desk) -> None:
     assert told["更改新媒体登记"]["理由"] == "表.csv"
     assert told["导入发布内容"]["理由"] == "发布.csv"
     assert json.loads(told["导入发布内容"]["之后"])["new"] == 1
+
+
+TWO = """\
+平台,账号,名称,主办单位,状态
+微信,shuili,清禾水利,清禾市水利局,运行
+微信,jiaoyu,清禾教育,清禾市教育局,运行
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told", "stale"),
+    [
+        ("shuili", "没有记为收齐的账号：清禾水利（微信）", ["jiaoyu"]),
+        ("别家", "第 1 行的账号没有登记，文件里没有的账号没有按 --every 记为没有发布", []),
+        ("", "第 1 行看不出是哪个账号，哪个账号都没有记为收齐", []),
+    ],
+)
+def test_of_whom_a_line_was_refused_nobody_knows_whether_he_was_silent(
+    desk: Desk, a_site: Callable[..., Site], wrong: str, told: str, stale: list[str]
+) -> None:
+    today = clock.now().date()
+    desk.run("media", "import", desk.write("表.csv", TWO))
+    desk.sweep(a_site(), today)
+    bad = json.loads(line("shuili", today, "防汛值班电话今日起启用。"))
+    bad |= {"account": wrong, "time": f"{today} 25:10"}
+    desk.write("发布.jsonl", json.dumps(bad, ensure_ascii=False))
+    first = today - dt.timedelta(days=30)
+    days = ("--since", str(first), "--through", str(today), "--every")
+    assert told in desk.run("posts", "import", "发布.jsonl", *days, code=2)
+    found = desk.run("findings", "--check", "media-stale")
+    assert [one for one in ("清禾水利", "清禾教育") if one in found] == [
+        {"shuili": "清禾水利", "jiaoyu": "清禾教育"}[one] for one in stale
+    ]
+
+
+def test_an_older_export_brings_nothing_back(desk: Desk, a_site: Callable[..., Site]) -> None:
+    today = clock.now().date()
+    desk.run("media", "import", desk.write("表.csv", TWO))
+    desk.sweep(a_site(), today)
+    wrong = "施工单位已为三个小区按装照明设施，居民夜间出行更加安全。"
+    kept = line("shuili", today, "防汛值班电话今日起启用。", 2)
+    desk.write("旧.jsonl", "\n".join([line("shuili", today, wrong), kept]))
+    right = line("shuili", today, wrong.replace("按装", "安装"))
+    gone = json.dumps(json.loads(right) | {"deleted": True}, ensure_ascii=False)
+    desk.run("posts", "import", "旧.jsonl")
+    for later in (right, gone):  # mended, then taken off
+        desk.run("posts", "import", desk.write("新.jsonl", later))
+        again = desk.run("posts", "import", "旧.jsonl", code=2)
+        assert "旧.jsonl 第 1 行，字段 整行：说的是更正或删除以前的内容" in again
+        assert "新增 0 条，未变 1 条，改动 0 条，删除 0 条，拒收 1 行" in again
+        assert "[已整改]" in desk.run("findings", "--check", "typo", "--state", "fixed")
+    assert "没有记为收齐的账号：清禾水利" in desk.run("posts", "import", "旧.jsonl", code=2)
+    assert "新增 1 条" in desk.run("posts", "import", "旧.jsonl", "--reverted")
+    assert "“按装”应为“安装”" in desk.run("findings", "--check", "typo", "--state", "relapsed")
+
+
+def test_every_line_of_a_file_is_counted(desk: Desk) -> None:
+    today = clock.now().date()
+    desk.run("media", "import", desk.write("表.csv", TWO))
+    rows = ["平台,账号,时间,标题,正文", *[f"微信,shuili,{today} 00:00,通知,正文"] * 3]
+    rows += [f"微信,shuili,{today} 00:00,通知,别的正文", "微信,jiaoyu,,,", "微信,jiaoyu,昨天,a,b"]
+    told = desk.run("posts", "import", desk.write("发布.csv", "\n".join([*rows, ""])), code=2)
+    assert "新增 1 条，未变 0 条，改动 0 条，删除 0 条，重复 2 条（第 3、4 行）" in told
+    assert "写明没有发布 1 行，拒收 2 行" in told
+    assert "发布.csv 第 5 行，字段 整行：与第 2 行的时间和标题都相同" in told

@@ -1,5 +1,6 @@
 """Importing results from elsewhere: a result and its finding stand or fall together."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from govsweep import clock
 from govsweep.accounts import Actor
-from govsweep.facts import Site
+from govsweep.facts import MediaAccount, OutsideResult, Site
 from govsweep.findings import State
 from govsweep.judging import Judges
 from govsweep.results_import import import_results
@@ -89,3 +90,77 @@ def test_judged_again_a_sweep_leaves_what_came_from_elsewhere(
     settle(store, sweep, judges, rejudge=True)
     (found,) = store.findings.all(check=["outside-result"])
     assert (found.state, found.relapses) == (State.FIXED, 0)
+
+
+QUOTED = "5118000001,http://www.qinghe.gov.cn/a,错字,市里,{quote},{day}"
+
+
+def quoted(table: Path, quote: str, day: object = "") -> Path:
+    row = QUOTED.format(quote=quote, day=day)
+    table.write_text("\n".join(("网站标识码,网址,问题,来源,原文,日期", row)), "utf-8")
+    return table
+
+
+def test_two_slips_on_a_page_are_two_results(store: Store, table: Path) -> None:
+    assert import_results(store, quoted(table, "按装路灯"), BY).new == 1
+    assert import_results(store, quoted(table, "会期半天"), BY).new == 1
+    assert import_results(store, quoted(table, "会期半天"), BY).new == 0
+    assert {one.quote for one in store.findings.all()} == {"按装路灯", "会期半天"}
+    first, second = store.results.all()
+    store.results.close(second.key, BY, "已改", clock.now())
+    states = {one.quote: one.state for one in store.findings.all()}
+    assert states[first.result.quote] is State.OPEN
+    assert states[second.result.quote] is State.FIXED
+
+
+def test_one_that_an_older_release_kept_is_the_same(store: Store, table: Path) -> None:
+    kept = OutsideResult(
+        site="5118000001", url="http://www.qinghe.gov.cn/a", problem="错字", source="市里",
+        quote="按装路灯",
+    )  # fmt: skip
+    store.results.add([kept], BY, clock.now())
+    assert import_results(store, quoted(table, "按装路灯"), BY).new == 0
+    assert import_results(store, quoted(table, "会期半天"), BY).new == 1
+
+
+@pytest.mark.parametrize(("later", "relapses"), [(1, 1), (0, 0), (None, 0)])
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_found_again_after_its_end_is_a_relapse(
+    store: Store, table: Path, *, closed: bool, later: int | None, relapses: int
+) -> None:
+    moment = clock.now() - dt.timedelta(days=3)
+    today = clock.date_of(moment)
+    import_results(store, quoted(table, "按装路灯", today), BY)
+    if closed:
+        (known,) = store.results.all()
+        store.results.close(known.key, BY, "已改", moment)
+    else:  # by a sweep that read the page
+        (sweep,) = store.sweeps.all()
+        store.findings.mark_fixed([one.id for one in store.findings.all()], moment, sweep.id)
+    day = "" if later is None else today + dt.timedelta(days=later)
+    done = import_results(store, quoted(table, "按装路灯", day), BY)
+    assert (done.new, done.relapsed, done.mended) == (0, relapses, 1 - relapses)
+    (found,) = store.findings.all()
+    assert found.state is (State.RELAPSED if relapses else State.FIXED)
+    assert found.relapses == relapses
+    (known,) = store.results.all()
+    assert known.result.closed is (closed and not relapses)
+
+
+def test_one_of_an_account(
+    store: Store,
+    table: Path,
+    a_site: Callable[..., Site],
+    a_media_account: Callable[..., MediaAccount],
+) -> None:
+    account = a_media_account()
+    store.media.save([account], clock.now().date())
+    rows = (f"{account.identifier},https://mp.weixin.qq.com/s/x,标题用错字,市里", "xm00000000,,,")
+    table.write_text("\n".join(("网站标识码,网址,问题,来源", *rows)), "utf-8")
+    done = import_results(store, table, BY)
+    assert (done.new, len({one.line for one in done.faults})) == (1, 1)
+    (sweep,) = store.sweeps.all()
+    store.sweeps.close(sweep.id, reason="until", finished=True)
+    settle(store, sweep, Judges.by(load_rules(), [a_site()]), rejudge=True)
+    (found,) = store.findings.all()
+    assert (found.site, found.state) == (account.identifier, State.OPEN)

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from govsweep.cli import main
 from govsweep.facts import Site
-from govsweep.site_life import SiteChangeKind, read_changes
+from govsweep.site_life import SiteChange, SiteChangeKind, latest_changes, read_changes
 from govsweep.store import Store
 
 TODAY = dt.date(2026, 11, 20)
@@ -75,6 +75,24 @@ def test_a_change_that_stands_twice_is_named(table: Callable[[str], Path]) -> No
     assert (fault.line, fault.reason) == (3, "与前面的一行重复")
 
 
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ([("2015-03-20", "closed"), ("2016-05-01", "opened")], "opened"),
+        ([("2016-05-01", "opened"), ("2015-03-20", "closed")], "opened"),
+        ([("2016-05-01", "opened"), ("2026-10-01", "closed")], "closed"),
+        ([("2016-05-01", "closed"), ("2016-05-01", "opened")], "opened"),
+        ([("2016-05-01", "changed"), ("2016-05-01", "merged")], "merged"),
+    ],
+)
+def test_the_latest_change_tells(changes: list[tuple[str, str]], last: str) -> None:
+    told = [
+        SiteChange(site="5118000001", day=dt.date.fromisoformat(day), kind=SiteChangeKind(kind))
+        for day, kind in changes
+    ]
+    assert latest_changes(told)["5118000001"].kind == last
+
+
 def test_from_the_file_to_the_line(
     table: Callable[[str], Path], tmp_path: Path, a_site: Callable[..., Site]
 ) -> None:
@@ -95,4 +113,9 @@ def test_from_the_file_to_the_line(
     assert len(listed) == 3
     assert listed[1].split("\t")[:2] == ["2016-05-01", "开办"]
     assert "清府办〔2026〕2号" in listed[2]
+    path.write_text(
+        "网站标识码,日期,变动,批准文号\n5118000001,2026-11-02,开办,清府办〔2026〕3号\n", "utf-8"
+    )
+    told = CliRunner().invoke(main, ["sites", "record", str(path)], env=env)
+    assert "登记表里却没有关停" not in told.output  # it was opened anew
     store.close()

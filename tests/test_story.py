@@ -318,7 +318,7 @@ def test_3_the_gravest_is_named_and_what_is_listed_is_what_is_counted(
 
 def test_4_what_did_not_run_is_not_clean(first: Told) -> None:
     assert first.check["转载信息更新不及时"] == "未检查（没有转载清单）"
-    assert first.check["留言回复不及时"] == "未检查（没有读到留言栏目）"
+    assert first.check["留言回复不及时"] == "未检查（没有读到写明时间的留言）"
     assert first.check["首页更新不及时"] == "未发现"
 
 

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from govsweep.suspects import Stage, leads_back, passed_over, read_suspects
+from govsweep.suspects import (
+    Stage,
+    Suspect,
+    figures,
+    leads_back,
+    passed_over,
+    read_suspects,
+)
 
 DAY = dt.date(2026, 11, 20)
 
@@ -72,3 +79,18 @@ def test_a_step_back_is_told_from_one_on() -> None:
     assert leads_back(Stage.HANDLED, Stage.REPORTED)
     assert not leads_back(Stage.FOUND, Stage.HANDLED)
     assert not leads_back(Stage.HANDLED, Stage.CLEARED)
+
+
+def test_what_was_found_in_a_period_counts_whatever_became_of_it() -> None:
+    first = dt.date(2026, 10, 1)
+    found = [
+        Suspect(
+            host=f"{stage}.example", url="", source="", found=day, changed=DAY, stage=stage
+        )
+        for day, stage in (
+            (DAY, Stage.FOUND), (DAY, Stage.CLEARED), (first - dt.timedelta(1), Stage.FOUND),
+        )
+    ]  # fmt: skip
+    told = figures(found, first, DAY)
+    assert told.found_since == 2
+    assert told.by_stage[Stage.CLEARED] == 1

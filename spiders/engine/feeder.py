@@ -38,6 +38,7 @@ _CLAIMED_AT_ONCE = 16  # queues of a kind: workers that start together share the
 _TURN_OVER_SECONDS = 120.0  # a queue is given back after so long if others wait for a worker
 _AWAY_FIRST, _AWAY_MOST = 0.1, 5.0
 _MAINTAINED_MOST = 3_600.0  # seconds of maintenance that a night waits for
+_LEFT = {"trouble": "屡次失败", "maintenance": "正在维护", "time": "用时过长"}
 _BACK_OFF = 60.0  # seconds of the first rest, doubled from then on
 
 
@@ -85,7 +86,7 @@ class Feeder:
             for lease in self._scheduler.leases:
                 await self._release(lease)
         except (ClosedError, ServiceError, UnbuiltError) as error:
-            _log.warning("Queues could not be given back, their leases will end: %s", error)
+            _log.warning("队列没有交还，租约到期后由别的进程接着做：%s", error or "调度要重建")
 
     async def _run(self) -> None:
         try:
@@ -112,14 +113,14 @@ class Feeder:
                     self._assignment.progress.give_up(error)
                     return
                 if pause == _AWAY_FIRST:
-                    _log.warning("The frontier is away, work in hand goes on: %s", error)
+                    _log.warning("调度暂时连不上，手里的先做完，稍后再连：%s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))
                 pause = min(_AWAY_MOST, pause * 2)
             except ClosedError as error:
                 self._assignment.progress.give_up(error)
                 return
             except Exception as error:
-                _log.exception("The feeder broke")
+                _log.exception("取任务的循环出错，本进程到此为止")
                 self._assignment.progress.give_up(error)
                 return
 
@@ -228,7 +229,7 @@ class Feeder:
         lease.lose()
         self._scheduler.remove(lease)
         self._prefetcher.forget(lease.queue)
-        _log.warning("The lease of %s was lost", lease.queue)
+        _log.warning("队列 %s 的租约已失，由别的进程接着做", lease.queue)
 
     def _lose_all(self) -> None:
         """Redis was emptied, or another built its queues anew: nothing is held any more."""
@@ -325,7 +326,7 @@ class Feeder:
         left = self._left(lease)
         if left:
             level = logging.INFO if lease.site is None else logging.WARNING
-            _log.log(level, "The rest of %s is left: %s", lease.queue, left)
+            _log.log(level, "队列 %s 余下的留到下一夜：%s", lease.queue, _LEFT[left])
             await self._assignment.memory.leave(lease.queue, left, lease.claim.fence)
         await self._frontier.release(
             lease.queue,

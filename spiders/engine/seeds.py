@@ -43,7 +43,7 @@ class Seeds:
             url = self._url(seed)
             site = routes.site_of(url) if url else None
             if site is None or site.identifier not in swept:
-                _log.warning("Seed %r belongs to no registered site, it is skipped", seed)
+                _log.warning("种子 %r 不属于任何登记的网站，跳过", seed)
             else:
                 key = fingerprint(url)
                 addresses.append(Address(site.identifier, url, key, depth=_DEPTH))

@@ -40,6 +40,7 @@ from govsweep.findings import Fault, Severity
 
 Judge: TypeAlias = Callable[[Any], Iterable[Fault]]
 Looked: TypeAlias = Callable[[str, SiteVisit], bool]
+Sees: TypeAlias = Callable[[SiteVisit], bool]
 
 _LAST = 1_000  # the rank of a check that names none
 
@@ -62,11 +63,22 @@ class Need(StrEnum):
     REPOSTS = "没有转载清单"
     ORDERS = "没有登记专查用语"
     RESULTS = "没有导入别处的检查结果"
-    MESSAGES = "没有读到留言栏目"
+    MESSAGES = "没有读到写明时间的留言"
+    ANSWERS = "没有读到留言的答复"
     DISCLOSURE = "没有读到信息公开年度报告的网页"
     CATALOGUE = "没有导入公开目录，或目录各项都没有看到"
     ENTRANCES = "没有导入必挂清单，或首页都没有看到"
     EARLIER = "没有以前的首页可比"
+    ARTICLES = "没有读到内容页"
+    DATED = "没有看到首页信息的日期"
+    DAYS = "没有读到带日期的信息"
+    FEET = "没有看到页脚"
+    TIMED = "没有测够打开时间"
+    OTHER_VISITORS = "没有取到搜索引擎看到的网页"
+    OUTSIDE = "没有跟进站外链接"
+    FORMS = "没有读到首页的搜索框"
+    DOCUMENTS = "没有读到政策文件"
+    REGISTER = "没有导入新媒体登记表"
 
 
 class Alike(StrEnum):
@@ -101,6 +113,7 @@ class Check:
     looked: Looked | None = None  # whether a visit saw a subject; None: pages and columns tell
     clause: str = ""
     needs: Need | None = None  # without it nothing was looked for
+    sees: Sees | None = None  # whether a visit shows what `needs` asks for; None: told elsewhere
 
     def worded(self, variant: str) -> str:
         """How the census names a fault of a variant."""
@@ -150,6 +163,7 @@ def check(
     looked: Looked | None = None,
     clause: str = "",
     needs: Need | None = None,
+    sees: Sees | None = None,
 ) -> Callable[[Judge], Judge]:
     """Register a check; what the words mean, `Check` tells. Its name is its wording by default.
 
@@ -163,6 +177,8 @@ def check(
         raise ValueError(f"the check {code}: what is more than a notice has a wording")
     if wording and theme is None:
         raise ValueError(f"the check {code}: what has a wording has a theme")
+    if sees is not None and needs is None:
+        raise ValueError(f"the check {code}: what it may not see is named by its need")
 
     def register(judge: Judge) -> Judge:
         about = _about(code, judge)
@@ -185,6 +201,7 @@ def check(
             looked=looked,
             clause=clause,
             needs=needs,
+            sees=sees,
         )
         checks.cache_clear()
         places.cache_clear()

@@ -30,6 +30,11 @@ _ALWAYS = {
 }
 
 
+def is_walled(failure: Failure | None, status: int | None) -> bool:
+    """Whether a visit was turned away: a wall let nobody in, or a server refused this visitor."""
+    return failure in WALLS or status in REFUSALS
+
+
 class Asked(Enum):
     """What was asked for, and of whom; a failure does not say the same of each.
 

@@ -11,8 +11,13 @@ from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import DaySpan, MediaStatus
 from govsweep.media import KnownStatuses, MediaSaved, PostFile, PostReader, read_media, read_posts
-from govsweep.store import PostCounts, Store
-from govsweep.table_rows import RowFault
+from govsweep.store import PostCounts, PostSource, Store
+from govsweep.table_rows import RowFault, require_rows
+
+_EARLIER = (
+    "说的是更正或删除以前的内容，像是较早导出的文件；"
+    "平台上确实改回去了的，加 --reverted（经接口的，加 reverted=true）再导入"
+)
 
 
 class MediaImport(NamedTuple):
@@ -28,7 +33,8 @@ def import_media(store: Store, path: Path, by: Actor) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
     today, known = clock.now().date(), KnownStatuses(store.media.all())
     rows, faults = read_media(path, today, known.refused)
-    accounts = [row.account(today) for row in rows]
+    require_rows(path, rows, faults)
+    accounts = [known.registered(row).account(today) for row in rows]
     saved = store.media.save(accounts, today, by, source=path.name)
     named = {one.identifier for one in accounts} | known.kept
     return MediaImport(
@@ -49,6 +55,7 @@ class Known(NamedTuple):
     since: dt.date | None = None  # None: from the first post of each account in it
     through: dt.date | None = None  # None: up to the last
     every: bool = False  # also of running accounts that it does not name
+    reverted: bool = False  # what says again what was changed since was changed back
 
     def check(self) -> None:
         """Raise `InputError` for days that cannot be."""
@@ -67,6 +74,8 @@ class PostImport(NamedTuple):
     file: PostFile
     accounts: int  # of which days are known by it
     untold: int = 0  # accounts that are said to have been silent, and nobody says till when
+    doubted: tuple[str, ...] = ()  # those with refused lines: not all of their posts are known
+    unowned: tuple[int, ...] = ()  # refused lines that may be of accounts of which no post came
 
 
 def import_file(store: Store, path: Path, known: Known, by: Actor, *, dry_run: bool) -> PostImport:
@@ -79,10 +88,7 @@ def import_file(store: Store, path: Path, known: Known, by: Actor, *, dry_run: b
     file = read_posts(path, reader(store))
     if not (file.posts or file.deleted or file.silent or file.faults):
         raise InputError(f"{path} 里一条也没有。确实没有发布的账号，每个写一行，只写平台和账号")
-    done = import_posts(store, file, known, dry_run=dry_run)
-    if not dry_run:
-        store.posts.note_import(by, path.name, done.counts, done.file.refused, clock.now())
-    return done
+    return import_posts(store, file, known, PostSource(by, path.name, clock.now()), dry_run=dry_run)
 
 
 def reader(store: Store) -> PostReader:
@@ -96,25 +102,41 @@ def reader(store: Store) -> PostReader:
     return PostReader(accounts, clock.now())
 
 
-def import_posts(store: Store, file: PostFile, known: Known, *, dry_run: bool) -> PostImport:
+def import_posts(
+    store: Store, file: PostFile, known: Known, source: PostSource, *, dry_run: bool
+) -> PostImport:
     """Import posts that were read already."""
+    if not known.reverted:
+        file = file.without(store.posts.earlier(file.posts), _EARLIER)
     spans = _spans(store, file, known)
-    counts = store.posts.add(
-        file.posts, file.deleted, spans, clock.now().timestamp(), dry_run=dry_run
+    source = source._replace(refused=file.refused)
+    counts = (
+        store.posts.add(file.posts, file.deleted, spans, source.at.timestamp(), dry_run=True)
+        if dry_run
+        else store.posts.import_(file.posts, file.deleted, spans, source)
     )
-    return PostImport(counts, file, len(spans), len(set(file.silent) - spans.keys()))
+    return PostImport(
+        counts,
+        file,
+        len(spans),
+        len(set(file.silent) - spans.keys() - file.doubted) if not file.nameless else 0,
+        tuple(sorted(file.doubted)),
+        tuple(sorted([*file.nameless, *(file.strange if known.every else ())])),
+    )
 
 
 def _spans(store: Store, file: PostFile, known: Known) -> Mapping[str, DaySpan]:
-    """The days that are known of each account now."""
+    """The days that are known of each account now; of none that a refused line may be of."""
+    if file.nameless:
+        return {}
     days: dict[str, list[dt.date]] = {}
     for one in (*file.posts, *file.deleted):
         days.setdefault(one.account, []).append(one.at.astimezone(BEIJING).date())
     silent = set(file.silent)
-    if known.every:
+    if known.every and not file.strange:
         silent |= {one.identifier for one in store.media.all() if one.status is MediaStatus.RUNNING}
     found: dict[str, DaySpan] = {}
-    for account in sorted(days.keys() | silent):
+    for account in sorted((days.keys() | silent) - file.doubted):
         own = days.get(account, [])
         since = known.since or min(own, default=None)
         through = known.through or max(own, default=None)

@@ -5,6 +5,9 @@ from difflib import get_close_matches
 
 from govsweep.errors import InputError
 
+_ALIKE = str.maketrans("帐", "账")  # that people write for one another
+_SHORT = 2  # characters
+
 
 def unknown(word: str, known: Iterable[str], *, listed: bool = True) -> str:
     """That a word is none of the known ones, with those that are near or, of few, all."""
@@ -16,7 +19,11 @@ def unknown(word: str, known: Iterable[str], *, listed: bool = True) -> str:
 
 def perhaps(word: str, known: Iterable[str]) -> str:
     """What was perhaps meant, in a clause; "" where nothing known is near."""
-    near = get_close_matches(word, list(dict.fromkeys(known)), cutoff=0.5)
+    alike = {one.translate(_ALIKE): one for one in known}
+    wanted = word.translate(_ALIKE)
+    # Of a word of two characters, one that is another is a half.
+    cutoff = 0.5 if len(word) > _SHORT else 0.3
+    near = [alike[one] for one in get_close_matches(wanted, list(alike), cutoff=cutoff)]
     return f"，是不是 {'、'.join(near)}" if near else ""
 
 

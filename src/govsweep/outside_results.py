@@ -39,13 +39,13 @@ class ResultRow(TableRow):
     @property
     def result(self) -> OutsideResult:
         """The result that it tells of."""
-        return OutsideResult(**self.model_dump())
+        return OutsideResult(**self.model_dump(), by_quote=True)
 
 
 def read_results(
     path: Path, today: dt.date, sites: Collection[str], site_of: Callable[[str], Site | None]
 ) -> ReadTable[ResultRow]:
-    """Read 检查结果.csv; each result is of a registered site, and stands once.
+    """Read 检查结果.csv; each result is of a registered site or account, and stands once.
 
     `site_of` tells whose an address is: a page of no registered site may be named, to which a
     site leads, say, but none of another site's.
@@ -54,7 +54,7 @@ def read_results(
 
     def wrong(row: ResultRow) -> tuple[str, str] | None:
         if row.site not in sites:
-            return "site", f"网站 {row.site} 没有登记，请先导入"
+            return "site", f"没有登记标识码为 {row.site} 的网站或新媒体账号，请先导入"
         theirs = site_of(row.url)
         if theirs is not None and theirs.identifier != row.site:
             whose = f"{theirs.identifier}（{theirs.name}）"
@@ -70,5 +70,6 @@ def read_results(
 
 def key_of(result: OutsideResult) -> str:
     """By what a result is known: 32 hex digits."""
-    told = (result.site, result.url, result.problem, result.source, result.reference)
+    told = [result.site, result.url, result.problem, result.source, result.reference]
+    told += [result.quote] if result.by_quote else []
     return blake2b("\0".join(told).encode(), digest_size=16).hexdigest()

@@ -54,6 +54,7 @@ class RecheckResult(StrEnum):
     FIXED = "fixed"
     STANDING = "standing"
     UNSEEN = "unseen"
+    NOT_ASKED = "not-asked"  # it has ended: there is nothing to look for
 
 
 class Looked(NamedTuple):
@@ -128,7 +129,7 @@ def recheck(
 
 
 def _not_asked(finding: Finding) -> Looked:
-    return Looked(finding, RecheckResult.UNSEEN, f"{_ENDED[finding.state]}，不必复查")
+    return Looked(finding, RecheckResult.NOT_ASKED, f"{_ENDED[finding.state]}，不必复查")
 
 
 class _Recheck:

@@ -13,7 +13,7 @@ from govsweep.one_cause import CHECKS, parts
 from govsweep.outside_results import read_results
 from govsweep.spiders.routes import Routes
 from govsweep.store import Store
-from govsweep.table_rows import RowFault
+from govsweep.table_rows import RowFault, require_rows
 
 
 class ResultImport(NamedTuple):
@@ -21,6 +21,8 @@ class ResultImport(NamedTuple):
 
     rows: int
     new: int
+    relapsed: int  # that were mended, and found again on a later day
+    mended: int  # that were mended, and of no later day
     faults: list[RowFault]
 
 
@@ -33,19 +35,21 @@ def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
     if sweep is None:
         raise InputError("还没有做过巡检，检查结果没有地方记。请先运行 govsweep sweep")
     moment = clock.now()
-    sites = {one.identifier: one for one in store.sites.all()}
-    rows, faults = read_results(path, moment.date(), sites, Routes(sites.values()).site_of)
+    sites = store.sites.all()
+    subjects = {one.identifier: one for one in (*sites, *store.media.all())}
+    rows, faults = read_results(path, moment.date(), subjects, Routes(sites).site_of)
+    require_rows(path, rows, faults)
     judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)
 
     def told(one: OutsideResult) -> list[Finding]:
-        context = Context(site=sites[one.site], day=sweep.as_of)
+        context = Context(site=subjects[one.site], day=sweep.as_of)
         return judge(first_look(one, context), moment).findings
 
     results = [row.result for row in rows]
-    new = store.results.add(results, by, moment, source=path.name, told=told, sweep=sweep.id)
-    for site in sorted({one.site for one in new}):
+    added = store.results.add(results, by, moment, source=path.name, told=told, sweep=sweep.id)
+    for site in sorted({one.site for one in (*added.new, *added.relapsed)}):
         standing = store.findings.all(
             site=[site], check=CHECKS, state=[one.value for one in LIVING]
         )
         store.findings.assign_parts(site, parts(standing))
-    return ResultImport(len(rows), len(new), faults)
+    return ResultImport(len(rows), len(added.new), len(added.relapsed), added.mended, faults)

@@ -1,7 +1,7 @@
 """The life of sites (网站变动.csv): opened, changed, merged, closed, each with its approval."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -91,6 +91,20 @@ class SiteChangeRow(TableRow):
     def change(self) -> SiteChange:
         """The change that it tells of."""
         return SiteChange(**self.model_dump())
+
+
+_SAME_DAY = (
+    SiteChangeKind.CHANGED, SiteChangeKind.MERGED, SiteChangeKind.CLOSED, SiteChangeKind.OPENED,
+)  # fmt: skip
+
+
+def latest_changes(changes: Iterable[SiteChange]) -> dict[str, SiteChange]:
+    """The last change of each site that tells whether it is there; who changes only is there still.
+
+    Of one day the opening comes last: what was closed is opened anew.
+    """
+    ordered = sorted(changes, key=lambda one: (one.day, _SAME_DAY.index(one.kind)))
+    return {one.site: one for one in ordered}
 
 
 def read_changes(path: Path, today: dt.date, sites: Collection[str]) -> ReadTable[SiteChangeRow]:

@@ -115,7 +115,7 @@ class SuspectFigures(Fact, frozen=True, kw_only=True):
     """How many suspects there are, by stage, and how many still answer."""
 
     by_stage: dict[Stage, int]
-    found_since: int  # found in the period
+    found_since: int  # found in the period, also those that were cleared since
     handled_since: int  # handled in the period
     answering: int  # of those that are counterfeits, handled ones among them
 
@@ -141,7 +141,7 @@ def figures(suspects: Iterable[Suspect], since: dt.date, through: dt.date) -> Su
     living = [one for one in suspects if one.stage is not Stage.CLEARED]
     return SuspectFigures(
         by_stage=by_stage,
-        found_since=sum(one.found >= since for one in living),
+        found_since=sum(one.found >= since for one in suspects),
         handled_since=sum(
             one.stage is Stage.HANDLED and since <= one.changed <= through for one in living
         ),

@@ -4,7 +4,7 @@ A bad row is named with file, line, field and reason; the good ones are kept.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
@@ -98,6 +98,12 @@ def _filled(path: Path, lines: Iterator[tuple[int, list[str]]]) -> Iterator[tupl
             raise InputError(f"{path} 超过 {_MOST_ROWS} 行，请分成几份")
         if not is_blank(cells):
             yield line, cells
+
+
+def require_rows(path: Path, rows: Sized, faults: Sized) -> None:
+    """Raise `InputError` for a table of a header alone: an export that failed looks like that."""
+    if not rows and not faults:
+        raise InputError(f"{path} 里一行也没有：只有表头")
 
 
 class _Once:

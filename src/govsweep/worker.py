@@ -51,6 +51,8 @@ _ADDON = SETTINGS_PRIORITIES["addon"]
 _SETTINGS_MODULE = "govsweep.settings"
 _GATHERING_SECONDS = 0.01
 _PATIENCE, _PAUSE = 900.0, 1.0  # seconds that the database may be away, and between two tries
+# What a line of the log begins with: whoever runs a sweep sees them.
+_LEVELS = {logging.WARNING: "提醒", logging.ERROR: "出错", logging.CRITICAL: "无法继续"}
 _ROWS_TYPES = ("json", "xml", "javascript")
 
 _Words = ParamSpec("_Words")
@@ -216,6 +218,8 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
+    for level, word in _LEVELS.items():
+        logging.addLevelName(level, word)
     assignment = assignment_of(settings, chosen, store, sweep, routes)
     # Rules and modules live as long as the worker: the collector need not look at them, ever.
     collect_seldom()

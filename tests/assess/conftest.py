@@ -9,7 +9,7 @@ import pytest
 
 from govsweep.assess import AssessedSite, OfficeJudgement, OfficeWords, Result
 from govsweep.checking import checks
-from govsweep.facts import Column, ColumnKind, Context, Site, Surveyed
+from govsweep.facts import Column, ColumnKind, Context, PagesSeen, Site, Surveyed
 from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.indicators import IndicatorScope, Measure, Part, load_indicators
 from govsweep.judging import FactJudge
@@ -38,6 +38,9 @@ WHOLE = (
 COUNTS = {Measure.HOME_RECENT: 12, Measure.CONSULTED: 6, Measure.INTERVIEWED: 6}
 # What samples of its pages say: five guides and messages that lack nothing, a name on every page.
 SURVEY = tuple(Surveyed(topic=one, asked=COUNTS.get(one, 5)) for one in Measure if one.is_surveyed)
+
+
+SEEN = PagesSeen(home=True, lists=20, articles=400, others=79, home_foot=True, feet=20)
 
 
 def column(name: str, kind: ColumnKind, age: int | None, number: int = 0, **more: Any) -> Column:
@@ -87,6 +90,7 @@ def case(
         "site": PORTAL, "day": day, "columns": some, "findings": (*found_in(some), *findings),
         "checks": frozenset(checks()), "read": 500, "home_seen": True,
         "home_newest": DAY - dt.timedelta(days=1), "week": QUIET_WEEK, "survey": SURVEY,
+        "pages": SEEN, "known_before": True,
     }  # fmt: skip
     return AssessedSite(**(fields | more))
 

@@ -49,6 +49,19 @@ KINDS = {
     "政策解读": ColumnKind.INTERPRETATION,
     "市长信箱": ColumnKind.INTERACTION,
 }
+UNKNOWN: dict[str, dict[str, Any]] = {
+    "页面": {"whole": False},
+    "首页": {"home_seen": False, "home_newest": None},
+    "以前的首页": {"known_before": False},
+    "探测": {"week": ((10, 0),) * 7},
+    "登记表": {"registered": ()},
+}
+UNSHOWN: dict[str, dict[str, Any]] = {
+    "内容页": {"articles": 0},
+    "栏目页": {"lists": 0},
+    "首页以外": {"lists": 0, "articles": 0, "others": 0},
+    "页脚": {"home_foot": False, "feet": 0},
+}
 UNREAD = {"seen": False, "reason": "shell", "newest": None, "entries": 0, "dated": 0}
 
 
@@ -123,14 +136,11 @@ class Sites:
                 self.survey(name, asked=0)
             case "图片":
                 self.survey(name, unseen=1)
-            case "页面":
-                self.more["whole"] = False
-            case "首页":
-                self.more |= {"home_seen": False, "home_newest": None}
-            case "探测":
-                self.more["week"] = ((10, 0),) * 7
-            case "登记表":
-                self.more["registered"] = ()
+            case "内容页" | "栏目页" | "页脚" | "首页以外":
+                seen = self.case().pages
+                self.more["pages"] = msgspec.structs.replace(seen, **UNSHOWN[word])
+            case _ if word in UNKNOWN:
+                self.more |= UNKNOWN[word]
             case "栏目":
                 if name and all(one.name != name for one in self.columns):
                     self.columns.append(self.column(name, ColumnKind.OTHER, 1))

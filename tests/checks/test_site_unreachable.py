@@ -24,10 +24,11 @@ def test_three_failures_are_a_fault(a_context: Callable[..., Context]) -> None:
     assert "超时" in fault.message
 
 
-def test_an_error_status_is_named(a_context: Callable[..., Context]) -> None:
-    visit = SiteVisit(context=a_context(), probes=(a_probe(Failure.STATUS, 502),))
+@pytest.mark.parametrize("status", [404, 500, 502])
+def test_an_error_status_is_named(a_context: Callable[..., Context], status: int) -> None:
+    visit = SiteVisit(context=a_context(), probes=(a_probe(Failure.STATUS, status),))
     (fault,) = site_unreachable(visit)
-    assert "502" in fault.message
+    assert str(status) in fault.message
 
 
 @pytest.mark.parametrize(
@@ -36,9 +37,18 @@ def test_an_error_status_is_named(a_context: Callable[..., Context]) -> None:
         ((), None),
         ((a_probe(Failure.TIMEOUT), a_probe(None, 200)), None),
         ((a_probe(Failure.BLOCKED, 521),), None),
+        ((a_probe(Failure.STATUS, 403),) * 3, None),
+        ((a_probe(Failure.TIMEOUT), a_probe(Failure.STATUS, 401)), None),
         ((a_probe(Failure.TIMEOUT),), Page(url=URL)),
     ],
-    ids=["never visited", "answered once", "walled", "home page read all the same"],
+    ids=[
+        "never visited",
+        "answered once",
+        "walled",
+        "refused",
+        "refused once",
+        "home page read all the same",
+    ],
 )
 def test_it_is_quiet(
     a_context: Callable[..., Context], probes: tuple[Probe, ...], home: Page | None

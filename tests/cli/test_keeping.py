@@ -220,7 +220,8 @@ def test_recheck_does_not_ask_for_what_is_fixed(run: Run, found: Finding, tmp_pa
         store.findings.mark_fixed([KEY], AT, 1)
     answer = run("recheck", "abab")
     assert answer.exit_code == 0
-    assert "已经整改，不必复查" in answer.output
+    assert "没有复查（已经整改，不必复查）  错别字：" in answer.output
+    assert "复查 0 个问题：已整改 0，仍存在 0，未能判断 0；没有复查 1 个" in answer.output
 
 
 class TestEvidence:

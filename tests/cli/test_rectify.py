@@ -531,6 +531,31 @@ class TestNotices:
         assert answer.exit_code == 2
         assert "没有签发过编号为“甲”的" in answer.stderr
 
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (("--site", "5118000002"), "是发给网站 5118000001 的，不是 5118000002 的"),
+            (("--owner", "办公室"), "是发给“宣传科”的，不是“办公室”的"),
+            (("--site", SITE.identifier, "--owner", "办公室"), "不是“办公室”的"),
+            (("--days", "3"), "不能与 --days"),
+            (("--as-of", "2026-11-20"), "--as-of"),
+            (("--period", "2026Q4"), "--period"),
+        ],
+    )
+    def test_anothers_notice_is_not_printed_again(
+        self, store: Store, run: Run, tmp_path: Path, words: tuple[str, ...], message: str
+    ) -> None:
+        named = ("report", "notice", "--site", SITE.identifier, "--owner", "宣传科")
+        assert run(*named, "--issue", "-o", "a.docx").exit_code == 0
+        (issued,) = store.notices.all()
+        again = ("report", "notice", "--number", issued.number)
+        answer = run(*again, *words, "-o", "b.docx")
+        assert answer.exit_code == 2
+        assert message in answer.stderr
+        assert not (tmp_path / "b.docx").exists()
+        own = ("--site", SITE.identifier, "--owner", "宣传科")
+        assert run(*again, *own, "-o", "b.docx").exit_code == 0
+
     def test_only_notices_are_issued(self, store: Store, run: Run) -> None:
         assert run("report", "census", "--issue").exit_code == 2
 

@@ -10,7 +10,9 @@ import pytest
 from govsweep import clock
 from govsweep.cli import progress as shown
 from govsweep.cli.sweep import say_links
-from govsweep.store import LinkCount, Progress
+from govsweep.facts import Site
+from govsweep.store import LinkCount, Progress, Store, Sweep
+from govsweep.tables import ledger
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,29 @@ class TestTheDay:
     def test_nor_is_the_day_of_copies(self, told: Callable[..., str]) -> None:
         assert "还没有登记网站" in told("sweep", "--copy", "--as-of", "2026-09-30")
         assert "还没有登记网站" in told("sweep", "--as-of", "2026-09-30", "--copy")
+
+
+def test_the_status_says_in_words_why_addresses_were_not_read(
+    store: Store,
+    open_sweep: Callable[..., Sweep],
+    database_url: str,
+    tmp_path: Path,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    site = Site(identifier="5118000001", name="清禾", url="http://www.qinghe.gov.cn/")
+    store.sites.save([site])
+    sweep = open_sweep(store)
+    store.sweeps.close(sweep.id, reason="until", finished=False)
+    rows = (("failed", "timeout"), ("cut", "budget"), ("left", "until"), ("fetched", ""))
+    with store.engine.begin() as connection:
+        connection.execute(
+            ledger.insert(),
+            [
+                {"sweep": sweep.id, "site": "5118000009", "state": state, "reason": why, "count": 2}
+                for state, why in rows
+            ],
+        )
+    told = command(tmp_path, "sweep", "status", GOVSWEEP_DATABASE_URL=database_url).stdout
+    for word in ("失败（超时）", "截去（超出页数上限）", "剩余（到时收尾）", "已读  2"):
+        assert word in told
+    assert not {why for _, why in rows if why and why in told}

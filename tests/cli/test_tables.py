@@ -1,5 +1,6 @@
 """Tables at the command line: a column that is not read is named, whichever table it stands in."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,6 +55,29 @@ def test_a_column_that_is_not_read_is_named(run: Callable[..., Result], command:
     assert "表.csv 的“用不上”一列没有用到" in told.stderr
     Path("表.csv").write_text(f"{head}\n{row}\n", "utf-8")
     assert "没有用到" not in run(*command.split(), "表.csv").stderr
+
+
+@pytest.mark.parametrize("command", TABLES)
+def test_a_header_alone_is_refused(run: Callable[..., Result], command: str) -> None:
+    head, _ = TABLES[command].split("\n")
+    Path("表.csv").write_text(f"{head}\n\n", "utf-8")
+    told = run(*command.split(), "表.csv")
+    assert told.exit_code == 2, told.output
+    assert "只有表头" in told.stderr or "没有可用的行" in told.stderr
+
+
+@pytest.mark.parametrize("command", [one for one in TABLES if " check" not in one])
+def test_every_row_is_counted_once(run: Callable[..., Result], command: str) -> None:
+    head, row = TABLES[command].split("\n")
+    bad = "," * head.count(",") + "坏"  # in the last column alone, or in the only one
+    Path("表.csv").write_text("\n".join([head, row, row, bad, ""]), "utf-8")
+    said = run(*command.split(), "表.csv").stdout.partition("；")[0]
+    told = re.findall(r"(?:已登记|已导入|已记下|新列入|新增|复发|已有|拒收) (\d+)", said)
+    assert sum(map(int, told)) == 3, said
+    Path("表.csv").write_text("\n".join([head, row, ""]), "utf-8")
+    again = run(*command.split(), "表.csv").stdout.partition("；")[0]
+    told = re.findall(r"(?:已登记|已导入|已记下|新列入|新增|复发|已有|拒收) (\d+)", again)
+    assert sum(map(int, told)) == 1, again
 
 
 @pytest.mark.parametrize("kind", ["目录", "任务", "采用"])

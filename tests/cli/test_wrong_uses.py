@@ -364,6 +364,11 @@ report census --district 某区
 report selfcheck --district 某区
 report selfcheck --district 某区 --site 5118000001
 report reading --as-of 2099-01-01
+report census --templates folder
+report notice --number 整改〔2026〕1号 --days 5
+report notice --number 整改〔2026〕1号 --as-of 2026-11-01
+report notice --number 整改〔2026〕1号 --period 2026Q4
+sites history --site 999
 """.strip().splitlines()
 SETTINGS = {  # a govsweep.toml that cannot be used, and what is to be said of it
     'workers = "many"': "workers：应为整数",

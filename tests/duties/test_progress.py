@@ -19,7 +19,7 @@ def published(**months: int) -> list[Published]:
     ]
 
 
-def quota(number: int, span: QuotaSpan = QuotaSpan.MONTH, **words: str) -> Quota:
+def quota(number: int, span: QuotaSpan = QuotaSpan.MONTH, **words: object) -> Quota:
     return Quota(unit=UNIT, site="5118000001", number=number, span=span, **words)  # type: ignore[arg-type]
 
 
@@ -68,3 +68,35 @@ def test_only_its_own_column_counts() -> None:
     assert progress(quota(9, column="通知公告"), EVEN, DAY).posted == 0
     assert progress(quota(9, column="工作动态"), EVEN, DAY).posted == 4
     assert progress(quota(9, url="v"), EVEN, DAY).posted == 0
+
+
+@pytest.mark.parametrize("span", QuotaSpan)
+def test_one_that_has_not_begun_is_not_judged(span: QuotaSpan) -> None:
+    later = quota(1, span, since=dt.date(2027, 11, 1))
+    for seen in (EVEN, None):
+        told = progress(later, seen, DAY)
+        assert (told.outlook, told.posted, told.begins) == (
+            QuotaOutlook.NOT_BEGUN, None, dt.date(2027, 11, 1),
+        )  # fmt: skip
+    assert progress(quota(1, span, since=DAY), EVEN, DAY).outlook is not QuotaOutlook.NOT_BEGUN
+
+
+def test_one_that_begins_within_its_span_counts_from_that_day() -> None:
+    quarter = quota(99, QuotaSpan.QUARTER, since=dt.date(2026, 11, 1))
+    told = progress(quarter, EVEN, DAY)
+    assert (told.begins, told.posted) == (dt.date(2026, 11, 1), 4)
+    month = quota(99, since=dt.date(2026, 11, 10))
+    told = progress(month, EVEN, DAY, since=3)
+    assert (told.begins, told.ends, told.posted) == (
+        dt.date(2026, 11, 10), dt.date(2026, 11, 30), 3,
+    )  # fmt: skip
+    assert progress(month, EVEN, dt.date(2026, 12, 2)).begins == dt.date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a.cn/gzdt", "http://a.cn/gzdt/", "http://a.cn/gzdt/index.html"]
+)
+def test_a_folder_with_and_without_its_slash(url: str) -> None:
+    own = [Published(UNIT, "工作动态", "http://a.cn/gzdt/", dt.date(2026, 11, 1), 4)]
+    assert progress(quota(9, url=url), own, DAY).posted == 4
+    assert progress(quota(9, url="http://a.cn/gz"), own, DAY).posted == 0

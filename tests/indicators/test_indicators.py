@@ -112,7 +112,7 @@ class TestEveryEdition:
         ('id = "D19-17"', 'id = "D19-16"', "D19-16：id 重复"),
         ('confidence = "U"', 'confidence = "X"', "指标 V19-M2-2，confidence"),
         ("fail_below = 60", "", "scoring，fail_below"),
-        ('edition = "2019"', "edition = ", "不是有效的 TOML：第 16 行"),
+        ('edition = "2019"', "edition = ", "不是有效的 TOML：第 17 行"),
         ('names = "领导|负责人|班子"', 'names = "领导|("', "指标 D19-03a，shown，names：正则"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from govsweep.facts import MediaAccount, MediaStatus, StatusChange
+from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.media import KnownStatuses, MediaRow, compared
 
 RUNNING, CANCELLING, CANCELLED = MediaStatus
@@ -68,3 +68,13 @@ def test_what_changed_is_told_by_its_fields(
     assert (saved.new, saved.same) == ((new.identifier,), 1)
     (change,) = saved.changed
     assert change.told == f"{old.shown_name}：名称 旧名→新名，互动功能 空→有"
+
+
+def test_a_handle_of_weixin_in_another_case_is_the_registered_one() -> None:
+    known = KnownStatuses([account(row("运行"), GOING)])
+    other = row("运行").model_copy(update={"handle": "FaBu"})
+    assert known.registered(other).handle == "fabu"
+    assert known.refused(other) is not None
+    weibo = other.model_copy(update={"platform": Platform.WEIBO})
+    assert known.registered(weibo).handle == "FaBu"
+    assert KnownStatuses([]).registered(other).handle == "FaBu"

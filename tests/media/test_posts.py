@@ -88,9 +88,18 @@ class TestWhatIsTaken:
         found = lines(tmp_path, reader, number, named)
         assert len({one.account for one in found.posts}) == 1
 
-    def test_the_same_address_is_the_same_post(self, tmp_path: Path, reader: PostReader) -> None:
-        first, second = lines(tmp_path, reader, LINE, LINE | {"text": "改过"}).posts
-        assert first.key == second.key
+    def test_the_same_line_again_is_told_and_kept_once(
+        self, tmp_path: Path, reader: PostReader
+    ) -> None:
+        bare = LINE | {"url": ""}
+        found = lines(tmp_path, reader, LINE, bare, LINE, bare)
+        assert len(found.posts) == 2
+        assert [tuple(one) for one in found.repeated] == [(3, 1), (4, 2)]
+        assert not found.faults
+
+    def test_a_handle_of_weixin_in_any_case(self, tmp_path: Path, reader: PostReader) -> None:
+        found = lines(tmp_path, reader, LINE | {"account": "QingHe_FaBu"})
+        assert len(found.posts) == 1
 
     def test_one_taken_off_the_platform(self, tmp_path: Path, reader: PostReader) -> None:
         found = lines(tmp_path, reader, LINE | {"deleted": True, "title": "", "text": ""})
@@ -163,3 +172,64 @@ class TestWhatIsRefused:
     def test_half_a_character_becomes_a_sign(self, tmp_path: Path, reader: PostReader) -> None:
         (post,) = lines(tmp_path, reader, json.dumps(LINE | {"text": "前\ud800后\x00"})).posts
         assert post.text == "前�后�"
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            ({"text": "改过"}, "与第 1 行是同一网址"),
+            ({"deleted": True}, "与第 1 行是同一网址"),
+            ({"url": "", "text": "改过"}, "时间和标题都相同"),
+        ],
+    )
+    def test_a_line_that_says_something_else_of_the_same_post(
+        self, tmp_path: Path, reader: PostReader, change: dict[str, object], said: str
+    ) -> None:
+        first = LINE | {"url": change.get("url", LINE["url"])}
+        found = lines(tmp_path, reader, first, LINE | change)
+        assert [one.text for one in found.posts] == ["正文"]
+        (fault,) = found.faults
+        assert (fault.line, fault.field) == (2, "整行")
+        assert said in fault.reason
+
+
+class TestWhoseARefusedLineIs:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            *({"time": "2026-11-19 25:10"}, {"deleted": "未知"}, {"title": "", "text": ""}),
+            *({"text": ["正文"]}, {"platform": "某平台"}, {"platform": "抖音"}),
+        ],
+    )
+    def test_that_of_the_account_it_names(
+        self,
+        tmp_path: Path,
+        reader: PostReader,
+        a_media_account: Callable[..., MediaAccount],
+        change: dict[str, object],
+    ) -> None:
+        found = lines(tmp_path, reader, LINE | change)
+        assert found.doubted == {a_media_account().identifier}
+        assert (found.strange, found.nameless) == ([], [])
+
+    def test_any_of_those_that_it_may_mean(self, tmp_path: Path, reader: PostReader) -> None:
+        found = lines(tmp_path, reader, LINE | {"platform": "", "account": "清禾发布"})
+        assert len(found.doubted) == 2
+
+    def test_nobody_knows_whose(self, tmp_path: Path, reader: PostReader) -> None:
+        found = lines(tmp_path, reader, LINE | {"account": "别家"}, "{", LINE | {"account": ""})
+        assert (found.doubted, found.strange, found.nameless) == (set(), [1], [2, 3])
+
+    def test_that_of_a_row_with_a_cell_too_many(
+        self,
+        tmp_path: Path,
+        reader: PostReader,
+        a_media_account: Callable[..., MediaAccount],
+    ) -> None:
+        path = tmp_path / "发布.csv"
+        path.write_text("平台,账号,时间,正文\n微信,qinghe_fabu,2026-11-19,前半,后半\n", "utf-8")
+        found = read_posts(path, reader)
+        assert found.doubted == {a_media_account().identifier}
+
+    def test_a_good_line_leaves_no_doubt(self, tmp_path: Path, reader: PostReader) -> None:
+        found = lines(tmp_path, reader, LINE)
+        assert not (found.doubted or found.strange or found.nameless)

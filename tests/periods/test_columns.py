@@ -3,7 +3,7 @@
 import datetime as dt
 
 from govsweep.facts import ColumnKind
-from govsweep.periods import Period, SiteLook, Span, columns_seen
+from govsweep.periods import Period, SiteLook, Span, columns_seen, unseen_in_words
 from govsweep.store import StoredColumn
 
 DAY = dt.date(2026, 11, 20)
@@ -25,17 +25,23 @@ def test_what_the_look_did_not_see_is_gone() -> None:
     }
 
 
-def test_without_a_look_the_last_sweep_that_saw_any_tells() -> None:
+def test_of_a_site_without_a_look_none_was_seen() -> None:
     some = column("/1", 3), column("/2", 4), column("/3", 4), column("/4", 9, "b")
-    assert seen(*some, b=5) == {("a", "/2"), ("a", "/3"), ("b", "/4")}
-    assert seen(column("/1", 1)) == {("a", "/1")}
-    assert seen(*some[::-1]) == {("a", "/2"), ("a", "/3"), ("b", "/4")}  # in whatever order
+    assert seen(*some, b=5) == {("b", "/4")}
+    assert seen(column("/1", 1)) == set()
 
 
 def test_what_was_registered_and_never_seen_is_not_there() -> None:
     assert seen(column("/1", None)) == set()
     assert seen(column("/1", None), a=2) == set()
-    assert seen(column("/1", None), column("/2", 1)) == {("a", "/2")}
+    assert seen(column("/1", None), column("/2", 2), a=2) == {("a", "/2")}
+
+
+def test_what_was_not_seen_has_the_day_of_its_last_sight() -> None:
+    days = {3: dt.date(2026, 9, 29)}
+    assert unseen_in_words(column("/1", 3), days) == "没有看到（最近一次 2026-09-29）"
+    assert unseen_in_words(column("/1", 2), days) == "没有看到"
+    assert unseen_in_words(column("/1", None), days) == "没有看到"
 
 
 def test_no_columns_at_all() -> None:

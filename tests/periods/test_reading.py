@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from govsweep.addresses import fingerprint
 from govsweep.clock import BEIJING
-from govsweep.facts import PageState, Site, Visit
+from govsweep.facts import PagesSeen, PageState, Site, Visit
 from govsweep.periods import (
+    SHELL,
     LedgerCount,
     Period,
     Round,
@@ -116,6 +118,40 @@ def test_what_the_newest_night_saw_of_a_site(swept: Store) -> None:
             for state, reason in (("failed", "timeout"), ("known", ""))
         ),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pages", "read", "hidden"),
+    [
+        (None, 3, 0),  # an older release counted none
+        (PagesSeen(home=True, others=2), 3, 0),
+        (PagesSeen(home=True, others=1, shells=1), 2, 1),
+        (PagesSeen(shells=1), 0, 3),  # all else only led there
+    ],
+)
+def test_a_page_that_only_scripts_fill_was_not_read(
+    store: Store, open_sweep: Callable[..., Sweep], a_site: Callable[..., Site],
+    pages: PagesSeen | None, read: int, hidden: int,
+) -> None:  # fmt: skip
+    store.sites.save([a_site(identifier=WELL, url=_HOME[WELL])])
+    sweep = open_sweep(store, DAY)
+    for name in ("", "a", "b"):
+        url = _HOME[WELL] + name
+        done = msgspec.structs.replace(
+            visit(WELL, PageState.FETCHED), url=url, fingerprint=fingerprint(url)
+        )
+        store.pages.commit(sweep.id, [Delivery(done)])
+    store.sweeps.keep_settled(
+        sweep.id, findings=(), columns=(), home=StoredHome(site=WELL, seen=True, pages=pages),
+        characters=1, oldest=1, version="1", at=dt.datetime.combine(DAY, dt.time(23), BEIJING),
+    )  # fmt: skip
+    store.sweeps.close(sweep.id, reason="until", finished=True)
+    (look,) = looks_of(store, sweep)
+    told = {(row.state, row.reason): row.count for row in look.ledger}
+    assert (look.read, told.get(("failed", SHELL), 0)) == (read, hidden)
+    assert told["known", ""] == read + hidden
+    assert look.home is not None
+    assert look.home.pages == pages
 
 
 def test_now_is_the_quarter_of_the_last_night_that_was_closed(

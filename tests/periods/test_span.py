@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from govsweep.errors import InputError
-from govsweep.periods import Span, span_of
+from govsweep.periods import Span, is_calendar, span_of
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,27 @@ def test_a_year_is_named_as_it_was_asked_for_and_has_a_year_before() -> None:
     year = Span.year_of(dt.date(2026, 11, 20))
     assert (year.words, span_of(year.words)) == ("2026", year)
     assert year.before == Span.year_of(dt.date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2026Q4", "2026q4", "2026-Q4", "2026 Q4", "２０２６Ｑ４", "2026年第四季度", "第4季度"),
+        *("二〇二六年第四季度", "2026年四季度", "Q4", "4Q", "2026年第四季", "本季度", "上月"),
+        *("2026H2", "2026年上半年", "下半年", "2026-11", "2026.11", "202611", "2026年11月份"),
+        *("十一月", "2026", "2026年", "2026年度", "2026全年", "全年", "2026/1"),
+    ],
+)
+def test_a_name_that_reads_as_a_part_of_the_calendar(name: str) -> None:
+    assert is_calendar(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("秋季检查", "年底", "专项检查", "2026年专项", "第四季度迎检", "百日行动", "上半年检查"),
+        *("2026年第5季度", "国庆", "一轮", "第二批", "", "十月革命"),
+    ],
+)
+def test_a_name_of_its_own(name: str) -> None:
+    assert not is_calendar(name)

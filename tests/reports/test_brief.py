@@ -15,7 +15,7 @@ from govsweep import reports
 from govsweep.checking import checks
 from govsweep.facts import ColumnKind
 from govsweep.findings import Certainty, State
-from govsweep.reports import brief, dashboard
+from govsweep.reports import brief, census, dashboard, levels
 from govsweep.reports.choices import Choices
 from govsweep.reports.papers import bulletin
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
@@ -79,7 +79,8 @@ def test_of_many_kinds_the_widest_are_named_and_the_rest_counted(
 def test_what_changed_since_the_last_sweep_is_counted(night: Snapshot) -> None:
     told = brief.of(night)
     assert told.changed == [
-        "与2026年11月13日相比：新增1条，整改1条；现有复发1条。",
+        "与2026年11月13日相比：新增1条，整改1条。",
+        "现有复发1条。",
         "新增严重问题1条：清源市第1局",
         "另有1条疑似或暂扣的等人核实，没有计入。",
     ]
@@ -103,7 +104,7 @@ def test_what_is_new_because_nobody_looked_before_is_told_apart(night: Snapshot)
     worst, near, _ = night.sites
     told = dataclasses.replace(night, first_sweeps={worst.identifier: 12, near.identifier: 3})
     assert brief.of(told).changed[0] == (
-        "与2026年11月13日相比：新增1条（其中1条在首次检查的1个网站上），整改1条；现有复发1条。"
+        "与2026年11月13日相比：新增1条（其中1条在首次检查的1个网站上），整改1条。"
     )
 
 
@@ -130,10 +131,10 @@ def test_what_breaks_within_a_week_is_told_with_its_day(night: Snapshot) -> None
 
 def test_what_nobody_saw_is_told(night: Snapshot, make_snapshot: Make) -> None:
     sites, *items = brief.of(night).unchecked
-    assert sites == "没有读到网页：清源市第3局"
+    assert sites == "本期没有巡检到1个：清源市第3局"
     assert items == [
         "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等13项",
-        "没有读到留言栏目：留言回复不及时；因其他原因1项",
+        "没有读到写明时间的留言：留言回复不及时；因其他原因1项",
     ]
     blind = brief.of(make_snapshot(ledger=(), checks=tuple(checks())))
     assert blind.worst == ["没有检查到网站，不作结论。"]
@@ -204,3 +205,29 @@ def test_sites_with_something_open_are_not_called_what_the_bulletin_calls_all_th
     assert not any("突出问题" in name for name in heads)
     page = dashboard.html(told)
     assert "个尚有未整改的突出问题" in page and "个存在突出问题" not in page
+
+
+def test_a_site_that_was_not_checked_is_counted_whatever_was_found_there_before(
+    make_site: Make, make_snapshot: Make, make_finding: Make, make_ledger: Make
+) -> None:
+    """Earlier findings stand on one that no sweep of the period went to, and on a walled one."""
+    read, away, walled = make_site(1), make_site(2), make_site(3)
+    ledger = (*make_ledger(read), *make_ledger(walled, 1, blocked=1))
+    told = make_snapshot(
+        read,
+        away,
+        walled,
+        ledger=ledger,
+        findings=tuple(make_finding(of=one) for one in (away, walled)),
+    )
+    heads = {one.name: one.value for one in brief.of(told).headlines}
+    paper = bulletin.context(told, Choices())
+    assert heads["未检查网站"] == 2
+    assert (paper["checked"], paper["unseen"] + paper["unvisited"]) == (1, 2)
+    assert brief.of(told).unchecked[0] == ("本期没有巡检到1个、被拦截1个：清源市第2局、清源市第3局")
+    assert [row.problems for row in census.rows(told)] == [
+        "无",
+        "存在错别字（本期未检查，系此前发现）",
+        "存在错别字（本期未检查，系此前发现）",
+    ]
+    assert levels.levels(told)[-1].checked == 1

@@ -21,7 +21,10 @@ from govsweep.reports.bundling import own_sites
 from govsweep.reports.snapshot import ColumnDuty, Snapshot
 from govsweep.store import StoredHome
 
-REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
+READ = tuple(
+    Surveyed(topic=one, asked=1)
+    for one in (Measure.DISCLOSURE_REPORTS, Measure.LETTERS_ANSWERED, Measure.LETTERS_EMPTY)
+)
 Make = Callable[..., Any]
 
 
@@ -235,7 +238,7 @@ class TestFiles:
                 for kind in (ColumnKind.INTERACTION, ColumnKind.REPOST)
             ),
             first_sweeps={site.identifier: 1},
-            homes=(StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),),
+            homes=(StoredHome(site=site.identifier, seen=True, survey=READ),),
         )  # fmt: skip
 
     def test_the_workbook_has_title_heads_and_rows_and_prints_on_a4(
@@ -262,7 +265,13 @@ class TestFiles:
             HEADS,
             ["1", "清源市第1局", "3609000001", "存在错别字", "否", "—", "—"],
             [SUM, *[""] * 6],
+            [
+                "这一份只有“汇总表”一张表；“分层级”在文件名后加了“-表名”的另一份，"
+                "写成 .xlsx 的都在一个文件里。",
+                *[""] * 6,
+            ],
         ]
+        assert (tmp_path / "c-分层级.csv").exists()
 
     def test_markdown_is_a_table(self, snapshot: Snapshot, tmp_path: Path) -> None:
         reports.write("census", snapshot, tmp_path / "c.md")

@@ -21,7 +21,10 @@ from govsweep.reports import charts, dashboard, overview
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, TrendRow
 from govsweep.store import StoredHome
 
-REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
+READ = tuple(
+    Surveyed(topic=one, asked=1)
+    for one in (Measure.DISCLOSURE_REPORTS, Measure.LETTERS_ANSWERED, Measure.LETTERS_EMPTY)
+)
 
 
 @pytest.fixture
@@ -148,7 +151,7 @@ class TestWhatNobodyLookedFor:
             dataclasses.replace(_column(site.identifier, kind, 5), kind=kind, entries=3)
             for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION, ColumnKind.REPOST)
         )
-        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=READ),)
         before = {site.identifier: 1}
         page = dashboard.html(
             make_snapshot(
@@ -176,7 +179,7 @@ class TestWhatNobodyLookedFor:
     ) -> None:
         (lede,) = self.words(dashboard.html(make_snapshot(ledger=())), "p.lede")
         assert "没有发现" not in lede
-        assert "1个未能看到、不作结论" in lede
+        assert "1个本期没有检查、不作结论" in lede
 
 
 class TestRulesInForce:

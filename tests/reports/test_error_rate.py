@@ -3,7 +3,7 @@
 import pytest
 
 from govsweep.facts import Block, Page, Place
-from govsweep.words.error_rate import ErrorRate, characters_of
+from govsweep.words.error_rate import LEAST_CHARACTERS, ErrorRate, characters_of
 
 
 def test_confirmed_errors_of_writing_are_counted_and_suspected_ones_told_beside() -> None:
@@ -27,6 +27,16 @@ def test_nothing_read_has_no_rate() -> None:
     rate = ErrorRate(0, 0)
     assert rate.told == "没有读到文字，不计差错率"
     assert (rate.rate, rate.interval, rate.cell) == (None, None, "—")
+
+
+@pytest.mark.parametrize("errors", [0, 1, 5_000])
+def test_too_few_characters_have_no_rate_and_no_rate_is_more_than_all(errors: int) -> None:
+    few, enough = (ErrorRate(errors, LEAST_CHARACTERS - less) for less in (1, 0))
+    assert (few.rate, few.interval, few.cell) == (None, None, "—")
+    assert few.told.startswith("只读到 999 字")
+    assert few.told.endswith("，不计差错率")
+    assert enough.interval is not None
+    assert 0 <= enough.interval[0] <= enough.interval[1] <= 10_000
 
 
 def test_a_cell_has_the_rate_with_its_interval() -> None:

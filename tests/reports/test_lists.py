@@ -19,7 +19,10 @@ from govsweep.reports import notice_list, problem_list
 from govsweep.reports.snapshot import ColumnDuty
 from govsweep.store import Notice, StoredHome
 
-REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
+READ = tuple(
+    Surveyed(topic=one, asked=1)
+    for one in (Measure.DISCLOSURE_REPORTS, Measure.LETTERS_ANSWERED, Measure.LETTERS_EMPTY)
+)
 DAY = dt.date(2026, 11, 10)
 AT = dt.datetime(2026, 11, 10, 15, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
@@ -106,7 +109,7 @@ class TestProblems:
             ColumnDuty(site=site.identifier, url=site.url, name=kind, kind=kind, entries=3)
             for kind in (ColumnKind.NEWS, ColumnKind.INTERACTION, ColumnKind.REPOST)
         )
-        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,)),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=READ),)
         before = {site.identifier: 1}
         whole = make_snapshot(
             site, checks=tuple(checks()), columns=columns, homes=homes, first_sweeps=before

@@ -178,6 +178,26 @@ def test_the_table_as_csv(town: Callable[..., Snapshot], tmp_path: Path) -> None
     assert [row["结论"] for row in rows][:4] == ["合格", "合格", "不合格（单项否决）", "未知"]
 
 
+def test_what_a_workbook_has_on_other_sheets_stands_beside_a_csv(
+    town: Callable[..., Snapshot], tmp_path: Path
+) -> None:
+    beside = write("media", town(), tmp_path / "m.csv", Choices(office=OFFICE))
+    assert [one.name for one in beside] == ["m-平台统计.csv", "m-注销台账.csv"]
+    assert beside[1].read_text("utf-8-sig").count("已注销") == 1
+    last = (tmp_path / "m.csv").read_text("utf-8-sig").splitlines()[-1]
+    assert last.startswith("这一份只有“政务新媒体”一张表；“平台统计”“注销台账”在")
+    assert write("media", town(), tmp_path / "m.xlsx", Choices(office=OFFICE)) == []
+
+
+def test_a_cancelled_account_that_goes_on_publishing(town: Callable[..., Snapshot]) -> None:
+    gone = town().media[5]
+    for day, told in ((12, "2026-10-11 已注销，2026-11-12 还有发布"), (None, "—")):
+        posts = (imported(gone, day),) if day else ()
+        assert media.lines(town(posts=posts), OFFICE)[5].problems.startswith(told)
+    before = StoredMedia(account=gone.identifier, days=((dt.date(2026, 10, 11), 1),))
+    assert media.lines(town(posts=(before,)), OFFICE)[5].problems == "—"
+
+
 def _text(path: Path) -> str:
     document = docx.Document(str(path))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

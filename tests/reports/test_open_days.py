@@ -26,7 +26,11 @@ def test_each_day_tells_its_visits_and_those_in_vain() -> None:
 
 def test_a_wall_and_no_visit_say_nothing() -> None:
     wall = min(WALLS)
-    weeks = open_days([probe(FRIDAY, 8, wall)], FRIDAY)
+    refused = Probe(
+        url="http://a.gov.cn/", at=dt.datetime.combine(FRIDAY, dt.time(9), BEIJING),
+        failure=Failure.STATUS, status=403,
+    )  # fmt: skip
+    weeks = open_days([probe(FRIDAY, 8, wall), refused], FRIDAY)
     assert {one.in_words for week in weeks for one in week} == {"没有访问"}
 
 

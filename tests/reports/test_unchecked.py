@@ -28,7 +28,10 @@ from govsweep.reports.unchecked import unchecked_in_words, unchecked_items, why_
 from govsweep.store import StoredHome
 
 ALL = tuple(checks())
-REPORTED = Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=1)
+READ = tuple(
+    Surveyed(topic=one, asked=1)
+    for one in (Measure.DISCLOSURE_REPORTS, Measure.LETTERS_ANSWERED, Measure.LETTERS_EMPTY)
+)
 OWED = SiteDuties(
     whole=True,
     items=(DutySeen("a", DutyState.MET),),
@@ -49,7 +52,7 @@ def seen(make_site: Make, make_snapshot: Make) -> Callable[..., Snapshot]:
             )
             for kind in kinds
         )
-        homes = (StoredHome(site=site.identifier, seen=True, survey=(REPORTED,), duties=OWED),)
+        homes = (StoredHome(site=site.identifier, seen=True, survey=READ, duties=OWED),)
         before = {site.identifier: 1}
         fields = {
             "checks": ALL,
@@ -110,7 +113,10 @@ def test_why_a_check_did_not_run(
 
 def test_columns_and_messages_have_to_be_there(seen: Callable[..., Snapshot]) -> None:
     assert why_unchecked(seen(), "stale-column") == "没有读到栏目"
-    assert why_unchecked(seen(ColumnKind.NEWS), "unanswered-message") == "没有读到留言栏目"
+    nothing = (StoredHome(site="3609000001", seen=True),)
+    told = seen(ColumnKind.NEWS, ColumnKind.INTERACTION, homes=nothing)  # a column of it is none
+    assert why_unchecked(told, "unanswered-message") == "没有读到写明时间的留言"
+    assert why_unchecked(told, "empty-answer") == "没有读到留言的答复"
 
 
 def test_a_list_that_was_not_imported_is_asked_of_nobody(seen: Callable[..., Snapshot]) -> None:

@@ -118,6 +118,8 @@ class TestEdit:
             ("papers", {"signed_on": "2026-13-01"}, "signed_on", "日期"),
             ("periods", {"periods": "专项 2026-03-01"}, "periods", "日期"),
             ("periods", {"periods": "专项 2026-03-02 2026-03-01"}, "periods", "晚于"),
+            ("periods", {"periods": "2026Q4 2026-10-08 2026-11-30"}, "periods", "不能叫“2026Q4”"),
+            ("periods", {"periods": "上半年 2026-01-01 2026-06-30"}, "periods", "请换一个名称"),
             ("assessment", {"rounds": "没有的 最差"}, "rounds", "没有“没有的”这个指标"),
             ("sweeps", {"pace": "-1"}, "pace", "不得小于 0"),
             ("sweeps", {"pace": "inf"}, "pace", "应为数字"),

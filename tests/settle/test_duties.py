@@ -263,6 +263,19 @@ class TestQuotas:
         looks = owed(home(), a_list(NEWS, "工作动态", 1), quotas=[asked]).looks
         assert bool(looks) is judged
 
+    @pytest.mark.parametrize(
+        ("since", "number"),
+        [("2026-11-02", 3), ("2026-11-10", 2), ("2026-11-01", None), ("2027-11-02", None)],
+    )
+    def test_one_that_begins_within_a_month_counts_from_that_day(
+        self, owed: Callable[..., OwedHere], since: str, number: int | None
+    ) -> None:
+        day = dt.date.fromisoformat(since)
+        asked = Quota(unit=OFFICE, site=SITE, number=3, url=NEWS.rstrip("/"), since=day)
+        ages = [(DAY - dt.date(2026, 11, on)).days for on in (2, 10, 11)]
+        (seen,) = owed(home(), a_list(NEWS, "工作动态", *ages), quotas=[asked]).kept.quotas or ()
+        assert seen.number == number
+
     def test_a_column_that_was_not_seen(self, owed: Callable[..., OwedHere]) -> None:
         asked = Quota(unit=OFFICE, site=SITE, number=3, url=ROOT + "x/")
         look = self.quota(owed(home(), quotas=[asked]))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govsweep.facts import Anchor, Page, PageKind, Place, TargetKind
-from govsweep.settle.unlinked import Unlinked
+from govsweep.facts import Anchor, ColumnKind, Page, PageKind, Place, PolicyFacts, TargetKind
+from govsweep.settle.unlinked import Linkage, Unlinked
 
 ROOT = "http://www.qinghe.gov.cn/"
 OWN, POLICY, SISTER = ROOT + "jd/1.html", ROOT + "wj/1.html", ROOT + "jd/2.html"
@@ -114,3 +114,29 @@ def test_documents_that_lead_back() -> None:
     assert site(leads, (POLICY, "政策文件", ABOUT, (OWN,))).led_back() == [(OWN, True)]
     assert site(leads, (POLICY, "政策文件", ABOUT, ())).led_back() == [(OWN, False)]
     assert site((OWN, "政策解读", "图解", ())).led_back() == []  # that is another row's matter
+
+
+def test_a_column_that_the_lists_alone_tell() -> None:
+    made = Unlinked(ROOT)
+    for url, title, anchors in (
+        (OWN, "《清禾市停车管理办法》政策解读", (Anchor(POLICY, "文件", Place.MAIN),)),
+        (POLICY, "关于印发《清禾市停车管理办法》的通知", ()),
+    ):
+        facts = PolicyFacts(number="清政发〔2026〕1号") if url == POLICY else None
+        made.note(
+            url, Page(url=url, kind=PageKind.ARTICLE, title=title, anchors=anchors, policy=facts)
+        )
+    assert (made.interpreted(), made.led_back(), made.among(COLUMNS)) == ([], [], set())
+    kinds = {OWN: ColumnKind.INTERPRETATION, POLICY: ColumnKind.POLICY}
+    told = made.placed(kinds, {})
+    assert told.interpreted() == [Linkage(POLICY, linked=True)]
+    assert told.led_back() == [Linkage(OWN, linked=False)]
+    elsewhere = made.placed(dict.fromkeys(kinds, ColumnKind.NEWS), {})
+    assert (elsewhere.interpreted(), elsewhere.led_back()) == ([], [])
+    assert made.among(COLUMNS) == set()  # what is told of single interpretations stays
+
+
+def test_an_article_that_names_no_column_and_looks_like_neither() -> None:
+    made = Unlinked(ROOT)
+    made.note(POLICY, Page(url=POLICY, kind=PageKind.ARTICLE, title="市领导调研停车场建设"))
+    assert made.placed({POLICY: ColumnKind.POLICY}, {}).interpreted() == []

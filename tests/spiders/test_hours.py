@@ -75,7 +75,7 @@ def test_a_site_under_long_maintenance_is_left_and_not_judged_for_being_away(
 ) -> None:
     sweeping.site(maintenance=window(600))
     town.page("/", "/a.html")
-    assert "is left: maintenance" in sweeping.run()
+    assert "余下的留到下一夜：正在维护" in sweeping.run()
     assert town.asked == []
     assert set(sweeping.states().values()) == {(PageState.LEFT, "maintenance")}
     assert sweeping.store.probes.of_sweep("1300000001", sweeping.sweep.id) == ()

@@ -39,12 +39,12 @@ def test_redis_may_be_restarted(chain: Any, a_redis: Callable[..., Any], tmp_pat
     chain.until_met(server, 2)
     chain.until_read(8)
     server.kill()
-    chain.until(lambda: any("work in hand goes on" in one.err for one in chain.workers))
+    chain.until(lambda: any("手里的先做完" in one.err for one in chain.workers))
     chain.town.delay = 0.02
     server.start()
     told = chain.finish()
     assert chain.states() == ALL
-    assert "work in hand goes on" in told
+    assert "手里的先做完" in told
 
 
 def test_the_database_may_be_away(chain: Any) -> None:

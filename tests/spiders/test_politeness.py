@@ -123,7 +123,7 @@ def test_a_site_that_takes_too_long_is_left_by_rule(sweeping: Any, town: Any) ->
     town.page("/a.html", number=2)
     # However busy the machine, two pages without a pace take less, sixty with one take longer.
     told = sweeping.run(GOVSWEEP_SITE_HOURS=str(12 / 3_600))
-    assert "1300000001 is left: time" in told
+    assert "1300000001 余下的留到下一夜：用时过长" in told
     states = set(sweeping.states(1).values())
     assert states == {(PageState.FETCHED, ""), (PageState.LEFT, "time")}
     assert set(sweeping.states(2).values()) == {(PageState.FETCHED, "")}

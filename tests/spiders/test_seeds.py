@@ -50,7 +50,7 @@ def test_settings_and_seeds_of_scrapy_redis_are_taken(
     assert redis.keys(f"office:sweep:{{{sweeping.sweep.id}}}:*")
     redis.close()
     assert sweeping.states() == dict.fromkeys(["/", "/hidden/a.html", "/hidden/b.html"], FETCHED)
-    assert told.count("belongs to no registered site") == 2
+    assert told.count("不属于任何登记的网站") == 2
     assert {one["User-Agent"] for one in town.headers} - {SPIDER_AGENT} == {
         "Mozilla/5.0 (compatible; office)"
     }

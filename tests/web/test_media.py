@@ -131,8 +131,8 @@ class TestPosts:
     def test_what_was_sent_is_counted_and_kept_once(self, office: Any, log_in: Any) -> None:
         admin = log_in(office, "admin")
         assert self.send(office, admin, [POST]).json == {
-            "new": 1, "same": 0, "changed": 0, "deleted": 0, "refused": 0, "accounts": 1,
-            "dry_run": False, "faults": [],
+            "new": 1, "same": 0, "changed": 0, "deleted": 0, "repeated": 0, "refused": 0,
+            "accounts": 1, "doubted": [], "dry_run": False, "faults": [],
         }  # fmt: skip
         assert self.send(office, admin, [POST]).json["same"] == 1
         assert self.send(office, admin, [POST | {"text": "改过"}]).json["changed"] == 1

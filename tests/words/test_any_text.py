@@ -12,7 +12,7 @@ from govsweep.words.normal import normalise, squeeze
 
 _PIECES = (
     "中华人民共和国", "中国共产党第二十次全国代表大会", "攻府", "按装", "的的", "部暑工作", "通知",
-    "臺灣",
+    "臺灣", "科学发展现", "国家发展和改革委会", "绿水青山就是金山银",
     "为人民服务", "习近平总书记", "13800138000", "110101199003074514", "６２２２０２", "ﬁ", "İ",
     "ß",
     "⼀", "\u200b", "\u202e", "\ufeff", "\x00", "·", " ", "\n", "，", "。", "\U00020000", "①", "㎡",
@@ -23,7 +23,7 @@ texts = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=4)), max_s
 
 @pytest.fixture(scope="module")
 def any_matcher() -> Matcher:
-    return Matcher(load_rules())
+    return Matcher(load_rules(), memory=0)  # what it remembers would be equal to itself
 
 
 def test_any_text_is_judged(any_matcher: Matcher) -> None:

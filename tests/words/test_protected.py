@@ -261,3 +261,20 @@ def test_a_formula_that_counts_with_another_word_in_its_quotes(matcher: Matcher)
     text = "增强“四个意识”、坚定“四个自信”、做到“两个维系”。"
     assert ("两个维系", "两个维护") in _serious(matcher, text)
     assert _serious(matcher, "学校提出“两个维系”的办学思路。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "certain"),
+    [
+        ("深入落实科学发展现", "科学发展观", True),
+        ("国家发展和改革委会", "国家发展和改革委员会", True),
+        ("坚持绿水青山就是金山银", "绿水青山就是金山银山", False),  # may be cut for want of room
+    ],
+    ids=["last character", "left out", "cut"],
+)
+@pytest.mark.parametrize("others", [[], ["特此通知"]], ids=["alone", "before another text"])
+def test_what_ends_with_its_text_is_told_whatever_comes_next(
+    others: list[str], text: str, right: str, certain: bool
+) -> None:
+    (mark,), *_ = Matcher(load_rules(), memory=0).marks_of([text, *others])
+    assert (mark.suggestion, mark.confirmed) == (right, certain)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from govsweep.assess import looking, register, surveyed
-from govsweep.assess.matching import about, count, idle, matches, seen, unseen
+from govsweep.assess.blindness import NOT_LOOKED_FOR, NOT_SEEN, NOT_WHOLE, blind
+from govsweep.assess.matching import about, count, idle, matches, unseen
 from govsweep.assess.outcome import (
     AssessedSite,
     Evidence,
@@ -14,7 +15,7 @@ from govsweep.assess.outcome import (
     Result,
     counts,
 )
-from govsweep.facts import Column, SiteVisit
+from govsweep.facts import Column
 from govsweep.indicators import (
     Automatable,
     IndicatorGroup,
@@ -27,17 +28,12 @@ from govsweep.indicators import (
     Some,
 )
 
-_NOT_SEEN = "本次没有读到页面，无法判断"
-_NOT_WHOLE = "有页面没有看到，无法判断"
-_NOT_LOOKED_FOR = "没有检查"
 _FEW_VISITS = "一周探测次数不足，无法判断"
-_NO_HOME = "首页没有看到，或者没有带日期的信息，无法判断"
 _BY_HAND = "须由人核查"
 _CANDIDATES = "有待核实的问题或线索，须由人核实"
 _IDLE = "有一年以上没有更新、又没有登记更新期限的栏目，是否应更新须由人判定"
 _LONG_SILENT = "有这样的栏目，但没有内容或长期没有更新，须由人核查"
 _NO_COLUMN = "没有找到这样的栏目，须由人核查"
-_NO_SUCH_COLUMN = "没有读到这类栏目，无法判断"
 _COLUMN_UNSEEN = "有这类栏目没有读到，无法判断"
 _SILENT = "没有查到问题；程序看不全，须由人核查"
 
@@ -128,7 +124,7 @@ def _judged(row: IndicatorRow, case: AssessedSite, *, portal: bool) -> tuple[Res
     if row.lapsed is not None:
         return _by_lapsed(row.lapsed, case)
     if row.automatable is Automatable.FULL:
-        return Result.UNKNOWN, Evidence(note=_NOT_LOOKED_FOR)
+        return Result.UNKNOWN, Evidence(note=NOT_LOOKED_FOR)
     return Result.MANUAL, Evidence(note=_BY_HAND)
 
 
@@ -154,7 +150,7 @@ def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidenc
     number = count(row, sure, case)
     silent = idle(row, case)
     candidates = count(row, found, case) - number + len(silent)
-    hidden = len(unseen(row, case))
+    hidden = unseen(row, case)
     evidence = Evidence(
         findings=tuple(one.id for one in found),
         count=number,
@@ -171,32 +167,14 @@ def _by_findings(row: IndicatorRow, case: AssessedSite) -> tuple[Result, Evidenc
         return (Result.MANUAL if row.candidate else Result.FAIL), evidence
     if number + candidates >= row.limit:
         return Result.MANUAL, replace(evidence, note=_IDLE if silent else _CANDIDATES)
-    blind = _blind(row, case)
-    if blind or number + candidates + hidden >= row.limit:
-        return Result.UNKNOWN, replace(evidence, note=blind or _NOT_WHOLE)
+    dark = blind(row, case)
+    if dark or number + candidates + hidden >= row.limit:
+        return Result.UNKNOWN, replace(evidence, note=dark or NOT_WHOLE)
     if row.fact is not None and row.fact.is_surveyed and row.fact is not Measure.LETTERS_ANSWERED:
         return surveyed.judge(row, case)
     if row.silent == "manual":
         return Result.MANUAL, replace(evidence, note=_SILENT)
     return Result.PASS, evidence
-
-
-def _blind(row: IndicatorRow, case: AssessedSite) -> str:
-    """Why finding nothing tells nothing; "" where it does."""
-    if not case.read:
-        return _NOT_SEEN
-    if not case.checks.issuperset(row.looked_for):
-        return _NOT_LOOKED_FOR
-    kinds = {about(code) for code in row.looked_for}
-    if row.fact is Measure.LETTERS_ANSWERED and (dark := surveyed.letters_unseen(case)):
-        return dark
-    if row.fact is Measure.HOME and (not case.home_seen or case.home_newest is None):
-        return _NO_HOME
-    if (SiteVisit in kinds or row.place == "home") and not case.home_seen:
-        return _NO_HOME
-    if kinds - {Column, SiteVisit} and not case.whole:
-        return _NOT_WHOLE
-    return "" if seen(row, case) else _NO_SUCH_COLUMN
 
 
 def _by_shown(some: Some, case: AssessedSite) -> tuple[Result, Evidence]:
@@ -234,7 +212,7 @@ def _none_found(
 ) -> tuple[Result, Evidence]:
     """What nobody read is unknown; what nobody found may be missing: a person looks."""
     if not case.read:
-        return Result.UNKNOWN, replace(evidence, note=_NOT_SEEN)
+        return Result.UNKNOWN, replace(evidence, note=NOT_SEEN)
     hidden = sum(not one.seen or (one.entries > 0 and one.newest is None) for one in asked)
     if hidden:
         return Result.UNKNOWN, replace(evidence, unseen=hidden, note=_COLUMN_UNSEEN)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from govsweep.addresses import canonical
 from govsweep.assess.looking import check_of
 from govsweep.assess.outcome import AssessedSite
+from govsweep.assess.reach import is_known, unread
 from govsweep.facts import Column, ColumnKind, TargetKind
 from govsweep.findings import Finding
 from govsweep.indicators import IndicatorRow
@@ -73,11 +74,13 @@ def about(code: str) -> type | None:
     return check.about if check is not None else None
 
 
-def unseen(row: IndicatorRow, case: AssessedSite) -> list[Column]:
-    """The columns that the row may be about and of which nobody can say how they stand."""
+def unseen(row: IndicatorRow, case: AssessedSite) -> int:
+    """How many columns the row may be about of which nobody can say how they stand."""
     if not _of_columns(row):
-        return []
-    return [one for one in case.columns if _asked(row, one) and not _is_known(row, one)]
+        return 0
+    dark = [one for one in case.columns if _asked(row, one) and not _is_known(row, one)]
+    code = _STALE if _STALE in row.codes else ""
+    return len(dark) + unread(code, case, row.kinds)
 
 
 def seen(row: IndicatorRow, case: AssessedSite) -> bool:
@@ -121,8 +124,4 @@ def _asked(row: IndicatorRow, column: Column) -> bool:
 
 def _is_known(row: IndicatorRow, column: Column) -> bool:
     """Whether it was read, and shows days enough where the row asks for its age."""
-    if not column.seen:
-        return False
-    if _STALE not in row.codes or not column.entries:
-        return True
-    return column.newest is not None and column.dated * 2 >= column.entries
+    return is_known(column, dated=_STALE in row.codes)

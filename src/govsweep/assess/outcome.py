@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from govsweep.facts import Availability, Column, Site, Surveyed
+from govsweep.facts import Availability, Column, PagesSeen, Site, SiteDuties, Surveyed
 from govsweep.findings import LIVING, Certainty, Finding
 from govsweep.indicators import IndicatorGroup, IndicatorRow
 from govsweep.settle.week import availability
@@ -44,6 +44,9 @@ class AssessedSite:
     week: tuple[tuple[int, int], ...] = ()  # visits and failures a day, newest first
     survey: tuple[Surveyed, ...] = ()  # what samples of its pages say
     registered: tuple[Site, ...] = ()  # all sites of the register in operation, itself too
+    pages: PagesSeen | None = None  # that were seen; None: nobody counted
+    duties: SiteDuties | None = None  # what it shows of what units owe
+    known_before: bool = False  # an earlier sweep saw it: there is something to compare with
 
     @property
     def availability(self) -> Availability:

@@ -26,7 +26,7 @@ from govsweep.cli.options import (
 )
 from govsweep.errors import InputError
 from govsweep.indicators import EDITIONS, Indicators, in_force
-from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
+from govsweep.reports.ahead import days_in_words, limit_in_words, not_looked_at, outlooks
 from govsweep.reports.assessing import (
     PARTS,
     VERDICTS,
@@ -47,6 +47,7 @@ from govsweep.reports.media import media_assessments, verdict_in_words
 from govsweep.reports.snapshot import Snapshot
 
 _MOST_PACKS = 2
+_NAMED = 10  # sites that are named one by one
 
 _as_of = click.option("--as-of", type=Day(), help="按这一天结束时的情况判定。")
 _form = click.option(
@@ -353,8 +354,10 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
         require_sites([site], [one.identifier for one in snapshot.sites])
     ahead = outlooks(snapshot, days, edition or "", office_of(None))
     rows = [one for one in ahead if site in ("", one.site)]
+    unseen = [one for one in not_looked_at(snapshot) if site in ("", one.identifier)]
     if form == "json":
-        head = {"as_of": snapshot.as_of.isoformat(), "days": days}
+        head: dict[str, Any] = {"as_of": snapshot.as_of.isoformat(), "days": days}
+        head["unseen"] = [one.identifier for one in unseen]
         outlook_rows = [_outlook_json(one) for one in rows]
         click.echo(json.dumps(head | {"outlooks": outlook_rows}, ensure_ascii=False, indent=2))
         return
@@ -366,6 +369,10 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
         ),
         title="期限预告",
     )
+    if unseen:
+        names = "、".join(one.name for one in unseen[:_NAMED])
+        more = f" 等 {len(unseen)} 个网站" if unseen[_NAMED:] else ""
+        click.echo(f"{snapshot.period.span.title}没有看到，不作预告：{names}{more}", err=True)
 
 
 def _outlook_json(one: Outlook) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from govsweep.reports.labels import check_name
 from govsweep.store import Hold, Store
 
 _SAMPLES = 3  # as many as one reads before deciding
@@ -26,7 +27,8 @@ def hold_lines(store: Store) -> Iterator[str]:
 
 
 def _rule(hold: Hold) -> str:
-    return f"{hold.check}（规则 {hold.rule}）" if hold.rule else hold.check
+    name = check_name(hold.check)
+    return f"{name}（规则 {hold.rule}）" if hold.rule else name
 
 
 def say_held(store: Store) -> None:

@@ -260,7 +260,7 @@ def _shared(store: Store, found: list[Finding], form: str) -> Iterator[str]:
         if form == "jsonl":
             yield json.dumps(cause._asdict() | {"spread": cause.spread}, ensure_ascii=False)
         else:
-            yield f"{cause.check}  [{cause.spread}] {cause.message}"
+            yield f"{check_name(cause.check)}  [{cause.spread}] {cause.message}"
             yield f"          {'、'.join(cause.sites)}"
 
 

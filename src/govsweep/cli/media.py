@@ -3,7 +3,9 @@
 import asyncio
 import datetime as dt
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +26,8 @@ from govsweep.media import (
     PLATFORMS,
     KnownStatuses,
     MediaRow,
+    PostFile,
+    plain_handle,
     read_media,
 )
 from govsweep.media_codes import candidates, read_codes
@@ -33,6 +37,7 @@ from govsweep.store import StoredMedia
 from govsweep.table_rows import refused_lines, unknown_headers
 
 _UNREGISTERED = "没有登记新媒体账号，用 govsweep media import 新媒体登记表.csv 登记"
+_NAMED = 10  # lines or accounts that are told one by one
 _CODES_KEPT = 30 * 86_400.0  # seconds for which an image is not looked into again
 _PLATFORM = Named("平台", {word: one.value for word, one in PLATFORM_WORDS.items()})
 _STATUS = Named(
@@ -159,6 +164,9 @@ def remove(platform: str, account: str, why: str) -> None:
 def _named(known: list[MediaAccount], platform: Platform, account: str) -> MediaAccount:
     own = [one for one in known if one.platform is platform]
     found = [one for one in own if account in (one.handle, one.name, one.identifier)]
+    found = found or [
+        one for one in own if plain_handle(platform, one.handle) == plain_handle(platform, account)
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -204,10 +212,11 @@ def posts() -> None:
 @click.option(
     "--every", is_flag=True, help="文件里没有的运行账号，这些天也没有发布；与上两项同用。"
 )
+@click.option(
+    "--reverted", is_flag=True, help="文件里更正、删除以前的内容，平台上确实改回去了；否则不收。"
+)
 @click.option("--dry-run", is_flag=True, help="只说会怎样，什么也不写。")
-def import_posts(
-    file: Path, since: dt.date | None, through: dt.date | None, every: bool, dry_run: bool
-) -> None:
+def import_posts(file: Path, *, dry_run: bool, **known: Any) -> None:
     """导入发布内容（JSON Lines、CSV 或 XLSX）；错行指明行号和字段，其余照收。
 
     \b
@@ -216,9 +225,8 @@ def import_posts(
     """
     settings = load()
     store = open_store(settings)
-    known = Known(since, through, every)
-    done = import_file(store, file, known, Actor(name=user()), dry_run=dry_run)
-    say(done, dry_run=dry_run)
+    done = import_file(store, file, Known(**known), Actor(name=user()), dry_run=dry_run)
+    say(done, store.media.all(), dry_run=dry_run)
     if not dry_run:
         crashes = sweep_runner.judge_posts(store, rules_told(settings))
         if crashes is None:
@@ -229,18 +237,43 @@ def import_posts(
         sys.exit(InputError.exit_code)
 
 
-def say(done: PostImport, *, dry_run: bool) -> None:
+def say(done: PostImport, accounts: Iterable[MediaAccount], *, dry_run: bool) -> None:
     """Tell what an import did, or would do, line by refused line."""
     for fault in done.file.faults:
         click.secho(str(fault), fg="red", err=True)
-    counts = done.counts
+    counts, file = done.counts, done.file
+    beside = _repeated(file) + (f"写明没有发布 {len(file.silent)} 行，" if file.silent else "")
     click.echo(
         f"{'试导入（什么也没有写）：' if dry_run else ''}新增 {counts.new} 条，"
         f"未变 {counts.same} 条，改动 {counts.changed} 条，删除 {counts.deleted} 条，"
-        f"拒收 {done.file.refused} 行；涉及 {done.accounts} 个账号"
+        f"{beside}拒收 {file.refused} 行；涉及 {done.accounts} 个账号"
     )
+    for words in _not_whole(done, accounts):
+        click.secho(words, fg="yellow", err=True)
     if done.untold:
         click.secho(
             f"有 {done.untold} 个账号写明没有发布，但不知道是哪些天：请用 --since、--through 写明",
             err=True,
         )
+
+
+def _repeated(file: PostFile) -> str:
+    if not file.repeated:
+        return ""
+    return f"重复 {len(file.repeated)} 条（第 {_some([one.line for one in file.repeated])} 行），"
+
+
+def _not_whole(done: PostImport, accounts: Iterable[MediaAccount]) -> Iterator[str]:
+    """Of whom not all posts are known, since lines were refused."""
+    names = [one.shown_name for one in accounts if one.identifier in done.doubted]
+    if names:
+        yield f"有拒收的行，没有记为收齐的账号：{_some(names)}；改正以后请再导入一次"
+    lines = f"第 {_some(done.unowned)} 行" if done.unowned else ""
+    if done.file.nameless:
+        yield f"{lines}看不出是哪个账号，哪个账号都没有记为收齐；改正以后请再导入一次"
+    elif lines:
+        yield f"{lines}的账号没有登记，文件里没有的账号没有按 --every 记为没有发布"
+
+
+def _some(several: Sequence[object]) -> str:
+    return "、".join(str(one) for one in several[:_NAMED]) + ("等" if several[_NAMED:] else "")

@@ -9,6 +9,7 @@ import click
 
 from govsweep import clock, reasons
 from govsweep.accounts import Actor
+from govsweep.cli.contradictions import refuse_another
 from govsweep.cli.rectify import user
 from govsweep.errors import GovsweepError, InputError
 from govsweep.rectification import issue
@@ -145,6 +146,7 @@ def print_again(store: Store, path: Path, choices: Choices, number: str) -> None
     issued = [one for one in store.notices.all() if one.number == number]
     if not issued:
         raise InputError(f"没有签发过编号为“{number}”的整改通知书；要签发，请加 --issue")
+    refuse_another(issued[0], choices)
     ((one, snapshot),) = as_issued(store, issued)
     chosen = dataclasses.replace(choices, site=one.site)
     _tell((), _kept(store, snapshot, path, chosen, issued))

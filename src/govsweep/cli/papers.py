@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from govsweep import clock
+from govsweep.cli.contradictions import refuse_contradictions
 from govsweep.cli.named import STATE, Worded
 from govsweep.cli.notices import issue_notices, print_again, settled_told, write_all
 from govsweep.cli.options import (
@@ -28,10 +30,16 @@ from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports import CHINESE, FORMATS, Language, after, noted, write_export
 from govsweep.periods import Span
-from govsweep.reports import REPORTS, TABLES_OF_A_SITE, Choices, write
+from govsweep.reports import REPORTS, Choices, write
 from govsweep.reports.gather import gather, of_levels, of_lists
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import UNCHECKED, unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import (
+    UNCHECKED,
+    names_of,
+    unchecked_in_words,
+    unchecked_sites,
+)
+from govsweep.reports.writing import own_folder
 from govsweep.store import Store
 
 
@@ -98,17 +106,12 @@ def _unseen(store: Store, number: int | None) -> Iterator[str]:
     found = gather(store, sweep.as_of)
     if told := unchecked_in_words(found):
         yield f"{UNCHECKED}：{told}。对这些项目不作结论"
-    if names := unseen_sites(found):
+    if names := names_of(unchecked_sites(found)):
         shown = "、".join(names[:_NAMED]) + (f"等 {len(names)} 个网站" if names[_NAMED:] else "")
         yield f"没有看到的网站：{shown}。对它们不作结论"
 
 
 _NAMED = 10  # sites that are named one by one
-_OF_A_SITE = ("notice", "selfcheck", *TABLES_OF_A_SITE)  # that may be on one site alone
-_OF_A_DISTRICT = (
-    *("selfcheck", "census", "problems", "media", "duties", "letters", "interpretations"),
-    "accessibility",
-)
 _SHORT = {  # for a title that nobody types
     "census": "汇总表", "notice": "通知书", "brief": "简报", "media": "新媒体汇总表",
     "accessibility": "无障碍", "notices": "通知书台账", "duties": "信息公开", "levels": "各级汇总",
@@ -116,7 +119,6 @@ _SHORT = {  # for a title that nobody types
     "dashboard": "总览",
 }  # fmt: skip
 _OF_LISTS = ("media", "duties", "suspects")  # whose facts the office registers and imports
-_OF_A_UNIT = ("notice", "duties")  # and on one unit alone
 
 
 def _listed() -> str:
@@ -218,41 +220,29 @@ def report(
         site=site, district=district, templates=templates, owner=owner, days=days, office=own,
         today=date_of(clock.now()) if as_of is None else None,
     )  # fmt: skip
-    asked = issuing or all_open or number is not None or days is not None
-    if name != "notice" and asked:
-        raise InputError("--issue、--all-open、--number、--days 只用于整改通知书（report notice）")
-    if owner and name not in _OF_A_UNIT:
-        raise InputError("--owner 只用于整改通知书和信息公开情况表（report notice、report duties）")
-    if district and (name not in _OF_A_DISTRICT or site):
-        allowed = "、".join(_OF_A_DISTRICT)
-        raise InputError(f"--district 只用于自查报告和各种表（{allowed}），不能与 --site 同用")
-    if site and name not in _OF_A_SITE:
-        allowed = "、".join(_OF_A_SITE)
-        raise InputError(f"--site 只用于 {allowed}，报告 {name} 写的是所有网站")
-    if all_open and (site or owner or number is not None):
-        raise InputError("--all-open 出所有网站的通知书，不能与 --site、--owner、--number 同用")
-    if issuing and (as_of is not None or period is not None):
-        raise InputError("通知书按现在的情况签发，--issue 不能与 --as-of、--period 同用")
+    refuse_contradictions(
+        name, choices, number,
+        issuing=issuing, all_open=all_open, dated=as_of is not None or period is not None,
+    )  # fmt: skip
     span = span_named(period, own)
     store = open_store(settings)
-    if output is None and (name in _OF_LISTS or store.sweeps.get() is not None):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    if all_open:
-        now = as_of is None and span is None
-        found = settled_told(store) if now else gather(store, told_by(as_of, store), span)
-        write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
-    elif issuing:
-        issue_notices(store, path, choices, number)
-    elif number is not None:
-        print_again(store, path, choices, number)
-    else:
-        day = told_by(as_of, store)
-        found = _gathered(name, store, day, span, rounds=bool(own.rounds))
-        if name in _OF_LISTS and found.unswept:
-            click.echo(NOTHING_SEEN, err=True)
-        tell_strangers(found, own)
-        write(name, found, path, choices)
-        click.echo(f"已写出 {path}", err=True)
+    with own_folder(path.parent) if output is None else nullcontext():
+        if all_open:
+            now = as_of is None and span is None
+            found = settled_told(store) if now else gather(store, told_by(as_of, store), span)
+            write_all(store, found, output or path.with_suffix(""), choices, issuing=issuing)
+        elif issuing:
+            issue_notices(store, path, choices, number)
+        elif number is not None:
+            print_again(store, path, choices, number)
+        else:
+            day = told_by(as_of, store)
+            found = _gathered(name, store, day, span, rounds=bool(own.rounds))
+            if name in _OF_LISTS and found.unswept:
+                click.echo(NOTHING_SEEN, err=True)
+            tell_strangers(found, own)
+            beside = write(name, found, path, choices)
+            click.echo(f"已写出 {'、'.join(map(str, (path, *beside)))}", err=True)
 
 
 def _gathered(

@@ -1,6 +1,7 @@
 """`govsweep recheck`: look again at some findings on their sites."""
 
 import datetime as dt
+from collections import Counter
 
 import click
 
@@ -10,11 +11,13 @@ from govsweep.recheck import Looked, RecheckResult
 from govsweep.recheck import recheck as look_again
 from govsweep.rectification import chosen
 from govsweep.reports.inert import visible
+from govsweep.reports.labels import check_name
 
 _OUTCOMES = {
     RecheckResult.FIXED: ("已整改", "green"),
     RecheckResult.STANDING: ("仍存在", "red"),
     RecheckResult.UNSEEN: ("未能判断", "yellow"),
+    RecheckResult.NOT_ASKED: ("没有复查", "yellow"),
 }
 
 
@@ -41,9 +44,12 @@ def recheck(keys: tuple[str, ...], asked: bool, as_of: dt.date | None) -> None:
     looked = look_again(store, settings, rules_told(settings), findings, as_of=as_of)
     for one in looked:
         click.echo(_line(one))
-    counts = {outcome: sum(one.outcome is outcome for one in looked) for outcome in RecheckResult}
-    summary = "，".join(f"{_OUTCOMES[outcome][0]} {count}" for outcome, count in counts.items())
-    click.echo(f"复查 {len(looked)} 个问题：{summary}")
+    counts = Counter(one.outcome for one in looked)
+    passed_over = counts.pop(RecheckResult.NOT_ASKED, 0)
+    told = [one for one in RecheckResult if one is not RecheckResult.NOT_ASKED]
+    summary = "，".join(f"{_OUTCOMES[outcome][0]} {counts[outcome]}" for outcome in told)
+    rest = f"；没有复查 {passed_over} 个" if passed_over else ""
+    click.echo(f"复查 {len(looked) - passed_over} 个问题：{summary}{rest}")
 
 
 def _line(one: Looked) -> str:
@@ -52,5 +58,5 @@ def _line(one: Looked) -> str:
     finding = one.finding
     return (
         f"{finding.short_id}  {finding.site_name}  {click.style(word, fg=colour)}{why}  "
-        f"{finding.check}：{visible(finding.message)}"
+        f"{check_name(finding.check)}：{visible(finding.message)}"
     )

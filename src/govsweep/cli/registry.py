@@ -27,6 +27,7 @@ from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
+from govsweep.periods import columns_seen, period_now, unseen_in_words
 from govsweep.registry import (
     COLUMN_HEADERS,
     SITE_HEADERS,
@@ -39,9 +40,9 @@ from govsweep.registry_changes import RegistryTable, rows_of_columns
 from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
-from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, read_changes
+from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read_changes
 from govsweep.store import StoredColumn
-from govsweep.table_rows import RowFault, refused_lines, unknown_headers
+from govsweep.table_rows import RowFault, refused_lines, require_rows, unknown_headers
 
 
 def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
@@ -78,6 +79,7 @@ def record(file: Path) -> None:
     store, moment = open_store(make=True), clock.now()
     known = {one.identifier: one for one in store.sites.all()}
     rows, faults = read_changes(file, moment.date(), known)
+    require_rows(file, rows, faults)
     say_faults(faults)
     say_unused(file, unknown_headers(file, SiteChangeRow, LIFE_HEADERS), "登记表")
     changes = [row.change for row in rows]
@@ -85,7 +87,8 @@ def record(file: Path) -> None:
         store.site_life.save(changes, Actor(name=user()), moment, source=file.name)
     refused = refused_lines(faults)
     click.echo(f"已记下 {len(changes)} 项变动，拒收 {refused} 行")
-    for one in changes:
+    latest = latest_changes(store.site_life.all())  # also of what was recorded before
+    for one in (latest[key] for key in dict.fromkeys(one.site for one in changes)):
         site = known.get(one.site)
         if one.kind.ends and site is not None and site.status in ("running", "suspended"):
             told = f"{one.site} {site.name} 已于 {one.day} {one.kind.word}，登记表里却没有关停"
@@ -105,6 +108,8 @@ def history(site: str) -> None:
     """列出网站的开办、变更、整合、下线，最早的在前。"""
     store = open_store()
     names = {one.identifier: one.name for one in store.sites.all()}
+    if site:
+        require_sites([site], {*names, *(one.site for one in store.site_life.all())})
     rows = [
         (
             one.day,
@@ -212,9 +217,11 @@ def columns() -> None:
 @click.option("--site", metavar="标识码", help="只看一个网站。")
 def list_columns(site: str | None) -> None:
     """列出栏目的类别、责任单位、最新日期和剩余天数。"""
-    today = night_of(clock.now())
     store = open_store()
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
+    period, known = period_now(store, night_of(clock.now())), store.columns.all(site)
+    seen = columns_seen(period, known)
+    days = {one.id: one.as_of for one in store.sweeps.all()}
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
         [
@@ -224,10 +231,12 @@ def list_columns(site: str | None) -> None:
                 COLUMN_KINDS[column.kind],
                 column.owner,
                 column.newest or ("" if column.sweep or column.registered else "读不到"),
-                _days_left(column, today),
+                _days_left(column, period.day)
+                if (column.site, column.url) in seen
+                else unseen_in_words(column, days) * (column.sweep is not None),
                 column.url,
             )
-            for column in store.columns.all(site)
+            for column in known
         ],
         none=NOTHING_SEEN if store.sweeps.get() is None else "没有读到、也没有登记栏目",
     )

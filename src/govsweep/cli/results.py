@@ -31,8 +31,15 @@ def import_(file: Path) -> None:
     say_faults(done.faults)
     say_unused(file, unknown_headers(file, ResultRow, RESULT_HEADERS), "整改")
     refused = refused_lines(done.faults)
-    told = f"新列入 {done.new} 个问题，已有 {done.rows - done.new} 个，拒收 {refused} 行"
-    click.echo(told)
+    again = f"复发 {done.relapsed} 个，" if done.relapsed else ""
+    same = done.rows - done.new - done.relapsed
+    click.echo(f"新列入 {done.new} 个问题，{again}已有 {same} 个，拒收 {refused} 行")
+    if done.mended:
+        click.secho(
+            f"已有的里有 {done.mended} 个已经整改，检查日期没有写、或不晚于整改那天，没有重新列入",
+            fg="yellow",
+            err=True,
+        )
     if done.faults:
         sys.exit(InputError.exit_code)
 
@@ -52,6 +59,7 @@ def list_() -> None:
             one.result.day or "",
             one.result.site,
             one.result.problem,
+            one.result.quote,
             one.result.url,
             states.get((one.result.site, one.result.subject), ""),
             f"{one.closed_by}：{one.closed_why}" if one.result.closed else "",
@@ -59,7 +67,7 @@ def list_() -> None:
         for one in store.results.all()
     ]
     if rows:
-        show(("编号", "来源", "日期", "网站标识码", "问题", "网址", "情况", "办结"), rows)
+        show(("编号", "来源", "日期", "网站标识码", "问题", "原文", "网址", "情况", "办结"), rows)
     else:
         click.echo("没有导入过检查结果", err=True)
 

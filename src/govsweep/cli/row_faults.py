@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from govsweep.errors import InputError
-from govsweep.table_rows import RowFault, refused_lines
+from govsweep.table_rows import RowFault, refused_lines, require_rows
 
 
 def say_faults(faults: Sequence[RowFault]) -> None:
@@ -29,6 +29,7 @@ def say_checked(
 
     `unused` are headings that nobody knows; `chapter` is that of the manual which tells the others.
     """
+    require_rows(file, rows, faults)
     say_faults(faults)
     say_unused(file, unused, chapter)
     click.echo(f"{len(rows)} 行可用，{refused_lines(faults)} 行有误")

@@ -27,7 +27,7 @@ from govsweep.suspects import (
     read_suspects,
     words_of,
 )
-from govsweep.table_rows import refused_lines, unknown_headers
+from govsweep.table_rows import refused_lines, require_rows, unknown_headers
 
 _STAGE = Named("阶段", {word: one.value for word, one in STAGES_BY_WORD.items()})
 
@@ -47,6 +47,7 @@ def import_(file: Path) -> None:
     store, moment = open_store(make=True), clock.now()
     sites = store.sites.all()
     rows, faults = read_suspects(file, moment.date(), sites)
+    require_rows(file, rows, faults)
     say_faults(faults)
     say_unused(file, unknown_headers(file, SuspectRow, HEADERS), "假冒网站")
     found = [row.suspect(moment.date(), sites) for row in rows]

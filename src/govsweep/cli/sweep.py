@@ -23,6 +23,7 @@ from govsweep.crawl import shown
 from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.facts import LinkStatus
 from govsweep.periods import Draw
+from govsweep.reports.labels import reason_name
 from govsweep.roster import why_heightened
 from govsweep.rule_changes import changes
 from govsweep.rules import Rules
@@ -372,7 +373,7 @@ def status() -> None:
         if newest.seed:
             click.echo(drawn_in_words(newest))
         for row in store.sweeps.ledger(newest.id):
-            reason = f"（{row.reason}）" if row.reason else ""
+            reason = f"（{reason_name(row.reason)}）" if row.reason else ""
             click.echo(
                 f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
             )

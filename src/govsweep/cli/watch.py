@@ -14,7 +14,13 @@ from govsweep.cli.options import open_store, output_option, sweep_named
 from govsweep.config import load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.expectations import Unmet, late, night_here
+from govsweep.periods import ledger_of
+from govsweep.reports.figures import coverage_by_site
+from govsweep.reports.unread import how_far
 from govsweep.reports.writing import write_bytes
+from govsweep.store import Store, Sweep
+
+_NAMED = 20  # sites that are named one by one
 
 
 class TimeOfDay(click.ParamType[dt.time]):
@@ -43,6 +49,17 @@ def _end_with(unmet: Iterable[Unmet], well: str) -> None:
     click.echo(well)
 
 
+def _not_read_through(store: Store, sweep: Sweep) -> list[tuple[str, str]]:
+    """The sites that a sweep did not read to their end, each with why."""
+    names = {one.identifier: one.name for one in store.sites.all() if one.status == "running"}
+    read = coverage_by_site(ledger_of(store, sweep))
+    return [
+        (f"{key} {names[key]}", how_far(one))
+        for key, one in read.items()
+        if key in names and not one.whole
+    ]
+
+
 @click.command()
 @click.argument("number", type=int, required=False, metavar="[巡检编号]")
 def expect(number: int | None) -> None:
@@ -51,6 +68,7 @@ def expect(number: int | None) -> None:
     \b
     与每个网站自己以往的巡检比较：找到的页面、识别的栏目、有日期的信息少于平时一半的，点名；
     平时能打开的网站大半打不开的，多半是本机网络的问题；并用几张样页试读取器。
+    没有读完的网站（读到页数上限、被拦截、到时收尾）逐个列出，不改变退出码。
     sweep close 和 sweep 收尾时已自动核对一遍。
       govsweep expect
       govsweep expect 42
@@ -62,6 +80,11 @@ def expect(number: int | None) -> None:
     name = f"巡检 {chosen.id}（{chosen.night} 夜）"
     counted = bool(store.sweep_stats.of_sweep(chosen.id))
     well = f"{name}合乎预期" if counted else f"{name}由旧版本收尾，没有可比的数量；读取器自检无误"
+    short = _not_read_through(store, chosen)
+    for site, why in short[:_NAMED]:
+        click.echo(f"{site}：{why}", err=True)
+    if short:
+        well = f"{name}有 {len(short)} 个网站没有读完，其余{well.removeprefix(name)}"
     _end_with(sweep_runner.unmet_of(store, chosen.id), well)
 
 

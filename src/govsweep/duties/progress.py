@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from govsweep.addresses import canonical
 from govsweep.facts import Published, Quota
 
 _MONTHS = 3  # complete ones that a forecast rests on
@@ -20,6 +21,7 @@ class QuotaOutlook(StrEnum):
     OPEN = "说不准：近三个月多少不一"
     TOO_LITTLE = "数据太少，不预测"
     UNSEEN = "未检查"
+    NOT_BEGUN = "尚未开始"
 
 
 class QuotaProgress(NamedTuple):
@@ -44,10 +46,21 @@ class QuotaProgress(NamedTuple):
 
 
 def progress(
-    quota: Quota, published: Iterable[Published] | None, day: dt.date, why: str = ""
+    quota: Quota,
+    published: Iterable[Published] | None,
+    day: dt.date,
+    why: str = "",
+    since: int | None = None,
 ) -> QuotaProgress:
-    """How far it is on a day, by what its site shows; None where that was not seen, and why."""
-    begins, ends = quota.span.begins(day), quota.span.ends(day)
+    """How far it is on a day, by what its site shows; None where that was not seen, and why.
+
+    `since` are the pieces of one that begins within a month, which totals of months do not tell.
+    """
+    if not quota.has_begun(day):
+        first = quota.since or day
+        ends = quota.span.ends(first)
+        return QuotaProgress(quota, first, ends, None, 0, None, None, QuotaOutlook.NOT_BEGUN)
+    begins, ends = quota.begins(day), quota.span.ends(day)
     if published is None:
         return QuotaProgress(quota, begins, ends, None, 0, None, None, QuotaOutlook.UNSEEN, why)
     own = [one for one in published if counts_for(quota, one)]
@@ -55,7 +68,9 @@ def progress(
     for one in own:
         if one.month is not None:
             months[one.month] = months.get(one.month, 0) + one.number
-    posted = sum(number for month, number in months.items() if begins <= month <= ends)
+    posted = since
+    if posted is None:
+        posted = sum(number for month, number in months.items() if begins <= month <= ends)
     undated = sum(one.number for one in own if one.month is None)
     known = QuotaProgress(quota, begins, ends, posted, undated, None, None, QuotaOutlook.TOO_LITTLE)
     if posted >= quota.number:
@@ -77,8 +92,13 @@ def counts_for(quota: Quota, one: Published) -> bool:
     if one.unit != quota.unit:
         return False
     if quota.url:
-        return one.url == quota.url
+        return _folder(one.url) == _folder(quota.url)
     return one.column == quota.column if quota.column else True
+
+
+def _folder(url: str) -> str:
+    """An address as a column is known by it, whether or not it ends as a folder's."""
+    return (canonical(url) or url).rstrip("/")
 
 
 def _complete_before(months: Mapping[dt.date, int], day: dt.date) -> tuple[int, int] | None:

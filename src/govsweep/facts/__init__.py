@@ -100,7 +100,7 @@ from govsweep.facts.subjects import (
     Subject,
     media_name,
 )
-from govsweep.facts.visits import Address, HttpExchange, Surveyed, Visit
+from govsweep.facts.visits import Address, HttpExchange, PagesSeen, Surveyed, Visit
 
 __all__ = [
     "SEARCH",
@@ -168,6 +168,7 @@ __all__ = [
     "PageKind",
     "PageState",
     "PageViews",
+    "PagesSeen",
     "Place",
     "Platform",
     "PolicyDocument",

@@ -84,6 +84,19 @@ class Quota(Fact, frozen=True, kw_only=True):
         """Whether it was there from the first day of the last span on."""
         return self.since is None or self.since <= self.last_span(day)[0]
 
+    def has_begun(self, day: dt.date) -> bool:
+        """Whether it holds on a day."""
+        return self.since is None or self.since <= day
+
+    def begins(self, day: dt.date) -> dt.date:
+        """From which day on it counts in the span that a day is in."""
+        first = self.span.begins(day)
+        return first if self.since is None else max(first, self.since)
+
+    def begins_within(self, day: dt.date) -> bool:
+        """Whether it begins within the month in which it begins to count."""
+        return self.begins(day).day > 1
+
     @property
     def where(self) -> str:
         """Where it is counted, in words."""
@@ -170,7 +183,7 @@ class DutySeen(Fact, frozen=True, array_like=True):
 
     key: str  # an item's or a quota's `key`, or an entrance's name
     state: DutyState
-    number: int | None = None  # pieces of the last 365 days
+    number: int | None = None  # pieces of the last 365 days; of a quota since it began, if so
     newest: dt.date | None = None
     sure: bool = True
     why: str = ""  # why nothing is known, or why it is said to be absent

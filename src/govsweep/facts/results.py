@@ -19,11 +19,13 @@ class OutsideResult(Fact, frozen=True, kw_only=True):
     reference: str = ""  # its number in the other's list
     owner: str = ""
     closed: bool = False  # the office says that it is mended
+    by_quote: bool = False  # its words tell it from others; in older releases they did not
 
     @property
     def subject(self) -> str:
         """What tells it from other results on the site."""
-        return f"{self.source} {self.reference} {self.problem} {self.url}"
+        told = f"{self.source} {self.reference} {self.problem} {self.url}"
+        return f"{told} {self.quote}" if self.by_quote and self.quote else told
 
 
 class ResultLook(OwedLook, frozen=True, kw_only=True):

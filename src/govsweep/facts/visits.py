@@ -3,7 +3,7 @@
 import datetime as dt
 
 from govsweep.facts.judged import Page
-from govsweep.facts.kinds import LinkStatus, PageState, TargetKind
+from govsweep.facts.kinds import ColumnKind, LinkStatus, PageState, TargetKind
 from govsweep.facts.observed import Probe, View
 from govsweep.facts.outside import OutsidePage
 from govsweep.facts.parts import Fact
@@ -26,6 +26,31 @@ class Surveyed(Fact, frozen=True, kw_only=True):
     bad: int = 0  # of these, how many lack it, or how much they lack
     unseen: int = 0  # pages that were drawn and say nothing: pictures, files
     pages: tuple[str, ...] = ()  # where, or what was looked at
+
+
+class PagesSeen(Fact, frozen=True, kw_only=True):
+    """Which pages of a site a sweep saw: where there were none of a kind, none was found clean."""
+
+    home: bool = False
+    lists: int = 0
+    articles: int = 0
+    others: int = 0
+    files: int = 0  # to download, whose words were read
+    shells: int = 0  # that show nothing until their scripts have run
+    home_foot: bool = False  # whether the foot of the home page was seen
+    feet: int = 0  # columns whose foot was seen
+    unread: tuple[ColumnKind, ...] = ()  # by name, of each column in menus whose page was not read
+    blind: tuple[str, ...] = ()  # checks of the site as a whole that saw nothing to judge
+
+    @property
+    def inner(self) -> int:
+        """Pages beside the home page."""
+        return self.lists + self.articles + self.others
+
+    @property
+    def anything(self) -> bool:
+        """Whether any page showed anything."""
+        return self.home or bool(self.inner or self.files)
 
 
 class Visit(Fact, frozen=True, kw_only=True):

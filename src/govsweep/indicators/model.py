@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind, Platform
+from govsweep.facts import ColumnKind, PageKind, Platform
 
 
 class Part(StrEnum):
@@ -173,6 +173,8 @@ class IndicatorRow(_IndicatorData):
     kinds: tuple[ColumnKind, ...] = ()  # findings on columns of these kinds only
     subjects: tuple[str, ...] = ()  # findings about these subjects only
     place: Literal["", "home", "elsewhere"] = ""
+    # Of each of these kinds a page must have been read, or finding nothing tells nothing.
+    pages: tuple[Literal[PageKind.LIST, PageKind.ARTICLE], ...] = ()
     unit: Literal["findings", "pages"] = "findings"
     older_than: int | None = Field(default=None, ge=1)  # columns without an update for longer
     idle_after: int | None = Field(default=None, ge=1)  # columns without a duty, silent longer
@@ -199,10 +201,12 @@ class IndicatorRow(_IndicatorData):
         ways = [bool(self.codes), self.shown is not None, self.lapsed is not None]
         if sum(ways) > 1:
             raise ValueError("codes、shown、lapsed 只能写一项")
-        narrowed = self.kinds or self.subjects or self.place or self.older_than or self.files
+        narrowed = (
+            self.kinds or self.subjects or self.place or self.pages or self.older_than or self.files
+        )
         if not self.codes and (narrowed or self.idle_after or self.needs or self.clues):
             raise ValueError(
-                "clues、kinds、subjects、place、older_than、files、idle_after、needs "
+                "clues、kinds、subjects、place、pages、older_than、files、idle_after、needs "
                 "要与 codes 一起写"
             )
         return self

@@ -5,6 +5,7 @@ from govsweep.letters.figures import LetterFigures, figures
 from govsweep.letters.reading import (
     is_letter_page,
     is_letters,
+    is_of_year,
     letter_of,
     letters_listed,
     may_be_letter,
@@ -18,6 +19,7 @@ __all__ = [
     "figures",
     "is_letter_page",
     "is_letters",
+    "is_of_year",
     "letter_of",
     "letters_listed",
     "may_be_letter",

@@ -8,6 +8,7 @@ from itertools import takewhile
 from govsweep.facts import Letter, LetterState, Page, PageKind, Place
 from govsweep.letters.words import ANSWERING, ASKING, WRITING
 
+_YEAR = 365  # days
 _COLUMN = re.compile("信箱|留言|咨询|来信|信件|问政|投诉|建言|(?:回复|答复)选登")
 _OTHER = re.compile("信访|举报|访谈|征集|调查|纪检|纪委|须知|统计|说明|指南")
 # A page that names none of these and no column at all shows by its labels that it is a letter.
@@ -105,6 +106,11 @@ def letter_of(page: Page) -> Letter | None:
         answered=day if day is not None and day >= asked else None,
         answer=_answer(page) if answered else "",
     )
+
+
+def is_of_year(letter: Letter, day: dt.date) -> bool:
+    """Whether a letter was handed in within the year before a day, as far as it says."""
+    return letter.asked is not None and (day - letter.asked).days <= _YEAR
 
 
 def said_to_wait(page: Page) -> str:

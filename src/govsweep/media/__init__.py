@@ -15,9 +15,11 @@ from govsweep.media.naming import (
     may_name,
     named_by,
     names,
+    plain_handle,
 )
+from govsweep.media.post_lines import PostFault
 from govsweep.media.post_page import post_page
-from govsweep.media.posts import PostFault, PostFile, PostReader, read_posts
+from govsweep.media.posts import PostFile, PostReader, read_posts
 from govsweep.media.register import (
     HEADERS,
     MEDIA_STATUSES,
@@ -49,6 +51,7 @@ __all__ = [
     "media_row",
     "named_by",
     "names",
+    "plain_handle",
     "post_page",
     "read_media",
     "read_posts",

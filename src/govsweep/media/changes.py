@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from govsweep.facts import MediaAccount, MediaStatus
-from govsweep.media.naming import identifier
+from govsweep.media.naming import identifier, plain_handle
 from govsweep.media.register import MEDIA_STATUSES, MediaRow
 
 _ORDER = tuple(MediaStatus)
@@ -79,11 +79,22 @@ class KnownStatuses:
     def __init__(self, known: Iterable[MediaAccount]) -> None:
         """Take the accounts that are registered."""
         self._known = {one.identifier: one for one in known}
+        self._handles = {
+            (one.platform, plain_handle(one.platform, one.handle)): one.handle
+            for one in self._known.values()
+        }
         self.kept: set[str] = set()  # the accounts whose rows were refused
+
+    def registered(self, row: MediaRow) -> MediaRow:
+        """A row with its account's handle as it is registered, where case alone is another."""
+        if identifier(row.platform, row.handle) in self._known:
+            return row
+        same = self._handles.get((row.platform, plain_handle(row.platform, row.handle)))
+        return row.model_copy(update={"handle": same}) if same else row
 
     def refused(self, row: MediaRow) -> tuple[str, str] | None:
         """The field and the reason for which a row would undo what it does not know of."""
-        one = self._known.get(identifier(row.platform, row.handle))
+        one = self._known.get(identifier(row.platform, self.registered(row).handle))
         if one is None or one.status is row.status or one.changed_on is None:
             return None
         if row.since is not None and row.since > one.changed_on:

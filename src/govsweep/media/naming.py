@@ -83,6 +83,11 @@ def identifier(platform: Platform, handle: str) -> str:
     return "xm" + base64.b32encode(told).decode().lower()[:_OWN_DIGITS]
 
 
+def plain_handle(platform: Platform, handle: str) -> str:
+    """A handle as the platform tells it from others: that of 微信 in any case is the same."""
+    return handle.lower() if platform is Platform.WEIXIN else handle
+
+
 def named_by(url: str) -> str:
     """The name of the account whose page an address is; "" where it is no account's page."""
     return _named_by(url) if may_name(url) else ""

@@ -2,42 +2,34 @@
 
 A line has platform, account, time, title, text and address; one that names an account and nothing
 else says that it published nothing. A bad line is named with file, line, field and reason; the
-good ones are kept.
+good ones are kept. What a bad line was to say nobody knows: of its account not all is known.
 """
 
 import datetime as dt
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from govsweep import reasons
 from govsweep.addresses import canonical, digest, host, href
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
-from govsweep.facts import MediaAccount, Post
-from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS
-from govsweep.table_cells import TITLED, is_blank, is_workbook, plain, wrong_cell
-from govsweep.table_files import cells_of_file
+from govsweep.facts import MediaAccount, Platform, Post
+from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, plain_handle
+from govsweep.media.post_lines import (
+    NAMES,
+    WHOLE,
+    BadLine,
+    PostFault,
+    PostLine,
+    heads_of,
+    json_lines,
+    table_lines,
+)
 
-FIELDS: Mapping[str, str] = {
-    "平台": "platform",
-    "账号": "account",
-    "帐号": "account",
-    "账号ID": "account",
-    "账号名称": "account",
-    "时间": "time",
-    "发布时间": "time",
-    "标题": "title",
-    "正文": "text",
-    "内容": "text",
-    "网址": "url",
-    "链接": "url",
-    "已删除": "deleted",
-}
-_NAMES = ("platform", "account", "time", "title", "text", "url", "deleted")
-_REQUIRED = ("account", "time")
 _MOST = 200_000  # characters of one post
 _MOST_BYTES = 256 * 1024 * 1024
 _YES = ("是", "已删除", "true", "True", "1", "yes")
@@ -51,30 +43,56 @@ _FIRST_YEAR = 2009  # no platform is older
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
-class PostFault(NamedTuple):
-    """Why a line was refused."""
+class RepeatedLine(NamedTuple):
+    """A line that says what another has said."""
 
-    file: str
     line: int
-    field: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file} 第 {self.line} 行，字段 {self.field}：{self.reason}"
+    first: int
 
 
-class PostFile(NamedTuple):
+class PostPlace(NamedTuple):
+    """Where in a file a post stands."""
+
+    line: int
+    post: Post
+    deleted: bool
+
+    def says(self, post: Post, *, deleted: bool) -> bool:
+        """Whether another line of the same post says the same."""
+        own, theirs = ((one.at, one.title, one.text) for one in (self.post, post))
+        return self.deleted is deleted and (deleted or own == theirs)
+
+
+class PostFile(msgspec.Struct, kw_only=True):
     """What a file of posts says."""
 
-    posts: list[Post]
-    deleted: list[Post]  # that were published, and taken off again
-    silent: list[str]  # identifiers of accounts that are said to have published nothing
-    faults: list[PostFault]
+    source: str = ""
+    posts: list[Post] = []
+    deleted: list[Post] = []  # that were published, and taken off again
+    silent: list[str] = []  # identifiers of accounts that are said to have published nothing
+    repeated: list[RepeatedLine] = []
+    faults: list[PostFault] = []
+    doubted: set[str] = set()  # accounts of lines that were refused
+    strange: list[int] = []  # refused lines whose account is not a registered one
+    nameless: list[int] = []  # refused lines that tell no account
+    places: dict[tuple[str, bytes], PostPlace] = {}  # by account and key
 
     @property
     def refused(self) -> int:
         """How many lines were refused."""
         return len({one.line for one in self.faults})
+
+    def without(self, posts: Iterable[Post], reason: str) -> "PostFile":
+        """The same, with some posts refused after all."""
+        given = list(posts)
+        keys = {(one.account, one.key) for one in given}
+        faults = [PostFault(self.source, self.places[key].line, WHOLE, reason) for key in keys]
+        return msgspec.structs.replace(
+            self,
+            posts=[one for one in self.posts if (one.account, one.key) not in keys],
+            faults=sorted([*self.faults, *faults], key=lambda one: one.line),
+            doubted=self.doubted | {one.account for one in given},
+        )
 
 
 class _Wrong(ValueError):
@@ -93,26 +111,38 @@ class PostReader:
         self._latest = now + dt.timedelta(hours=1)  # clocks differ
         self._known: dict[tuple[str, str], list[MediaAccount]] = {}
         for one in accounts:
-            for name in {one.identifier, one.handle, one.name}:
+            for name in {one.identifier, one.name, plain_handle(one.platform, one.handle)}:
                 for platform in ("", one.platform.value):
                     self._known.setdefault((platform, name), []).append(one)
 
-    def read(
-        self, source: str, lines: Iterable[tuple[int, Mapping[str, Any] | PostFault]]
-    ) -> PostFile:
+    def read(self, source: str, lines: Iterable[PostLine]) -> PostFile:
         """What numbered lines say; one that is no line at all comes as its fault."""
-        found = PostFile([], [], [], [])
+        found = PostFile(source=source)
         for number, line in lines:
-            if isinstance(line, PostFault):
-                found.faults.append(line)
+            if isinstance(line, BadLine):
+                found.faults.append(line.fault)
+                self._doubt(found, number, line.told)
                 continue
             try:
-                self._add(found, {name: _text(line.get(name), name) for name in _NAMES})
+                self._add(found, number, {name: _text(line.get(name), name) for name in NAMES})
             except _Wrong as wrong:
                 found.faults.append(PostFault(source, number, wrong.field, wrong.reason))
+                self._doubt(found, number, line)
         return found
 
-    def _add(self, found: PostFile, line: Mapping[str, str]) -> None:
+    def _doubt(self, found: PostFile, number: int, line: Mapping[str, Any]) -> None:
+        """Note whose a refused line may be: of these nobody knows all."""
+        try:
+            platform, name = (_text(line.get(one), one) for one in ("platform", "account"))
+        except _Wrong:
+            platform = name = ""
+        known = PLATFORM_WORDS.get(platform)
+        own = self._named(known, name) or self._named(None, name)
+        found.doubted |= {one.identifier for one in own}
+        if not own:
+            (found.strange if name else found.nameless).append(number)
+
+    def _add(self, found: PostFile, number: int, line: Mapping[str, str]) -> None:
         account = self._account(line["platform"], line["account"])
         if not any(line[name] for name in ("time", "title", "text", "url")):
             found.silent.append(account.identifier)
@@ -130,7 +160,7 @@ class PostReader:
             title=line["title"],
             text=line["text"],
         )
-        (found.deleted if deleted else found.posts).append(post)
+        _keep(found, PostPlace(number, post, deleted))
 
     def _account(self, platform: str, name: str) -> MediaAccount:
         if not name:
@@ -139,13 +169,19 @@ class PostReader:
         if platform and known is None:
             words = "、".join(PLATFORMS.values())
             raise _Wrong("platform", f"“{platform}”不是认得的平台：应为 {words} 之一")
-        found = self._known.get((known.value if known else "", name), [])
+        found = self._named(known, name)
         if not found:
             where = f"{PLATFORMS[known]}账号" if known else "账号"
             raise _Wrong("account", f"{where}“{name}”没有登记，请先导入新媒体登记表")
         if len(found) > 1:
             raise _Wrong("account", f"登记了 {len(found)} 个叫“{name}”的账号，请写明平台和账号编号")
         return found[0]
+
+    def _named(self, platform: Platform | None, name: str) -> list[MediaAccount]:
+        where = platform.value if platform else ""
+        exact = self._known.get((where, name), [])
+        folded = self._known.get((where, plain_handle(Platform.WEIXIN, name)), [])
+        return exact or [one for one in folded if one.platform is Platform.WEIXIN]
 
     def _time(self, text: str) -> dt.datetime:
         if not text:
@@ -165,6 +201,23 @@ class PostReader:
         if at > self._latest:
             raise _Wrong("time", f"“{text}”还没有到")
         return at.astimezone(BEIJING)
+
+
+def _keep(found: PostFile, place: PostPlace) -> None:
+    """Keep a post once; raises `_Wrong` where another line says something else of it."""
+    post = place.post
+    before = found.places.setdefault((post.account, post.key), place)
+    first = before.line
+    if before is place:
+        (found.deleted if place.deleted else found.posts).append(post)
+    elif before.says(post, deleted=place.deleted):
+        found.repeated.append(RepeatedLine(place.line, first))
+    elif post.url:
+        raise _Wrong(WHOLE, f"与第 {first} 行是同一网址，说的不一样")
+    else:
+        raise _Wrong(
+            WHOLE, f"与第 {first} 行的时间和标题都相同，说的不一样，分不清是不是同一条：请写明网址"
+        )
 
 
 def _text(value: object, name: str) -> str:
@@ -220,58 +273,7 @@ def read_posts(path: Path, reader: PostReader) -> PostFile:
         except OSError as error:
             raise InputError(f"{path} 无法读取：{reasons.of_system(error)}") from error
         return reader.read(str(path), json_lines(str(path), body))
-    found = reader.read(str(path), _rows(path))
-    heads = _heads(path)
+    found = reader.read(str(path), table_lines(path))
+    heads = heads_of(path)
     faults = [one._replace(field=heads.get(one.field, one.field)) for one in found.faults]
-    return found._replace(faults=faults)
-
-
-def _heads(path: Path) -> dict[str, str]:
-    """What a table calls the fields; of those that it lacks, what the manual does."""
-    _, header = next(cells_of_file(path), (1, []))
-    usual = {field: head for head, field in reversed(list(FIELDS.items()))}
-    return usual | {FIELDS[cell.strip()]: cell.strip() for cell in header if cell.strip() in FIELDS}
-
-
-def json_lines(source: str, body: bytes) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:
-    """Each line of JSON Lines; raises `InputError` for bytes that are no UTF-8."""
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = body[: error.start].count(b"\n") + 1
-        raise InputError(f"{source} 第 {line} 行不是 UTF-8：JSON Lines 应存为 UTF-8") from error
-    for number, line_ in enumerate(text.split("\n"), start=1):
-        if not line_.strip():
-            continue
-        try:
-            value = json.loads(line_)
-        except (ValueError, RecursionError):
-            yield number, PostFault(source, number, "整行", "不是一个 JSON 对象：一行一条")
-            continue
-        if not isinstance(value, dict):
-            yield number, PostFault(source, number, "整行", "不是一个 JSON 对象：一行一条")
-            continue
-        yield number, {FIELDS.get(str(name), str(name)): one for name, one in value.items()}
-
-
-def _rows(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:
-    formulas = is_workbook(path)  # elsewhere a text that begins with “=” is one
-    lines = cells_of_file(path, formulas=True, merged=True)
-    number, header = next(lines, (1, []))
-    if not header:
-        raise InputError(f"{path} 是空文件：第一行应为表头")
-    names = [FIELDS.get(cell.strip(), cell.strip().lower()) for cell in plain(header)]
-    missing = [name for name in _REQUIRED if name not in names]
-    why = "表头缺少这一列" if {*names} & {*_NAMES} else f"表头缺少这一列{TITLED}"
-    for name in missing:
-        yield number, PostFault(str(path), number, name, why)
-    if missing:
-        return
-    for line, cells in lines:
-        if is_blank(cells):
-            continue
-        wrong = wrong_cell(names, cells, _NAMES, formulas=formulas)
-        if wrong is not None:
-            yield line, PostFault(str(path), line, *wrong)
-        else:
-            yield line, dict(zip(names, plain(cells), strict=False))
+    return msgspec.structs.replace(found, faults=faults)

@@ -19,7 +19,7 @@ from govsweep import reasons
 from govsweep.addresses import host, href
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
-from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, identifier
+from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, identifier, plain_handle
 from govsweep.table_fields import TableRow, day_of, refusal, until_today
 from govsweep.table_rows import ReadTable, read_rows
 
@@ -212,12 +212,22 @@ def read_media(
     Rows with days after `today` are refused, where it is given, and those of which `wrong` names a
     field and a reason.
     """
+    handles: dict[tuple[Platform, str], str] = {}
+
+    def refused(row: MediaRow) -> tuple[str, str] | None:
+        first = handles.setdefault(
+            (row.platform, plain_handle(row.platform, row.handle)), row.handle
+        )
+        if first != row.handle:
+            return "handle", f"与前面的“{first}”是同一个账号：微信号不分大小写"
+        return wrong(row)
+
     return read_rows(
         path,
         MediaRow,
         unique=("handle",),
         within="platform",
         headers=HEADERS,
-        wrong=wrong,
+        wrong=refused,
         context=today,
     )

@@ -5,9 +5,17 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 `Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
 """
 
-from govsweep.periods.columns import columns_seen
+from govsweep.periods.columns import columns_seen, unseen_in_words
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
-from govsweep.periods.period import UNTESTED, LedgerCount, Period, Round, SiteLook, unite
+from govsweep.periods.period import (
+    SHELL,
+    UNTESTED,
+    LedgerCount,
+    Period,
+    Round,
+    SiteLook,
+    unite,
+)
 from govsweep.periods.reading import (
     ledger_of,
     looks_by,
@@ -16,9 +24,10 @@ from govsweep.periods.reading import (
     period_now,
     read_period,
 )
-from govsweep.periods.span import Span, span_of
+from govsweep.periods.span import Span, is_calendar, span_of
 
 __all__ = [
+    "SHELL",
     "UNTESTED",
     "Draw",
     "LedgerCount",
@@ -29,6 +38,7 @@ __all__ = [
     "Span",
     "columns_seen",
     "drawn",
+    "is_calendar",
     "ledger_of",
     "looks_by",
     "looks_of",
@@ -38,4 +48,5 @@ __all__ = [
     "size_of",
     "span_of",
     "unite",
+    "unseen_in_words",
 ]

@@ -13,6 +13,7 @@ from govsweep.store import StoredHome
 
 _READ = frozenset((PageState.FETCHED.value, PageState.UNCHANGED.value))
 UNTESTED = "untested"
+SHELL = "shell"  # why a page was not read that shows nothing until its scripts have run
 _WHOLE = 3  # as far as a look can come
 _HALF = 2
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from govsweep.periods.period import UNTESTED, LedgerCount, Period, Round, SiteLook, unite
+from govsweep.facts import PageState
+from govsweep.periods.period import SHELL, UNTESTED, LedgerCount, Period, Round, SiteLook, unite
 from govsweep.periods.span import Span
 from govsweep.store import Store, StoredHome, Sweep
 
+_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _NO_SITE = ""  # whose pages led to hosts that are not registered
 
 
@@ -81,16 +84,52 @@ def _newest_first(
 def looks_of(store: Store, sweep: Sweep, only: Collection[str] | None = None) -> list[SiteLook]:
     """What a sweep saw of each site that it was to look at, or of `only` some."""
     homes = store.sweeps.homes(sweep.id, only)
-    found = looks_by(sweep, ledger_of(store, sweep, only), homes, store.sweeps.characters(sweep.id))
+    ledger = ledger_of(store, sweep, only, homes)
+    found = looks_by(sweep, ledger, homes, store.sweeps.characters(sweep.id))
     return [one for one in found if only is None or one.site in only]
 
 
-def ledger_of(store: Store, sweep: Sweep, only: Collection[str] | None = None) -> list[LedgerCount]:
-    """What became of the addresses that a sweep knew of."""
-    return [
+def ledger_of(
+    store: Store,
+    sweep: Sweep,
+    only: Collection[str] | None = None,
+    homes: Iterable[StoredHome] | None = None,
+) -> list[LedgerCount]:
+    """What became of the addresses that a sweep knew of; `homes` are its home pages, if known."""
+    ledger = [
         LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
         for row in store.sweeps.ledger(sweep.id, only)
     ]
+    homes = store.sweeps.homes(sweep.id, only) if homes is None else homes
+    return list(_without_shells(ledger, homes))
+
+
+def _without_shells(
+    ledger: Iterable[LedgerCount], homes: Iterable[StoredHome]
+) -> Iterator[LedgerCount]:
+    """The ledger with pages that show nothing until their scripts have run among the failed ones.
+
+    The crawl had an answer and went on from it, but nobody has read what such a page says. Of a
+    site on which nothing else showed anything no page was read, whatever led there.
+    """
+    dark = {
+        one.site: one.pages.shells if one.pages.anything else None
+        for one in homes
+        if one.pages is not None and one.pages.shells
+    }
+    for row in ledger:
+        if row.state not in _READ or row.site not in dark:
+            yield row
+            continue
+        left = dark[row.site]
+        taken = row.count if left is None else min(left, row.count)
+        if left is not None:
+            dark[row.site] = left - taken
+        if taken:
+            state = PageState.FAILED.value
+            yield LedgerCount(site=row.site, state=state, reason=SHELL, count=taken)
+        if row.count > taken:
+            yield replace(row, count=row.count - taken)
 
 
 def looks_by(
@@ -101,9 +140,9 @@ def looks_by(
 ) -> list[SiteLook]:
     """What a sweep saw of each site, by its ledger, the home pages and the characters read."""
     rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
+    at = {home.site: home for home in homes}
     for row in ledger:
         rows.setdefault(row.site, []).append(row)
-    at = {home.site: home for home in homes}
     for home in at.values():
         if home.untested and home.site in rows:
             waited = LedgerCount(site=home.site, state=UNTESTED, reason="", count=home.untested)

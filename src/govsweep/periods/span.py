@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,17 @@ _MONTH = re.compile(r"(\d{4})-(\d{1,2})|(\d{4})年(\d{1,2})月")
 _YEAR = re.compile(r"(\d{4})年?")
 _YEARS = range(1990, 2200)  # others are slips of the finger
 _NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# A quarter, a half-year, a month or a year in whatever way people write one, its year or not.
+_CALENDAR = re.compile(
+    r"""(?:\d{4}(?:年度?)?[-./]?)?
+        (?: 第?[1-4](?:季度?|季) | Q0?[1-4](?:季度)? | [1-4]Q
+          | [上下]半年度? | H[12] | [前后]半年
+          | 第?(?:\d{1,2}|十[12]?)月份? )
+      | \d{4}(?:年度?|年?全年)? | 全年 | (?:本|上|下|去|今|明)(?:季度?|月|年度?)
+      | \d{4}年?[-./]?\d{1,2} """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,15 @@ def span_of(words: str, named: Mapping[str, Span] | None = None) -> Span:
     raise InputError(
         f"“{words}”不是时段，应写作 2026Q4（季度）、2026-11（月份）、2026（全年）{own}"
     )
+
+
+def is_calendar(name: str) -> bool:
+    """Whether a name reads as a quarter, a half-year, a month or a year.
+
+    A period of the office so called would stand in papers as what it is not.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", name).split())
+    return bool(_CALENDAR.fullmatch(plain.translate(_DIGITS)))
 
 
 def _last_day(year: int, month: int) -> dt.date:

@@ -50,6 +50,7 @@ from govsweep.reading.lures import search_redirects
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.policy import read_policy
+from govsweep.reading.policy_marks import lines_about
 from govsweep.reading.posts import posts
 from govsweep.reading.publication import Publication, Rank, publication
 from govsweep.reading.redirects import Redirection, redirection
@@ -240,7 +241,12 @@ class _Reader:
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
-            policy=read_policy(title, blocks, dated.published.date() if dated.published else None)
+            policy=read_policy(
+                title,
+                blocks,
+                dated.published.date() if dated.published else None,
+                lines_about(tree, head.run, first),
+            )
             if article
             else None,
             main_length=len(main),

@@ -6,24 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from govsweep.facts import Block, Place, PolicyFacts, RepealedTitle
 from govsweep.policy_names import NUMBER, document_number
+from govsweep.reading.policy_marks import find_mark
 
 _READ = (Place.TITLE, Place.MAIN, Place.META)
-_TOLD = ("〔", "[", "［", "废止", "失效", "有效期")  # without one of them a text says nothing here
+_TOLD = (
+    "〔",
+    "[",
+    "［",
+    "废止",
+    "失效",
+    "有效",
+    "时效",
+    "效力",
+)  # without one of them a text says nothing here
 _MOST = 400  # titles that one decision names
 _SHORT = 60  # characters of a mark, of a cell
 _HEAD = 14  # lines from the first, among which a document's own number stands
 _TITLE = re.compile(r"《([^《》]{4,150})》(?:\s*[（(]([^（）()]{0,60})[）)])?")
 _OWN_LABEL = re.compile(r"(?:发文字号|文件编号|文\s*号|字\s*号)\s*[:：]?\s*(.{6,40})")
 _IN_TITLE = re.compile(r"[（(【]([^（）()【】]{6,40}号)[）)】]\s*$")
-_STATUS = re.compile(
-    r"(?:有\s*效\s*性|时\s*效\s*性|时效状态|效力状态|效力|文件状态|有效状态|是否有效)\s*[:：]?\s*"
-    r"(已?(?:废止|失效|无效|作废|修改|修订)|否)"
-)
-_MARK = re.compile(
-    r"[【〔\[（(](?:此件|本文|该文件)?(?:已|全文|部分)?(?:废止|失效|作废|宣布失效|修改|修订)[^】〕\]）)]{0,30}"
-    r"[】〕\]）)]|(?:此件|本件|本文件|该文件|本文|文件)[^，。]{0,12}(?:已|已经)(?:于[^，。]{4,14})?(?:被)?(?:废止|失效|作废)|"
-    r"^(?:已废止|已失效|已作废|全文废止|全文失效)$"
-)
 _DECISION = re.compile(
     r"(?:废止|失效|清理).{0,60}(?:决定|公告|通知|通告|公布|目录|清单|结果)|"
     r"(?:决定|公告|通知|通告|目录|清单).{0,12}(?:废止|失效)"
@@ -52,15 +53,21 @@ _SENTENCE = re.compile(r"[^。；;\n]+")
 
 
 def read_policy(
-    title: str, blocks: Sequence[Block], published: dt.date | None
+    title: str,
+    blocks: Sequence[Block],
+    published: dt.date | None,
+    beside: tuple[Sequence[str], Sequence[str]] = ((), ()),
 ) -> PolicyFacts | None:
-    """What a document says of itself; None where it says nothing of the kind."""
+    """What a document says of itself; None where it says nothing of the kind.
+
+    `beside` are the lines above and below the headline that are no part of the text.
+    """
     lines = [one.text.strip() for one in blocks if one.place in _READ]
-    whole = "\n".join(lines)
+    whole = "\n".join((*lines, *beside[0], *beside[1]))
     if not any(word in whole for word in _TOLD):
         return None
     number = _own_number(title, _heads(blocks))
-    mark = _mark(title, lines)
+    mark = find_mark(title, lines, *beside)
     is_decision = bool(_DECISION.search(title)) and "解读" not in title
     repeals = tuple(dict.fromkeys(_repeals(lines, is_decision=is_decision)))[:_MOST]
     ends = _ends(lines, published)
@@ -97,17 +104,6 @@ def _own_number(title: str, lines: Sequence[str]) -> str:
             return own
         if len(line) <= _SHORT and NUMBER.fullmatch(line.strip(" （()）")):
             return document_number(line)
-    return ""
-
-
-def _mark(title: str, lines: Sequence[str]) -> str:
-    """What tells the reader that it holds no more, as it stands there."""
-    for text in (title, *lines):
-        status = _STATUS.search(text)
-        if status:
-            return status[0][:_SHORT]
-        if (text is title or len(text) <= _SHORT) and (found := _MARK.search(text)):
-            return found[0][:_SHORT]
     return ""
 
 

@@ -7,6 +7,7 @@ same snapshot gives the same bytes today and in a year.
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple, TypeAlias
 
 from govsweep.errors import InputError
@@ -18,7 +19,8 @@ from govsweep.reports.writing import is_stream
 
 __all__ = ["REPORTS", "TABLES_OF_A_SITE", "Choices", "Office", "Report", "read_office", "write"]
 
-Writer: TypeAlias = Callable[[Snapshot, Path, Choices], None]
+# Gives the files that it wrote beside the one that was asked for, if any.
+Writer: TypeAlias = Callable[[Snapshot, Path, Choices], list[Path] | None]
 
 
 class Report(NamedTuple):
@@ -37,11 +39,16 @@ class Report(NamedTuple):
 # The libraries of each format are slow to load, and loaded only when one is written.
 
 
+def _loaded(module: str) -> ModuleType:
+    return import_module(f"govsweep.reports.{module}")
+
+
 def _plain(module: str, name: str) -> Writer:
     """A writer that leaves the user no choices."""
 
-    def write(snapshot: Snapshot, path: Path, _: Choices) -> None:
-        getattr(import_module(f"govsweep.reports.{module}"), name)(snapshot, path)
+    def write(snapshot: Snapshot, path: Path, _: Choices) -> list[Path] | None:
+        made: list[Path] | None = getattr(_loaded(module), name)(snapshot, path)
+        return made
 
     return write
 
@@ -49,8 +56,9 @@ def _plain(module: str, name: str) -> Writer:
 def _chosen(module: str, name: str) -> Writer:
     """A writer that heeds what the user chose."""
 
-    def write(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-        getattr(import_module(f"govsweep.reports.{module}"), name)(snapshot, path, choices)
+    def write(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path] | None:
+        made: list[Path] | None = getattr(_loaded(module), name)(snapshot, path, choices)
+        return made
 
     return write
 
@@ -130,8 +138,10 @@ TABLES_OF_A_SITE = (
 )
 
 
-def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = None) -> None:
+def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = None) -> list[Path]:
     """Write a report; the ending of the path chooses its format, of a device or pipe if it has one.
+
+    Gives the files that were written beside the one that was asked for.
 
     Raises `InputError` where the report is not known, or cannot be written there.
     """
@@ -150,4 +160,4 @@ def write(name: str, snapshot: Snapshot, path: Path, choices: Choices | None = N
         snapshot, choices = narrowed(snapshot, choices)
     elif name in TABLES_OF_A_SITE:
         snapshot, choices = of_chosen_site(snapshot, choices)
-    writer(snapshot, path, choices)
+    return writer(snapshot, path, choices) or []

@@ -115,9 +115,9 @@ def write_xlsx(snapshot: Snapshot, path: Path) -> None:
     printed_table.write_xlsx(site_table(snapshot), snapshot, path, issue_table(snapshot))
 
 
-def write_csv(snapshot: Snapshot, path: Path) -> None:
-    """Write the sites as CSV."""
-    printed_table.write_csv(site_table(snapshot), path)
+def write_csv(snapshot: Snapshot, path: Path) -> list[Path]:
+    """Write the sites as CSV, and what was found on them beside it."""
+    return printed_table.write_csv(site_table(snapshot), path, issue_table(snapshot))
 
 
 def ipv6_in_words(seen: Ipv6) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govsweep.assess import Outlook, Threat, by_urgency, forecast
+from govsweep.facts import Site
 from govsweep.findings import State
 from govsweep.reports import figures
 from govsweep.reports.assessing import cases, indicators_of
@@ -36,6 +37,13 @@ def outlooks(
 ) -> list[Outlook]:
     """When limits break if nothing happens, who must act first standing first."""
     return forecast(cases(snapshot), indicators_of(snapshot, edition, office), within)
+
+
+def not_looked_at(snapshot: Snapshot) -> list[Site]:
+    """The running sites to which no sweep of the period went: of them nothing can be foretold."""
+    return [
+        one for one in figures.running(snapshot) if snapshot.period.look_at(one.identifier) is None
+    ]
 
 
 class DueDay(NamedTuple):

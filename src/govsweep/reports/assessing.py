@@ -74,6 +74,11 @@ def pack_in_words(pack: Indicators) -> str:
 
 def cases(snapshot: Snapshot) -> list[AssessedSite]:
     """What is known of each site in operation."""
+    return cases_of(snapshot, [site for site in snapshot.sites if site.status not in _AWAY])
+
+
+def cases_of(snapshot: Snapshot, sites: Iterable[Site]) -> list[AssessedSite]:
+    """What is known of each of some sites."""
     coverage = figures.coverage_by_site(snapshot.ledger)
     findings = figures.by_site(snapshot.findings)
     homes = {home.site: home for home in snapshot.homes}
@@ -91,8 +96,7 @@ def cases(snapshot: Snapshot) -> list[AssessedSite]:
             columns.get(site.identifier, []),
             tuple(findings.get(site.identifier, [])),
         )
-        for site in snapshot.sites
-        if site.status not in _AWAY
+        for site in sites
     ]
 
 
@@ -121,7 +125,16 @@ def _case(
         week=home.week if home is not None else (),
         survey=home.survey if home is not None else (),
         registered=registered,
+        pages=home.pages if home is not None else None,
+        duties=home.duties if home is not None else None,
+        known_before=_is_known_before(snapshot, site.identifier),
     )
+
+
+def _is_known_before(snapshot: Snapshot, site: str) -> bool:
+    """Whether a sweep before that of the look that counts went to a site."""
+    look = snapshot.period.look_at(site)
+    return look is not None and snapshot.first_sweeps.get(site, look.sweep) < look.sweep
 
 
 def _column(row: ColumnDuty, context: Context) -> Column:

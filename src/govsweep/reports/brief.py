@@ -17,11 +17,18 @@ from govsweep.reports.choices import Office
 from govsweep.reports.dates import chinese_day
 from govsweep.reports.inert import one_line
 from govsweep.reports.labels import wording
+from govsweep.reports.movements import MoveCause, Movement, movement
 from govsweep.reports.papers.prose import in_prose
 from govsweep.reports.snapshot import Snapshot, TrendRow
-from govsweep.reports.unchecked import checked_sites, unchecked_items, unseen_sites
+from govsweep.reports.unchecked import (
+    checked_sites,
+    names_of,
+    unchecked_items,
+    unchecked_sites,
+    why_unseen,
+)
 
-_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 4, 3, 3  # lines of a section
+_WORST, _CHANGED, _AHEAD_LINES, _UNCHECKED = 4, 5, 3, 3  # lines of a section
 _NAMES = 3  # in a line
 _LONGEST_NAME = 14  # characters
 _LONGEST = 68  # characters of a line: two on paper
@@ -65,6 +72,8 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Brief:
 def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFigure]:
     today = charts.today(snapshot)
     last = _comparable(snapshot)
+    moved = movement(snapshot) if last is not None else None
+    stood = moved.before if moved is not None else last.unresolved if last else None
     serious = [one for one in standing if one.severity is Severity.SERIOUS]
     return [
         BriefFigure("登记网站", today.sites, ""),
@@ -75,9 +84,9 @@ def _headlines(snapshot: Snapshot, standing: Sequence[Finding]) -> list[BriefFig
         BriefFigure(
             "待整改问题",
             len(standing),
-            _change(today.unresolved, last.unresolved if last else None),
+            _change(today.unresolved, stood),
         ),
-        BriefFigure("未检查网站", len(unseen_sites(snapshot)), ""),
+        BriefFigure("未检查网站", len(unchecked_sites(snapshot)), ""),
     ]
 
 
@@ -147,17 +156,35 @@ def _since_last(
 ) -> Iterable[str]:
     """What is new and mended; on a site that was never looked at before, who knows since when."""
     own = snapshot.sweep.id
-    new = [one for one in found if one.first_sweep == own and _stands(one)]
+    moved = movement(snapshot)
+    new = (
+        [one for one in found if one.first_sweep == own and _stands(one)]
+        if moved is None
+        else moved.new
+    )
     unseen = [one for one in new if snapshot.first_sweeps.get(one.site) == own]
-    mended = [one for one in found if _mended_since(one, snapshot)]
-    again = [one for one in found if one.state is State.RELAPSED]
     sites = len({one.site for one in unseen})
     last = f"与{_called(snapshot.earlier[-1], snapshot)}相比{_partly(snapshot)}"
     first = f"（其中{len(unseen)}条在首次检查的{sites}个网站上）" if unseen else ""
-    yield (f"{last}：新增{len(new)}条{first}，整改{len(mended)}条；现有复发{len(again)}条。")
+    yield f"{last}：新增{len(new)}条{first}，{_came_and_went(snapshot, found, moved)}。"
+    again = sum(one.state is State.RELAPSED for one in found)
+    told = [
+        f"另有{moved.others}" if moved is not None and moved.others else "",
+        f"现有复发{again}条" if again else "",
+    ]
+    yield f"{'；'.join(filter(None, told))}。" if any(told) else ""
     if grave := [one for one in new if one.severity is Severity.SERIOUS]:
         places = dict.fromkeys(one.site for one in grave)
         yield f"新增严重问题{len(grave)}条：{_named(places, names)}"
+
+
+def _came_and_went(snapshot: Snapshot, found: Sequence[Finding], moved: Movement | None) -> str:
+    """What came back and what was mended; without papers of the sweep before, as far as known."""
+    if moved is None:
+        return f"整改{sum(_mended_since(one, snapshot) for one in found)}条"
+    again = f"（其中复查{moved.rechecked}条）" if moved.rechecked else ""
+    back, fixed = (moved.counts.get(one, 0) for one in (MoveCause.BACK, MoveCause.FIXED))
+    return f"复发{back}条，整改{fixed}条{again}"
 
 
 def _called(before: TrendRow, snapshot: Snapshot) -> str:
@@ -198,7 +225,6 @@ def _ahead(snapshot: Snapshot, names: dict[str, str], office: Office | None) -> 
 
 
 def _unchecked(snapshot: Snapshot) -> Iterable[str]:
-    sites = unseen_sites(snapshot)
     shut = [
         one_line(one.name)
         for one in checked_sites(snapshot)
@@ -208,9 +234,7 @@ def _unchecked(snapshot: Snapshot) -> Iterable[str]:
         more = f"等{len(shut)}个网站" if len(shut) > _NAMES else ""
         names = "、".join(map(_short, shut[:_NAMES]))
         yield f"打不开，只判了“无法访问”：{names}{more}"
-    if sites:
-        more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
-        yield f"没有读到网页：{'、'.join(map(_short, sites[:_NAMES]))}{more}"
+    yield from _unchecked_sites(snapshot)
     reasons = list(unchecked_items(snapshot).items())
     shown = reasons[: _UNCHECKED - 1]
     rest = sum(len(items) for _, items in reasons[len(shown) :])
@@ -218,6 +242,17 @@ def _unchecked(snapshot: Snapshot) -> Iterable[str]:
         more = f"等{len(items)}项" if len(items) > _NAMES else ""
         others = f"；因其他原因{rest}项" if rest and place == len(shown) else ""
         yield f"{why}：{'、'.join(items[:_NAMES])}{more}{others}"
+
+
+def _unchecked_sites(snapshot: Snapshot) -> Iterable[str]:
+    """The sites that were not checked, by why, in one line."""
+    sites = unchecked_sites(snapshot)
+    if sites:
+        reasons = Counter(why_unseen(snapshot, one) for one in sites)
+        why = "、".join(f"{why}{number}个" for why, number in reasons.most_common())
+        names = "、".join(map(_short, names_of(sites)[:_NAMES]))
+        more = f"等{len(sites)}个网站" if len(sites) > _NAMES else ""
+        yield f"{why}：{names}{more}"
 
 
 def _lines(lines: Iterable[str], most: int) -> list[str]:

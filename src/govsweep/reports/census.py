@@ -2,14 +2,15 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
 from govsweep.facts import Site
 from govsweep.findings import Finding, Severity, State
+from govsweep.periods import SiteLook
 from govsweep.reports import error_rate, figures, labels, letters, media, printed_table
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.dates import chinese_day
@@ -17,6 +18,7 @@ from govsweep.reports.inert import csv_cell, is_formula, markdown_cell, one_line
 from govsweep.reports.levels import table as level_table
 from govsweep.reports.printed_table import (
     FRAME,
+    PrintedTable,
     row_height,
     set_up_page,
     write_heads,
@@ -27,6 +29,7 @@ from govsweep.reports.unchecked import UNCHECKED, checked_sites, unchecked_in_wo
 from govsweep.reports.writing import write_bytes
 from govsweep.words.error_rate import NO_RATE, ErrorRate
 
+_SHEET = "汇总表"
 HEADS = (
     *("序号", "网站名称", "网站标识码", "存在的突出问题", "是否完成整改"),
     *("读到字数", "文字差错率（万分比）"),
@@ -62,12 +65,13 @@ def rows(snapshot: Snapshot) -> list[CensusRow]:
     """One row a site, in the registry's order; closed sites have left the census."""
     found = figures.by_site(figures.of_period(snapshot))
     rates = error_rate.of_snapshot(snapshot)
+    checked = {one.identifier for one in checked_sites(snapshot)}
     return [
         CensusRow(
             number,
             one_line(site.name),
             site.identifier,
-            _problems(snapshot, site, found.get(site.identifier, ())),
+            _problems(snapshot, site, found.get(site.identifier, ()), checked),
             _mended(found.get(site.identifier, ())),
             *_error_rate(rates.get(site.identifier)),
         )
@@ -80,15 +84,23 @@ def _error_rate(rate: ErrorRate | None) -> tuple[str, str]:
     return (str(rate.characters), rate.cell) if rate else (NO_RATE, NO_RATE)
 
 
-def _problems(snapshot: Snapshot, site: Site, findings: Sequence[Finding]) -> str:
+def _problems(
+    snapshot: Snapshot, site: Site, findings: Sequence[Finding], checked: Collection[str]
+) -> str:
     """What is said of a site: of one without problems not more than was seen."""
     look = snapshot.period.look_at(site.identifier)
     if findings:
-        away = look is None and "（本期未检查，系此前发现）"
-        return "、".join(wordings(findings)) + (away or "")
+        return "、".join(wordings(findings)) + _how_far(look, site.identifier in checked)
     if look is None or not look.read:
         return f"{UNCHECKED}（{why_unseen(snapshot, site)}）"
     return NOTHING if figures.coverage(look.ledger).whole else _PARTLY
+
+
+def _how_far(look: SiteLook | None, is_checked: bool) -> str:
+    """What is to be said of a site beside its problems: that there may be others."""
+    if look is None or not is_checked:
+        return "（本期未检查，系此前发现）"
+    return "（没有看完）" if look.read and not figures.coverage(look.ledger).whole else ""
 
 
 def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
@@ -100,8 +112,10 @@ def notes(snapshot: Snapshot, office: Office | None = None) -> list[str]:
     grave = sum(any(one.severity is Severity.SERIOUS for one in own) for own in found.values())
     listed = figures.listed(snapshot)
     checked = len(checked_sites(snapshot))
+    away = sum(snapshot.period.look_at(site) is None for site in found)
+    before = f"（其中{away}个本期没有检查，系此前发现）" if away else ""
     lines = [
-        f"合计：网站{len(listed)}个，检查{checked}个，存在突出问题的{len(found)}个，"
+        f"合计：网站{len(listed)}个，检查{checked}个，存在突出问题的{len(found)}个{before}，"
         f"其中有严重问题的{grave}个、只有一般问题的{len(found) - grave}个。"
     ]
     levels = _levels(snapshot, found)
@@ -146,15 +160,27 @@ def _mended(findings: Sequence[Finding]) -> str:
     return "是" if all(finding.state is State.FIXED for finding in findings) else "否"
 
 
-def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-    """Write the census as CSV that Excel opens as it is."""
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path]:
+    """Write the census as CSV that Excel opens as it is, and its other tables beside it."""
+    more = _more(snapshot, choices.office)
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADS)
     for row in rows(snapshot):
         writer.writerow((row.number, *(csv_cell(cell) for cell in row[1:])))
-    writer.writerows(printed_table.noted(notes(snapshot, choices.office), len(HEADS)))
+    told = [
+        *notes(snapshot, choices.office),
+        *printed_table.left_out(_SHEET, [one.sheet for one in more]),
+    ]
+    writer.writerows(printed_table.noted(told, len(HEADS)))
     write_bytes(path, text.getvalue().encode("utf-8-sig"))
+    return printed_table.write_beside(path, more)
+
+
+def _more(snapshot: Snapshot, office: Office) -> list[PrintedTable[Any]]:
+    """The tables that follow the census in a workbook."""
+    accounts = media.tables(snapshot, office) if snapshot.media else []
+    return [level_table(snapshot), *accounts]
 
 
 def write_markdown(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -179,10 +205,8 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     )
     with printed_table.workbook(title(snapshot), snapshot, path) as book:
         _fill(book, snapshot, [*notes(snapshot, choices.office), signed])
-        printed_table.add_table(book, level_table(snapshot), snapshot)
-        if snapshot.media:
-            for one in media.tables(snapshot, choices.office):
-                printed_table.add_table(book, one, snapshot)
+        for one in _more(snapshot, choices.office):
+            printed_table.add_table(book, one, snapshot)
 
 
 def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -> None:
@@ -190,7 +214,7 @@ def _fill(book: xlsxwriter.Workbook, snapshot: Snapshot, below: Sequence[str]) -
     left = book.add_format(FRAME)
     # Stays text even after somebody edits the cell.
     literal = book.add_format(FRAME | {"quote_prefix": True})
-    sheet = book.add_worksheet("汇总表")
+    sheet = book.add_worksheet(_SHEET)
     set_up_page(sheet, _WIDTHS, snapshot)
     write_heads(book, sheet, title(snapshot), HEADS, _WIDTHS)
     line = 1

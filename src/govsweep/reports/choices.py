@@ -14,6 +14,7 @@ from pydantic import (
     PlainValidator,
     PrivateAttr,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -22,7 +23,7 @@ from govsweep.assess import OfficeWords, RoundRule, parse_judgements, parse_roun
 from govsweep.assess.complaints import ComplaintList
 from govsweep.errors import InputError
 from govsweep.indicators import Indicators, load_pack, pack_in_force
-from govsweep.periods import Span
+from govsweep.periods import Span, is_calendar
 from govsweep.reports.complaints_list import read_complaints
 from govsweep.reports.judgement_form import joined, read_form
 from govsweep.roster import DutyShift, read_roster
@@ -116,6 +117,18 @@ class Office(BaseModel):
     _roster: tuple[DutyShift, ...] | None = PrivateAttr(default=None)
     _roster_refused: int = PrivateAttr(default=0)
     _faults: tuple[str, ...] = PrivateAttr(default=())
+
+    @field_validator("periods")
+    @classmethod
+    def _names_of_its_own(cls, periods: dict[str, NamedPeriod]) -> dict[str, NamedPeriod]:
+        """A period called 2026Q4 would take the quarter's place, and papers would not tell."""
+        for name in periods:
+            if is_calendar(name):
+                raise ValueError(
+                    f"时段不能叫“{name}”：季度、半年、月份和年份有自己的起止日期，"
+                    "请换一个名称，如“秋季检查”"
+                )
+        return periods
 
     @model_validator(mode="after")
     def _part_within_whole(self) -> "Office":

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Site
+from govsweep.reports import figures
 from govsweep.reports.choices import Choices, Office
 from govsweep.reports.snapshot import Snapshot
 
@@ -20,6 +21,8 @@ def narrowed(snapshot: Snapshot, choices: Choices) -> tuple[Snapshot, Choices]:
     """
     district = choices.district
     own = of_district(snapshot, district)
+    if not (figures.listed(own) or own.media):
+        raise InputError(f"“{district}”登记的网站都已关停，不在各种公文和表里")
     others = {one.identifier for one in snapshot.subjects} - {
         one.identifier for one in own.subjects
     }

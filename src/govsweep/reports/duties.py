@@ -47,6 +47,12 @@ _LISTS = {"catalogue": "公开目录", "quotas": "发布任务", "adoptions": "�
 _SHOWN = "条数按网站上还看得到的信息的日期统计，发布后撤下的不在其内。"
 
 
+def _posted(row: QuotaProgress) -> int | str:
+    if row.outlook is QuotaOutlook.NOT_BEGUN:
+        return "—"
+    return UNCHECKED if row.posted is None else row.posted
+
+
 CATALOGUE_COLUMNS = (
     TableColumn[CatalogueLine]("单位", 20, lambda row: row.item.unit),
     TableColumn[CatalogueLine]("编码", 10, lambda row: row.item.code),
@@ -73,9 +79,7 @@ QUOTA_COLUMNS = (
     TableColumn[QuotaProgress]("起", 11, lambda row: row.begins),
     TableColumn[QuotaProgress]("止", 11, lambda row: row.ends),
     TableColumn[QuotaProgress]("任务（条）", 9, lambda row: row.quota.number),
-    TableColumn[QuotaProgress](
-        "已发布", 9, lambda row: UNCHECKED if row.posted is None else row.posted
-    ),
+    TableColumn[QuotaProgress]("已发布", 9, _posted),
     TableColumn[QuotaProgress]("没有日期的", 9, lambda row: row.undated or None),
     TableColumn[QuotaProgress]("预计期末", 12, lambda row: row.expected),
     TableColumn[QuotaProgress]("判断", 30, lambda row: row.outlook.value),
@@ -218,6 +222,7 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     printed_table.write_xlsx(first, snapshot, path, *more)
 
 
-def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-    """Write the catalogue as CSV."""
-    printed_table.write_csv(tables(snapshot, choices.owner)[0], path)
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path]:
+    """Write the catalogue as CSV, and the other tables beside it."""
+    first, *more = tables(snapshot, choices.owner)
+    return printed_table.write_csv(first, path, *more)

@@ -135,9 +135,16 @@ def quotas(duties: Duties, seen: Mapping[str, SiteDuties], day: dt.date) -> list
 def _progress(quota: Quota, here: SiteDuties | None, day: dt.date) -> QuotaProgress:
     if here is None:
         return progress(quota, None, day, _NOT_READ)
+    if quota.begins_within(day) and quota.has_begun(day):
+        seen, why = _seen(quota.key, str(quota.since), here.quotas or ())
+        number = None if seen is None else seen.number
+        why = why or (_LATER if number is None else "")
+        return progress(quota, None if why else here.published, day, why, number)
     if here.quotas is None:  # of a night of an earlier version
         return progress(quota, here.published, day)
     seen, why = _seen(quota.key, "", here.quotas)
+    if seen is not None and why == _CHANGED:  # it has begun before, or on another day
+        why = ""
     counted = any(counts_for(quota, one) for one in here.published)
     if why and (seen is not None or not counted):  # a unit that is new has no pieces of its own yet
         return progress(quota, None, day, why)

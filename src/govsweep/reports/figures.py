@@ -11,7 +11,7 @@ from govsweep.checking import checks, places
 from govsweep.clock import night_of
 from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import UNTESTED, LedgerCount
+from govsweep.periods import SHELL, UNTESTED, LedgerCount, SiteLook
 from govsweep.reports.labels import wording
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
@@ -20,6 +20,7 @@ Judged: TypeAlias = Finding | FindingCount  # one, or several that stand alike
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 PUT_ASIDE = (State.DISMISSED, State.WITHDRAWN)
+# Why an address failed that may show something all the same.
 _NO_ANSWER = (Failure.TIMEOUT, Failure.REFUSED, Failure.DNS, Failure.TLS, Failure.LOST)
 _ENDS = (*_READ, PageState.FAILED, PageState.BLOCKED, PageState.CUT, PageState.LEFT)
 
@@ -210,15 +211,34 @@ class Coverage:
     def whole(self) -> bool:
         """Whether all was looked at as far as it goes: then what was not found is not there.
 
-        Traps cut off hide nothing, and a page that is gone was seen to be. A wall or a line that
-        kept back more than a fifth of what was asked for hides too much.
+        Traps cut off hide nothing, and a page that is gone was seen to be. A wall, a line or
+        scripts that kept back more than a fifth of what was asked for hide too much.
         """
-        told = {(state, reason): count for state, reason, count in self.reasons}
-        lost = sum(told.get((PageState.FAILED, reason.value), 0) for reason in _NO_ANSWER)
-        kept_back = 4 * (self.ends[PageState.BLOCKED] + lost) > self.read
-        budget = (PageState.CUT, "budget") in told
+        budget = any(one[:2] == (PageState.CUT, "budget") for one in self.reasons)
         left = self.ends[PageState.LEFT] or self.untested
-        return bool(self.read) and not (left or budget or kept_back)
+        return bool(self.read) and not (left or budget or self.kept_back)
+
+    @property
+    def lost(self) -> int:
+        """Addresses from which no answer came."""
+        return self._failed(*(one.value for one in _NO_ANSWER))
+
+    @property
+    def shells(self) -> int:
+        """Pages that show nothing until their scripts have run."""
+        return self._failed(SHELL)
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether a wall, a line or scripts kept back more than a fifth of what was asked for."""
+        return 4 * (self.ends[PageState.BLOCKED] + self.lost + self.shells) > self.read
+
+    def _failed(self, *reasons: str) -> int:
+        return sum(
+            count
+            for state, reason, count in self.reasons
+            if state is PageState.FAILED and reason in reasons
+        )
 
 
 def coverage(rows: Iterable[LedgerCount]) -> Coverage:
@@ -264,6 +284,14 @@ def condition(findings: Iterable[Judged], ledger: Coverage | None) -> Condition:
     return Condition.FINE if ledger is not None and ledger.read else Condition.UNKNOWN
 
 
+def is_checked(condition: Condition, look: SiteLook | None) -> bool:
+    """Whether a look of the period tells anything of a site: it was read, or does not answer.
+
+    What an earlier sweep found there is told, but nobody has checked the site for all that.
+    """
+    return look is not None and (look.read > 0 or condition is Condition.UNREACHABLE)
+
+
 def of_media(snapshot: Snapshot) -> list[Finding]:
     """The findings of media accounts that the papers of the period speak of, as of sites."""
     accounts = {one.identifier for one in kept(snapshot)}
@@ -288,6 +316,11 @@ def answered_for(snapshot: Snapshot) -> list[Subject]:
 def running(snapshot: Snapshot) -> list[Site]:
     """The sites that are in operation."""
     return [site for site in snapshot.sites if site.status == "running"]
+
+
+def seen(snapshot: Snapshot) -> list[Site]:
+    """The listed sites of which a page was read in the period: what the coverage of sites is of."""
+    return [one for one in listed(snapshot) if snapshot.period.has_seen(one.identifier)]
 
 
 def listed(snapshot: Snapshot) -> list[Site]:

@@ -25,6 +25,7 @@ from govsweep.periods import (
     looks_of,
     newest_told,
     read_period,
+    unseen_in_words,
 )
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
@@ -32,6 +33,7 @@ from govsweep.reports.sent import sent_of
 from govsweep.reports.snapshot import (
     ColumnDuty,
     Snapshot,
+    StoodFinding,
     SweepRow,
     TrendRow,
 )
@@ -351,6 +353,7 @@ def _snapshot(
         columns=tuple(_columns(stock, period, day)),
         crashes=stock.crashes,
         earlier=stock.earlier,
+        stood=_stood(store, stock.sweep.id),
         checks=stock.checks,
         days=stock.days,
         rules=tuple(rule_figures(done.decisions)),
@@ -400,6 +403,23 @@ def _earlier(store: Store, sweep: Sweep, known: Sequence[Sweep]) -> tuple[TrendR
     return tuple(rows[-_TREND:])
 
 
+def _stood(store: Store, number: int) -> dict[str, StoodFinding] | None:
+    """How findings stood when the sweep before was closed, as its papers counted them."""
+    before = store.freezes.before(number)
+    if before is None:
+        return None
+    stock = unpack(before.facts)
+    kept_sites = {one.identifier for one in stock.sites if one.status != "closed"}
+    return {
+        one.id: StoodFinding(
+            site=one.site,
+            state=one.state,
+            counted=one.site in kept_sites and figures.unresolved(one),
+        )
+        for one in held_together(findings_of(stock))
+    }
+
+
 def _ran(store: Store, sweep: Sweep) -> tuple[str, ...]:
     """The codes that were judged by; what needs a list was looked for where one was there."""
     lists = {
@@ -430,12 +450,13 @@ def _columns(stock: Stock, period: Period, day: dt.date) -> Iterator[ColumnDuty]
     """The columns; those that the look at their site did not come upon were not seen."""
     seen = columns_seen(period, stock.columns)
     for one in stock.columns:
-        yield _column(one, day, seen=(one.site, one.url) in seen)
+        unseen = "" if (one.site, one.url) in seen else unseen_in_words(one, stock.days)
+        yield _column(one, day, unseen)
 
 
-def _column(one: StoredColumn, day: dt.date, *, seen: bool) -> ColumnDuty:
+def _column(one: StoredColumn, day: dt.date, unseen: str) -> ColumnDuty:
     left = None
-    if one.max_age_days is not None and one.newest is not None:
+    if not unseen and one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
     return ColumnDuty(
         site=one.site,
@@ -446,7 +467,8 @@ def _column(one: StoredColumn, day: dt.date, *, seen: bool) -> ColumnDuty:
         max_age_days=one.max_age_days,
         newest=one.newest,
         days_left=left,
-        seen=seen,
+        seen=not unseen,
+        unseen=unseen,
         entries=one.entries,
         dated=one.dated,
     )

@@ -215,6 +215,7 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     printed_table.write_xlsx(table(snapshot, told), snapshot, path, accounts)
 
 
-def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-    """Write the table of all levels as CSV."""
-    printed_table.write_csv(table(snapshot, rows(snapshot, choices)), path)
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path]:
+    """Write the table of all levels as CSV, and that of their accounts beside it."""
+    told = rows(snapshot, choices)
+    return printed_table.write_csv(table(snapshot, told), path, account_table(snapshot, told))

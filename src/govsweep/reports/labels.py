@@ -101,6 +101,7 @@ _CUTS = {
     "trouble": "网站屡次失败，当夜放弃",
     "time": "一个网站用时过长",
     "maintenance": "维护时段",
+    "shell": "内容靠脚本显示",
 }
 # Why a column was not seen whose page was read (`govsweep.settle.columns`).
 _UNREAD_LISTS = {

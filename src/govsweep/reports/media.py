@@ -1,7 +1,7 @@
 """Media accounts in papers: how many by platform and status, how they come out, what was found."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -184,7 +184,7 @@ def _line(
     days = [one for one in imported.days if one[0] <= last] if imported is not None else []
     spans = [one for one in imported.spans if one.since <= last] if imported is not None else []
     begins = snapshot.period.span.begins
-    told = [wording(one) for one in problems]
+    told = [*(wording(one) for one in problems), *_after_its_end(account, days)]
     clean = _NOTHING if found is not None and found.seen else _UNSEEN
     return MediaLine(
         number=number,
@@ -197,6 +197,13 @@ def _line(
         problems="、".join(dict.fromkeys(told)) or (clean if found is not None else _DASH),
         mended=_mended(problems),
     )
+
+
+def _after_its_end(account: MediaAccount, days: Sequence[tuple[dt.date, int]]) -> Iterator[str]:
+    """That something was published after the day on which an account was cancelled."""
+    end = account.changed_on if account.status is MediaStatus.CANCELLED else None
+    if end is not None and days and days[-1][0] > end:
+        yield f"{end} 已注销，{days[-1][0]} 还有发布：请核对注销日期或平台"
 
 
 def _published(
@@ -321,9 +328,10 @@ def write_xlsx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
     printed_table.write_xlsx(accounts, snapshot, path, *more)
 
 
-def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> None:
-    """Write the table of accounts as CSV."""
-    printed_table.write_csv(_accounts(snapshot, choices.office), path)
+def write_csv(snapshot: Snapshot, path: Path, choices: Choices) -> list[Path]:
+    """Write the table of accounts as CSV, and the other tables beside it."""
+    accounts, *more = tables(snapshot, choices.office)
+    return printed_table.write_csv(accounts, path, *more)
 
 
 def summary(snapshot: Snapshot, office: Office | None = None) -> str:

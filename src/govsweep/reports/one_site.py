@@ -26,12 +26,22 @@ def narrowed_to(site: Site, snapshot: Snapshot, choices: Choices) -> tuple[Snaps
     What the office typed of all its sites together is not this one's, unless there is no other or
     the office is the one that runs it.
     """
+    refuse_closed(site)
     alone = [one.identifier for one in figures.listed(snapshot)] == [site.identifier]
     name = choices.office.name or ""
     is_own = alone or bool(site.organizer and name.startswith(site.organizer))
     others = {one.identifier for one in snapshot.subjects} - {site.identifier}
     office = office_of_part(choices.office, others, is_own=is_own)
     return _of_site(snapshot, site), dataclasses.replace(choices, office=office)
+
+
+def refuse_closed(site: Site) -> None:
+    """Raise `InputError` for a site that is closed: it is in no figure, and nobody mends it."""
+    if site.status == "closed":
+        raise InputError(
+            f"{site.name}（{site.identifier}）登记为关停，不在各种公文和表里；"
+            "要它关停之前的情况，请加 --as-of 给出那时的一天"
+        )
 
 
 def _of_site(snapshot: Snapshot, site: Site) -> Snapshot:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govsweep.facts import Probe
-from govsweep.link_status import WALLS
+from govsweep.link_status import is_walled
 
 WEEKS = 5
 
@@ -33,7 +33,7 @@ def begins(through: dt.date) -> dt.date:
 
 def open_days(probes: Iterable[Probe], through: dt.date) -> list[list[OpenDay]]:
     """Weeks from Monday on, up to a day, the newest last; a wall's answer is no visit."""
-    seen = [one for one in probes if one.failure not in WALLS]
+    seen = [one for one in probes if not is_walled(one.failure, one.status)]
     paid = Counter(one.at.date() for one in seen)
     failed = Counter(one.at.date() for one in seen if one.failure is not None)
     first = begins(through)

@@ -18,12 +18,12 @@ from govsweep.reports.inert import folded, one_line, text_link, visible, web_lin
 from govsweep.reports.labels import COLUMN_KINDS, STATES, check_name, reason_name
 from govsweep.reports.media import summary as media_summary
 from govsweep.reports.snapshot import ColumnDuty, Snapshot, SweepRow
-from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import names_of, unchecked_in_words, unchecked_sites
 from govsweep.words.error_rate import ErrorRate
 
 MOST_FINDINGS = 2_000
 _MOST_COLUMNS = 12
-_PARTLY = "（没有看完）"  # where no problem was found, as far as it was seen
+_PARTLY = "（没有看完）"  # there may be other problems
 _MOST_PAGES = 5
 _MOST_RULES = 20
 _MOST_OUTLOOKS = 20
@@ -133,6 +133,7 @@ class Overview:
     findings: list[FindingLine]
     all_findings: int
     checks: dict[str, str]
+    seen: int  # sites of which a page was read
     coverage: Coverage
     reasons: str
     ledger: list[LedgerLine]
@@ -142,7 +143,7 @@ class Overview:
     all_outlooks: int
     error_rate: ErrorRate  # of all sites taken together
     unchecked: str  # what was looked for on no site, and why; "" where all was
-    unseen: list[str]  # the names of sites that nobody can say anything of
+    unseen: list[str]  # the names of sites that were not checked
     columns_seen: bool
     media: str  # how media accounts stand, in a sentence; "" where none is registered
     column_limit: float = 100 / _WIDEST
@@ -175,6 +176,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
         findings=lines,
         all_findings=len(listed),
         checks={line.finding.check: line.name for line in lines},
+        seen=len(figures.seen(snapshot)),
         coverage=total,
         reasons=_reasons(total),
         ledger=_ledger(snapshot, names),
@@ -184,7 +186,7 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Overview:
         all_outlooks=len(outlooks),
         error_rate=ErrorRate.total(one.error_rate for one in sites if one.error_rate),
         unchecked=unchecked_in_words(snapshot),
-        unseen=unseen_sites(snapshot),
+        unseen=names_of(unchecked_sites(snapshot)),
         columns_seen=any(one.seen for one in snapshot.columns),
         media=media_summary(snapshot, office),
     )
@@ -222,7 +224,7 @@ def _site(
 ) -> SiteLine:
     severities = Counter(one.severity for one in findings if figures.unresolved(one))
     standings = _standings(findings)
-    partly = condition is Condition.FINE and ledger is not None and not ledger.whole
+    partly = ledger is not None and ledger.read > 0 and not ledger.whole
     return SiteLine(
         identifier=site.identifier,
         name=one_line(site.name),

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from govsweep.reports.inert import csv_cell, is_formula, one_line, xlsx_cell
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.writing import replacing
+from govsweep.reports.writing import is_stream, replacing
 
 Row = TypeVar("Row")
 Cell = str | int | dt.date | None
@@ -79,11 +79,41 @@ def add_table(book: xlsxwriter.Workbook, table: PrintedTable[Any], snapshot: Sna
         _fill(book, sheet, table, table.rows[start : start + _MOST_ROWS])
 
 
-def write_csv(table: PrintedTable[Row], path: Path) -> None:
+def write_csv(table: PrintedTable[Row], path: Path, *more: PrintedTable[Any]) -> list[Path]:
     """Write CSV that Excel opens as it is; the notes stand in the first cell of lines of their own.
 
-    A list without what was not looked for would tell less than the same list as a workbook.
+    A list without what was not looked for would tell less than the same list as a workbook. `more`
+    tables go into files of their own beside it, which are given.
     """
+    _write_csv(table, path, [*table.notes, *left_out(table.sheet, [one.sheet for one in more])])
+    return write_beside(path, more)
+
+
+def write_beside(path: Path, tables: Iterable[PrintedTable[Any]]) -> list[Path]:
+    """Write tables that a workbook would have on further sheets into CSV files beside one.
+
+    Beside a device or a pipe there is no place for them.
+    """
+    if is_stream(path):
+        return []
+    beside = {path.with_name(f"{path.stem}-{one.sheet}{path.suffix}"): one for one in tables}
+    for place, one in beside.items():
+        _write_csv(one, place, one.notes)
+    return list(beside)
+
+
+def left_out(sheet: str, others: Sequence[str]) -> list[str]:
+    """A note of the tables that a CSV file does not have; none where it has all."""
+    if not others:
+        return []
+    named = "".join(f"“{one}”" for one in others)
+    return [
+        f"这一份只有“{sheet}”一张表；{named}在文件名后加了“-表名”的另一份，"
+        "写成 .xlsx 的都在一个文件里。"
+    ]
+
+
+def _write_csv(table: PrintedTable[Row], path: Path, notes: Iterable[str]) -> None:
     with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.head for column in table.columns)
@@ -91,7 +121,7 @@ def write_csv(table: PrintedTable[Row], path: Path) -> None:
             writer.writerow(
                 csv_cell(cell) if isinstance(cell, str) else cell for cell in table.cells(row)
             )
-        writer.writerows(noted(table.notes, len(table.columns)))
+        writer.writerows(noted(notes, len(table.columns)))
 
 
 def noted(notes: Iterable[str], width: int) -> Iterator[list[str]]:

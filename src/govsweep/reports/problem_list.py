@@ -12,7 +12,7 @@ from govsweep.reports.inert import visible
 from govsweep.reports.labels import CERTAINTIES, SEVERITIES, STATES, check_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
-from govsweep.reports.unchecked import unchecked_in_words, unseen_sites
+from govsweep.reports.unchecked import names_of, unchecked_in_words, unchecked_sites
 from govsweep.store import Notice
 
 
@@ -92,7 +92,7 @@ def _notes(snapshot: Snapshot) -> Iterator[str]:
     yield _counted(snapshot)
     if told := unchecked_in_words(snapshot):
         yield f"未检查的项目：{told}。表中没有这些项目，不等于没有问题。"
-    if unseen := unseen_sites(snapshot):
+    if unseen := names_of(unchecked_sites(snapshot)):
         yield f"未检查的网站（{len(unseen)}个）：{'、'.join(unseen)}。"
 
 

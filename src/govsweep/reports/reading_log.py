@@ -12,6 +12,7 @@ from govsweep.reports.inert import one_line
 from govsweep.reports.labels import reason_name
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
+from govsweep.reports.unread import how_far
 from govsweep.roster import roster_days
 
 _MOST_REASONS = 4
@@ -38,9 +39,7 @@ class LogRow(NamedTuple):
         """How reading it went."""
         if self.coverage is None:
             return self.unread
-        if not self.coverage.read:
-            return "没有读到网页"
-        return "没有读完" if self.coverage.ends[PageState.LEFT] else "读完"
+        return how_far(self.coverage)
 
     @property
     def reasons(self) -> str:
@@ -53,13 +52,13 @@ COLUMNS = (
     TableColumn[LogRow]("序号", 6, lambda row: row.number),
     TableColumn[LogRow]("网站名称", 28, lambda row: one_line(row.site.name)),
     TableColumn[LogRow]("网站标识码", 12, lambda row: row.site.identifier),
-    TableColumn[LogRow]("读网情况", 14, lambda row: row.result),
+    TableColumn[LogRow]("读网情况", 22, lambda row: row.result),
     TableColumn[LogRow]("已知网页", 9, lambda row: row.coverage.known if row.coverage else "—"),
     TableColumn[LogRow]("读取", 8, lambda row: row.ended(PageState.FETCHED, PageState.UNCHANGED)),
     TableColumn[LogRow]("失败", 8, lambda row: row.ended(PageState.FAILED)),
     TableColumn[LogRow]("被拦截", 8, lambda row: row.ended(PageState.BLOCKED)),
     TableColumn[LogRow]("未读", 8, lambda row: row.ended(PageState.CUT, PageState.LEFT)),
-    TableColumn[LogRow]("没有读到的原因", 34, lambda row: row.reasons),
+    TableColumn[LogRow]("没有读到的原因", 30, lambda row: row.reasons),
     TableColumn[LogRow]("新发现问题", 8, lambda row: row.fresh),
     TableColumn[LogRow]("确认已整改", 8, lambda row: row.fixed),
 )
@@ -85,13 +84,15 @@ def table(snapshot: Snapshot, office: Office | None = None) -> PrintedTable[LogR
             )
         )
     asked = [row.coverage for row in rows if row.coverage is not None]
-    read = sum(bool(one.read) for one in asked)
-    unread = f"、{len(asked) - read}个没有读到网页" if len(asked) > read else ""
+    read = [one for one in asked if one.read]
+    whole = sum(one.whole for one in read)
+    parts = ((len(read) - whole, "没有读完"), (len(asked) - len(read), "没有读到网页"))
+    unread = "".join(f"、{count}个{word}" for count, word in parts if count)
     closed = f"，{sweep.closed_at:%Y-%m-%d %H:%M} 结束" if sweep.closed_at else "，还没有结束"
     balance = "账目平" if sweep.balanced else "账目不平，见 govsweep sweep status"
     notes = (
         f"第{sweep.id}号巡检，{sweep.opened_at:%Y-%m-%d %H:%M} 开始{closed}；"
-        f"读网{read}个{unread}，登记{len(rows)}个；{balance}。"
+        f"读完{whole}个{unread}，登记{len(rows)}个；{balance}。"
         "各网站已知网页等于读取、失败、被拦截、未读之和。",
         *_of_day(snapshot, office or Office()),
     )

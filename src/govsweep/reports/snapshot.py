@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from govsweep.bundles import Sender, SentPeriod
 from govsweep.facts import ColumnKind, Duties, MediaAccount, Site, Subject
-from govsweep.findings import Finding
+from govsweep.findings import Finding, State
 from govsweep.periods import LedgerCount, Period
 from govsweep.rectification import RuleFigure
 from govsweep.store import Notice, StoredHome, StoredMedia
@@ -41,8 +41,9 @@ class ColumnDuty:
     owner: str = ""
     max_age_days: int | None = None  # None: no duty to be updated
     newest: dt.date | None = None
-    days_left: int | None = None  # None: no duty, or nothing dated was seen
+    days_left: int | None = None  # None: no duty, not seen now, or nothing dated was seen
     seen: bool = True
+    unseen: str = ""  # what to say of one that was not seen
     entries: int | None = None  # None: not counted
     dated: int | None = None  # how many of them show a day; None: not counted
 
@@ -60,6 +61,15 @@ class TrendRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoodFinding:
+    """How a finding stood when the sweep before was closed."""
+
+    site: str
+    state: State
+    counted: bool  # papers had it among those to be mended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What was known by the end of a day."""
 
@@ -71,6 +81,8 @@ class Snapshot:
     columns: tuple[ColumnDuty, ...] = ()
     crashes: int = 0  # checks and pages that raised
     earlier: tuple[TrendRow, ...] = ()  # earlier sweeps, oldest first
+    # The findings of the last of them, by id; None where it kept none.
+    stood: Mapping[str, StoodFinding] | None = None
     checks: tuple[str, ...] = ()  # the codes that were judged by; others were not looked for
     days: Mapping[int, dt.date] = field(default_factory=dict)  # the day each sweep is counted to
     rules: tuple[RuleFigure, ...] = ()  # how often the office agreed with a rule

@@ -1,7 +1,10 @@
 """What was not looked for, and why: nothing is called clean that nobody could see."""
 
+from collections.abc import Iterable
+
 from govsweep.checking import Check, Need, checks
 from govsweep.facts import Duties, MediaLook, PageState, Site
+from govsweep.periods import SHELL
 from govsweep.reports import charts, figures
 from govsweep.reports.inert import one_line
 from govsweep.reports.looked_for import SitesLookedAt
@@ -9,7 +12,11 @@ from govsweep.reports.snapshot import Snapshot
 from govsweep.store import ELSEWHERE, FAREWELL
 
 UNCHECKED = "未检查"
-_LED_AWAY = {ELSEWHERE: "首页只跳到别的网址", FAREWELL: "首页只写着网站已迁移或关闭"}
+_SHOWN_INSTEAD = {
+    ELSEWHERE: "首页只跳到别的网址",
+    FAREWELL: "首页只写着网站已迁移或关闭",
+    SHELL: "首页没有看到，内容靠脚本显示",
+}
 
 
 def why_unchecked(snapshot: Snapshot, code: str) -> str:
@@ -58,14 +65,24 @@ def unchecked_in_words(snapshot: Snapshot) -> str:
 
 
 def checked_sites(snapshot: Snapshot) -> list[Site]:
-    """The listed sites that a sweep of the period went to, and of which anything can be said."""
+    """The listed sites that a sweep of the period went to, and of which it can say anything."""
     conditions = charts.site_conditions(snapshot)
     return [
         site
         for site in figures.listed(snapshot)
-        if snapshot.period.look_at(site.identifier) is not None
-        and conditions[site.identifier] is not figures.Condition.UNKNOWN
+        if figures.is_checked(conditions[site.identifier], snapshot.period.look_at(site.identifier))
     ]
+
+
+def unchecked_sites(snapshot: Snapshot) -> list[Site]:
+    """The other listed sites; of some an earlier sweep found what still stands."""
+    checked = {one.identifier for one in checked_sites(snapshot)}
+    return [one for one in figures.listed(snapshot) if one.identifier not in checked]
+
+
+def names_of(sites: Iterable[Site]) -> list[str]:
+    """The names of sites, as papers print them."""
+    return [one_line(site.name) for site in sites]
 
 
 def why_unseen(snapshot: Snapshot, site: Site) -> str:
@@ -78,22 +95,17 @@ def why_unseen(snapshot: Snapshot, site: Site) -> str:
     if look.read:
         return ""
     told = figures.coverage(look.ledger)
-    for why, words in _LED_AWAY.items():
+    for why, words in _SHOWN_INSTEAD.items():
         if any(reason == why for _, reason, _ in told.reasons):
             return words
     return "被拦截" if told.ends[PageState.BLOCKED] else "读取不到页面"
 
 
 def unknown_sites(snapshot: Snapshot) -> list[Site]:
-    """The listed sites that nobody can say anything of."""
+    """The unchecked sites of which no earlier sweep found anything either."""
     conditions = charts.site_conditions(snapshot)
     return [
         site
-        for site in figures.listed(snapshot)
+        for site in unchecked_sites(snapshot)
         if conditions[site.identifier] is figures.Condition.UNKNOWN
     ]
-
-
-def unseen_sites(snapshot: Snapshot) -> list[str]:
-    """The names of the listed sites that nobody can say anything of."""
-    return [one_line(site.name) for site in unknown_sites(snapshot)]

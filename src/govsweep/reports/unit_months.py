@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govsweep.facts import Duties, Published, SiteDuties
 from govsweep.periods import Span
-from govsweep.reports import printed_table
+from govsweep.reports import figures, printed_table
 from govsweep.reports.printed_table import PrintedTable, TableColumn
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import UNCHECKED
@@ -37,8 +37,13 @@ class UnitMonth(NamedTuple):
 
 
 def kept(snapshot: Snapshot) -> dict[str, SiteDuties]:
-    """What was seen on each site of what is owed."""
-    return {one.site: one.duties for one in snapshot.homes if one.duties is not None}
+    """What was seen on each listed site of what is owed: closed ones are in no figure."""
+    listed = {one.identifier for one in figures.listed(snapshot)}
+    return {
+        one.site: one.duties
+        for one in snapshot.homes
+        if one.duties is not None and one.site in listed
+    }
 
 
 def by_month(snapshot: Snapshot, unit: str = "") -> list[UnitMonth]:

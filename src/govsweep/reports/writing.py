@@ -102,6 +102,19 @@ def make_folder(path: Path) -> None:
         raise InputError(f"无法写入 {path}：{_why(error, path.parent)}") from error
 
 
+@contextmanager
+def own_folder(folder: Path) -> Iterator[None]:
+    """Make a folder of the product's own; where nothing is written to it, it is gone again."""
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # no longer empty, as it should be
+            for one in made:
+                one.rmdir()
+
+
 def _why(error: OSError, folder: Path | None = None) -> str:
     if error.errno == errno.ENOENT:
         where = folder or Path(str(error.filename or "")).parent

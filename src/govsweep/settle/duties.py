@@ -74,13 +74,20 @@ class Owed:
                 published=tuple(counted(pieces, dt.date(self._context.day.year - 1, 1, 1))),
                 items=tuple(_asked(one.asked, seen) for one, seen, _ in items),
                 entrances=tuple(_asked(one.asked, seen) for one, seen in entrances),
-                quotas=tuple(
-                    DutySeen(one.key, DutyState.UNKNOWN if why else DutyState.MET, why=why)
-                    for one in self._quotas
-                    for why in (_unseen_because(one, sight),)
-                ),
+                quotas=tuple(self._seen(one, pieces, sight) for one in self._quotas),
             ),
         )
+
+    def _seen(self, quota: Quota, pieces: Sequence[ShownPiece], sight: SiteSight) -> DutySeen:
+        """Whether a quota was seen, and how much of one there is that begins within a month."""
+        why, day = _unseen_because(quota, sight), self._context.day
+        seen = DutySeen(quota.key, DutyState.UNKNOWN if why else DutyState.MET, why=why)
+        if not (quota.begins_within(day) and quota.has_begun(day)):
+            return seen
+        begins = quota.begins(day)
+        own = _of(quota, pieces, sight)
+        number = sum(one.day is not None and begins <= one.day <= day for one in own)
+        return msgspec.structs.replace(seen, number=number, asked=str(quota.since))
 
     def _quota(self, quota: Quota, pieces: Sequence[ShownPiece], sight: SiteSight) -> QuotaLook:
         begins, ends = quota.last_span(self._context.day)
@@ -88,11 +95,7 @@ class Owed:
         look = QuotaLook(context=self._context, quota=quota, begins=begins, ends=ends, posted=None)
         if why := _unseen_because(quota, sight):
             return msgspec.structs.replace(look, why=why)
-        own = [
-            one
-            for one in pieces
-            if one.unit == quota.unit and (column is None or one.url == column.url)
-        ]
+        own = _of(quota, pieces, sight)
         sure = sight.reaches(column, begins) if column is not None else sight.whole
         return msgspec.structs.replace(
             look,
@@ -100,6 +103,16 @@ class Owed:
             undated=sum(one.day is None for one in own),
             sure=sure,
         )
+
+
+def _of(quota: Quota, pieces: Sequence[ShownPiece], sight: SiteSight) -> list[ShownPiece]:
+    """The pieces that count for a quota."""
+    column = sight.column_of(quota)
+    return [
+        one
+        for one in pieces
+        if one.unit == quota.unit and (column is None or one.url == column.url)
+    ]
 
 
 def _asked(by: str, seen: DutySeen) -> DutySeen:

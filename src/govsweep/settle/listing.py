@@ -105,6 +105,11 @@ class Listing:
             wordless = {one.target for one in page.anchors if not one.text}
             self._framing.update(wordless.intersection(page.more))
 
+    @property
+    def listed(self) -> Iterator[str]:
+        """What the rows of lists lead to: no columns, whatever they are called."""
+        return (row.url for page in self.pages.values() for row in page.entries if row.url)
+
     def move(self, url: str, target: str) -> None:
         """Note that an address leads to another."""
         self._known.add(url)

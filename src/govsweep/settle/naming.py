@@ -35,6 +35,11 @@ def alias(url: str) -> str:
     return _INDEX.sub("/", rest)
 
 
+def folder_alias(url: str) -> str:
+    """The same, whether or not the address of a folder ends as one: an office drops the slash."""
+    return alias(url).rstrip("/")
+
+
 def first_pages(url: str) -> tuple[str, ...]:
     """Where a list begins, by likelihood, if this is the address of one of its further pages."""
     parts = urlsplit(url)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from govsweep.baselines import baseline_of, carried_on
+from govsweep.checking import checks
 from govsweep.facts import Column, Letter, SiteVisit
 from govsweep.settle.access import access_surveyed
 from govsweep.settle.site_aggregate import SiteAggregate
@@ -82,7 +83,15 @@ def home_to_keep(
         untested=aggregate.untested,
         files=files,
         files_unread=unread,
+        pages=aggregate.pages_seen(columns, blind(visit)),
     )
+
+
+def blind(visit: SiteVisit) -> Iterator[str]:
+    """The checks that a visit showed nothing of what they judge: they find nothing, whatever is."""
+    for code, known in checks().items():
+        if known.sees is not None and not known.sees(visit):
+            yield code
 
 
 def _stored(column: Column, known: StoredColumn | None, number: int) -> StoredColumn:

@@ -1,13 +1,14 @@
 """A site's pages taken together: its columns, its articles, its footers, its bad links."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
-from govsweep.addresses import href
+from govsweep.addresses import href, same_page
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
     AnnualReport,
@@ -24,6 +25,7 @@ from govsweep.facts import (
     OutsideResult,
     Page,
     PageKind,
+    PagesSeen,
     PageState,
     Place,
     PolicyDocument,
@@ -145,6 +147,8 @@ class SiteAggregate:
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._twins = Twins()
+        self._shown: Counter[PageKind] = Counter()  # pages that show anything
+        self._shells = 0
         self._files: set[str] = set()  # that pages offer
         self._files_read: set[str] = set()
         self._mentions = Mentions(codes or {})
@@ -205,6 +209,8 @@ class SiteAggregate:
         if stored.url in self._drawn and not (page.shell or page.redirect):
             self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
+        self._shells += page.shell
+        self._shown[PageKind.HOME if is_home else page.kind] += not page.shell
         if is_home:
             self.home = page
         elif page.kind is PageKind.ARTICLE:
@@ -298,6 +304,38 @@ class SiteAggregate:
     def files(self) -> tuple[int, int]:
         """How many files the pages offer, and of how many nobody read the words."""
         return len(self._files), len(self._files - self._files_read)
+
+    def pages_seen(self, columns: Iterable[Column] = (), blind: Iterable[str] = ()) -> PagesSeen:
+        """Which pages showed anything, and which of the menus were not read, `columns` apart.
+
+        `blind` are the checks that saw nothing to judge.
+        """
+        shown, footers = self._shown, self.footers()
+        return PagesSeen(
+            home=self.home is not None and not self.home.shell,
+            lists=shown[PageKind.LIST],
+            articles=shown[PageKind.ARTICLE],
+            others=shown[PageKind.OTHER],
+            files=len(self._files_read),
+            shells=self._shells,
+            home_foot=self._home_foot(footers),
+            feet=len(footers) - self._home_foot(footers),
+            unread=tuple(self._unread({one.url for one in columns})),
+            blind=tuple(blind),
+        )
+
+    def _unread(self, known: Collection[str]) -> Iterator[ColumnKind]:
+        """What menus lead to and nobody read: whether it is stale, or blank, nobody knows."""
+        apart = {*known, *self.gone, *self._listing.listed}
+        if self.home is not None:
+            apart.update(row.url for row in self.home.entries)
+        for url, name in self._listing.names.items():
+            state = self.pages.get(url)
+            if state is not None and state not in _READ and url not in apart:
+                yield kind_of(name)
+
+    def _home_foot(self, footers: Mapping[str, object]) -> bool:
+        return same_page(self._home_url, footers) in footers
 
     def links(self) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""
@@ -423,7 +461,11 @@ class SiteAggregate:
         """What samples of the site's pages say of what its indicators ask for."""
         return (
             *self._survey.told(
-                self._home_in_full, columns, self.letters, self.articles, self._linkage
+                self._home_in_full,
+                columns,
+                self.letters,
+                self.articles,
+                self._linkage.placed(_kinds_of_rows(columns), self.copies),
             ),
             Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._once(self._annual_reports))),
         )
@@ -464,3 +506,10 @@ class SiteAggregate:
         days = {day for column in columns for day in column.days}
         days.update(one.published for one in self.articles if one.published is not None)
         return tuple(sorted((day for day in days if day >= first), reverse=True))
+
+
+def _kinds_of_rows(columns: Iterable[Column]) -> Mapping[str, ColumnKind]:
+    """By the address of a listed article the kind of the column that lists it."""
+    return {
+        row.url: column.kind for column in columns if column.kind is not None for row in column.rows
+    }

@@ -14,7 +14,7 @@ from govsweep.facts import (
 )
 from govsweep.settle.dating import Days
 from govsweep.settle.listing import Listing
-from govsweep.settle.naming import alias
+from govsweep.settle.naming import alias, folder_alias
 
 
 class SiteSight(NamedTuple):
@@ -49,9 +49,11 @@ class SiteSight(NamedTuple):
     def column_at(self, url: str) -> Column | None:
         """The column of an address."""
         url = self.settled(url)
-        return next(
-            (one for one in self.columns if one.url == url or alias(one.url) == alias(url)), None
-        )
+        for same in (alias, folder_alias):
+            found = next((one for one in self.columns if same(one.url) == same(url)), None)
+            if found is not None:
+                return found
+        return None
 
     def column_called(self, name: str) -> Column | None:
         """The one column of a name."""

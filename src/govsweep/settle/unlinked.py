@@ -15,6 +15,8 @@ _FORMULA = re.compile(
     r"[\W_]+|20\d\d|一图(?:读|看)懂|图解|政策解读|文件解读|解读|问答|关于|印发|的?通知|的?公告|"
     r"人民政府|办公[室厅]|(?:若干|实施)?(?:办法|意见|方案|细则|规定|措施)"
 )
+_INTERPRETS = re.compile(r"解读|图解|一图(?:读|看)懂|读懂|问答")
+_MOST_PLACELESS = 3_000  # articles whose own page names no column that are kept until lists tell it
 _TEMPLATE_SHARE = 0.5  # of the interpretations: what more of them link to is a side list
 
 
@@ -29,15 +31,37 @@ class Unlinked:
     """Gathers where a site's interpretations and its documents lead."""
 
     def __init__(self, site: str) -> None:
-        self._host = host(site)
+        self._site, self._host = site, host(site)
         self._leads: dict[str, set[str]] = {}
         self._documents: dict[str, tuple[str, set[str]]] = {}  # title, and where it leads
         self._titles: dict[str, str] = {}  # of interpretations
         self._abroad: set[str] = set()  # interpretations with a link to another government's page
+        self._placeless: dict[str, Page] = {}  # whose own page does not tell what column it is in
 
     def note(self, url: str, page: Page) -> None:
         """Take in an article."""
         kind = kind_of(page.column)
+        if kind is not ColumnKind.OTHER:
+            self._take(url, page, kind)
+        elif len(self._placeless) < _MOST_PLACELESS and (
+            page.policy is not None or _INTERPRETS.search(page.title)
+        ):
+            self._placeless[url] = Page(url=url, title=page.title, anchors=page.anchors)
+
+    def placed(self, kinds: Mapping[str, ColumnKind], copies: Mapping[str, str]) -> "Unlinked":
+        """The same, with articles whose column the lists alone tell; `kinds` says which it is."""
+        made = Unlinked(self._site)
+        made._leads = {url: set(own) for url, own in self._leads.items()}
+        made._documents = dict(self._documents)
+        made._titles, made._abroad = dict(self._titles), set(self._abroad)
+        for url, page in self._placeless.items():
+            kind = kinds.get(url) or kinds.get(copies.get(url, url))
+            if kind is not None:
+                made._take(url, page, kind)
+        made.fold(copies)
+        return made
+
+    def _take(self, url: str, page: Page, kind: ColumnKind) -> None:
         if kind is ColumnKind.POLICY:
             own = (one for one in page.anchors if one.place not in (Place.FOOTER, Place.HIDDEN))
             self._documents[url] = (page.title, {one.target for one in own})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from govsweep.facts import Availability, Probe
-from govsweep.link_status import WALLS
+from govsweep.link_status import is_walled
 
 DAYS = 7
 WEEK = dt.timedelta(days=DAYS)
@@ -22,7 +22,11 @@ class Visits(NamedTuple):
 
 def visits(probes: Iterable[Probe], until: dt.datetime) -> tuple[Visits, ...]:
     """Each of the seven times 24 hours before an instant, the last first; walls are no visits."""
-    seen = [one for one in probes if until - WEEK < one.at <= until and one.failure not in WALLS]
+    seen = [
+        one
+        for one in probes
+        if until - WEEK < one.at <= until and not is_walled(one.failure, one.status)
+    ]
     paid = Counter((until - one.at) // _DAY for one in seen)
     failed = Counter((until - one.at) // _DAY for one in seen if one.failure is not None)
     return tuple(Visits(paid[day], failed[day]) for day in range(DAYS))

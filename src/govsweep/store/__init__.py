@@ -37,6 +37,7 @@ from govsweep.store.outside import OutsideRepository, SuspectRepository
 from govsweep.store.outside_rows import OutsideLook, StoredHost
 from govsweep.store.pages import PageRepository, QueueRepository
 from govsweep.store.post_rows import PostCounts, StoredMedia
+from govsweep.store.post_versions import PostSource
 from govsweep.store.probes import ProbeRepository
 from govsweep.store.rechecks import RecheckRepository
 from govsweep.store.repeals import RepealRepository
@@ -78,6 +79,7 @@ __all__ = [
     "Outline",
     "OutsideLook",
     "PostCounts",
+    "PostSource",
     "Progress",
     "SearchHit",
     "SearchMatches",

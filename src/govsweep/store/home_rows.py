@@ -7,7 +7,16 @@ from collections.abc import Collection
 import msgspec
 from sqlalchemy import Connection, RowMapping, and_, bindparam, exists, select, update
 
-from govsweep.facts import Fact, HomeBaseline, Ipv6, Letter, SiteAccess, SiteDuties, Surveyed
+from govsweep.facts import (
+    Fact,
+    HomeBaseline,
+    Ipv6,
+    Letter,
+    PagesSeen,
+    SiteAccess,
+    SiteDuties,
+    Surveyed,
+)
 from govsweep.store.connection import among, upsert
 from govsweep.store.stored_facts import deflate, inflate
 from govsweep.tables import home, sweep
@@ -40,6 +49,7 @@ class _Told(msgspec.Struct, array_like=True):
     untested: int = 0  # older releases kept none of these
     files: int = 0
     files_unread: int = 0
+    pages: str = ""
 
 
 _told_decoder = msgspec.msgpack.Decoder(_Told)
@@ -62,6 +72,7 @@ class StoredHome(msgspec.Struct, frozen=True, kw_only=True):
     untested: int = 0  # targets on the site's pages that waited when the sweep ended
     files: int = 0  # that its pages offer
     files_unread: int = 0  # of these, whose words nobody read
+    pages: PagesSeen | None = None  # None: nobody counted, an older release settled it
 
 
 def save_home(connection: Connection, number: int, one: StoredHome) -> None:
@@ -77,6 +88,7 @@ def save_home(connection: Connection, number: int, one: StoredHome) -> None:
         one.untested,
         one.files,
         one.files_unread,
+        _written(one.pages),
     )
     upsert(connection, home, [row | _NOT_TOLD | {"packed": _pack(told)}])
 
@@ -134,6 +146,7 @@ def _home(row: RowMapping) -> StoredHome:
         untested=told.untested,
         files=told.files,
         files_unread=told.files_unread,
+        pages=msgspec.json.decode(told.pages, type=PagesSeen) if told.pages else None,
     )
 
 

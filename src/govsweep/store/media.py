@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from govsweep.accounts import Actor
 from govsweep.facts import MediaAccount
 from govsweep.media import MediaSaved
-from govsweep.store import media_rows, post_rows
+from govsweep.store import media_rows, post_rows, post_versions
 from govsweep.store.repository import Reads, Repository, Writes
 
 
@@ -43,7 +43,8 @@ class PostRepository(Repository):
     """What media accounts published."""
 
     add = Writes(post_rows.add_posts)
-    note_import = Writes(post_rows.note_import)
+    import_ = Writes(post_versions.import_posts)
+    earlier = Reads(post_versions.earlier_versions)
     imported = Reads(post_rows.imported)
     of_account = Reads(post_rows.posts)
     begin_judging = Writes(post_rows.begin_judging)

@@ -8,13 +8,11 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import Connection, Table, and_, delete, func, select, update
 
-from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.addresses import digest, fingerprint
 from govsweep.clock import BEIJING
 from govsweep.facts import DaySpan, Post
 from govsweep.findings import LIVING, Finding
 from govsweep.media import joined
-from govsweep.store.audit_rows import record
 from govsweep.store.connection import add_new, instant, upsert
 from govsweep.store.finding_rows import findings, save_findings, see_in
 from govsweep.tables import deleted_post, finding, post, post_span, sighting
@@ -64,9 +62,9 @@ def add_posts(
     gone = {(one.account, one.key): one for one in deleted}
     gone = {key: one for key, one in gone.items() if key not in given}
     accounts = {account for account, _ in (*given, *gone)}
-    known, before = _hashes(connection, accounts), _deleted(connection, accounts)
+    known, before = hashes(connection, accounts), _deleted(connection, accounts)
     new = [one for key, one in given.items() if key not in known]
-    changed = [one for key, one in given.items() if known.get(key, _hash(one)) != _hash(one)]
+    changed = [one for key, one in given.items() if known.get(key, hash_of(one)) != hash_of(one)]
     fresh = sorted(gone.keys() - before)
     if not dry_run:
         upsert(connection, post, [_row(one, at) for one in (*new, *changed)])
@@ -76,29 +74,14 @@ def add_posts(
         _keep_spans(connection, spans)
     return PostCounts(
         new=len(new),
-        same=len(given) - len(new) - len(changed),
+        same=len(given) - len(new) - len(changed) + len(gone) - len(fresh),
         changed=len(changed),
         deleted=len(fresh),
     )
 
 
-def note_import(
-    connection: Connection,
-    by: Actor,
-    source: str,
-    counts: PostCounts,
-    refused: int,
-    at: dt.datetime,
-) -> None:
-    """Enter into the audit that somebody imported posts of a file."""
-    entry = AuditEntry(
-        at=at, by=by, act=AuditAct.POSTS_IMPORTED, subject="新媒体发布内容", reason=source,
-        after=counts._asdict() | {"refused": refused},
-    )  # fmt: skip
-    record(connection, entry)
-
-
-def _hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, bytes], bytes]:
+def hashes(connection: Connection, accounts: Collection[str]) -> dict[tuple[str, bytes], bytes]:
+    """Of all posts of accounts what they say, as hashes, by account and key."""
     found: dict[tuple[str, bytes], bytes] = {}
     for account in sorted(accounts):
         rows = select(post.c.key, post.c.hash).where(post.c.account == account)
@@ -125,7 +108,8 @@ def _deleted_row(one: Post) -> dict[str, Any]:
     return {"account": one.account, "key": one.key, "day": day}
 
 
-def _hash(one: Post) -> bytes:
+def hash_of(one: Post) -> bytes:
+    """What a post says, as a hash."""
     return digest(f"{one.at.isoformat()}\0{one.title}\0{one.text}")
 
 
@@ -139,7 +123,7 @@ def _row(one: Post, at: float) -> dict[str, Any]:
         "day": one.at.astimezone(BEIJING).date(),
         "title": one.title,
         "text": one.text,
-        "hash": _hash(one),
+        "hash": hash_of(one),
         "imported_at": at,
         "judged": None,
         "judged_by": "",

@@ -2,20 +2,21 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select, update
 
 from govsweep.accounts import Actor, AuditAct, AuditEntry
+from govsweep.clock import date_of
 from govsweep.errors import InputError
 from govsweep.facts import OutsideResult
-from govsweep.findings import LIVING, Finding
+from govsweep.findings import LIVING, Finding, State
 from govsweep.outside_results import key_of
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import add_new
+from govsweep.store.connection import add_new, instant
 from govsweep.store.finding_rows import save_listed
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.store.settled_rows import mark_fixed
@@ -32,6 +33,15 @@ class StoredResult(NamedTuple):
     result: OutsideResult
     closed_by: str
     closed_why: str
+    closed_on: dt.date | None = None
+
+
+class ResultsAdded(NamedTuple):
+    """What became of results that came."""
+
+    new: list[OutsideResult]
+    relapsed: list[OutsideResult]  # that were mended, and found again on a later day
+    mended: int = 0  # of those that came again, how many were mended since
 
 
 def results(connection: Connection) -> list[StoredResult]:
@@ -46,6 +56,7 @@ def results(connection: Connection) -> list[StoredResult]:
             ),
             row["closed_by"],
             row["closed_why"],
+            date_of(instant(row["closed_at"])) if row["closed_at"] is not None else None,
         )
         for row in connection.execute(query).mappings()
     ]
@@ -60,26 +71,69 @@ def add_results(
     source: str = "",
     told: Callable[[OutsideResult], Collection[Finding]] = lambda _: (),
     sweep: int = 0,
-) -> list[OutsideResult]:
-    """Keep results, and as of a sweep what is `told` of those that are new, which it gives."""
+) -> ResultsAdded:
+    """Keep results, and as of a sweep what is `told` of those that are new or found again."""
     one_at_a_time(connection, "results")
-    known = {one.key for one in results(connection)}
-    new = [one for one in found if key_of(one) not in known]
-    rows = [
-        {
-            "key": key_of(one),
-            "site": one.site,
-            "facts": json.dumps(msgspec.to_builtins(one), ensure_ascii=False),
-            "at": at.timestamp(),
-        }
-        for one in new
+    known = {one.key: one for one in results(connection)}
+    before = [(one, _there(known, one)) for one in found]
+    mended = _mended_on(connection, known.values())
+    new = [one for one, there in before if there is None]
+    again = [
+        (one, there, mended[there.key]) for one, there in before if there and there.key in mended
     ]
-    add_new(connection, outside_result, rows)
-    save_listed(connection, sweep, [finding for one in new for finding in told(one)])
+    relapsed = [
+        (there.key, msgspec.structs.replace(one, by_quote=there.result.by_quote))
+        for one, there, day in again
+        if one.day is not None and one.day > day
+    ]
+    add_new(connection, outside_result, [_row(one, at) for one in new])
+    _reopen(connection, relapsed, sweep)
+    back = [one for _, one in relapsed]
+    save_listed(connection, sweep, [finding for one in (*new, *back) for finding in told(one)])
+    after = {"new": len(new)} | ({"relapsed": len(back)} if back else {})
     act = AuditAct.RESULTS_IMPORTED
-    entry = AuditEntry(at=at, by=by, act=act, subject=source, after={"new": len(new)})
-    record(connection, entry)
-    return new
+    record(connection, AuditEntry(at=at, by=by, act=act, subject=source, after=after))
+    return ResultsAdded(new, back, len(again) - len(back))
+
+
+def _there(known: Mapping[str, StoredResult], one: OutsideResult) -> StoredResult | None:
+    """The same result as it is kept: older releases kept it without asking for its words."""
+    older = known.get(key_of(msgspec.structs.replace(one, by_quote=False)))
+    return known.get(key_of(one)) or (older if older and older.result.quote == one.quote else None)
+
+
+def _mended_on(connection: Connection, known: Iterable[StoredResult]) -> dict[str, dt.date]:
+    """Since when results are mended: by whoever closed them, or by a sweep."""
+    query = select(finding.c.site, finding.c.subject, finding.c.fixed_at).where(
+        finding.c.check == _CHECK,
+        finding.c.state == State.FIXED.value,
+        finding.c.fixed_at.is_not(None),
+    )
+    fixed = {(site, told): date_of(instant(at)) for site, told, at in connection.execute(query)}
+    days = {
+        one.key: one.closed_on or fixed.get((one.result.site, one.result.subject)) for one in known
+    }
+    return {key: day for key, day in days.items() if day is not None}
+
+
+def _reopen(connection: Connection, found: Sequence[tuple[str, OutsideResult]], sweep: int) -> None:
+    """Keep results as they were found again; what a sweep says of them now comes after the end."""
+    for key, one in found:
+        opened = {"closed_at": None, "closed_by": "", "closed_why": "", "facts": _facts(one)}
+        connection.execute(update(outside_result).where(outside_result.c.key == key).values(opened))
+        own = (finding.c.check == _CHECK, finding.c.site == one.site)
+        ended = update(finding).where(*own, finding.c.subject == one.subject)
+        connection.execute(
+            ended.where(finding.c.state == State.FIXED.value).values(fixed_sweep=sweep)
+        )
+
+
+def _row(one: OutsideResult, at: dt.datetime) -> dict[str, Any]:
+    return {"key": key_of(one), "site": one.site, "facts": _facts(one), "at": at.timestamp()}
+
+
+def _facts(one: OutsideResult) -> str:
+    return json.dumps(msgspec.to_builtins(one), ensure_ascii=False)
 
 
 def close_result(

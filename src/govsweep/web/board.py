@@ -21,6 +21,7 @@ from govsweep.periods import (
     looks_of,
     newest_told,
     read_period,
+    unseen_in_words,
 )
 from govsweep.reports import error_rate, figures
 from govsweep.reports.basis import basis_of
@@ -149,6 +150,7 @@ def columns(
     listed = store.columns.all(site)
     seen = columns_seen(period, listed)
     known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
+    days = {one.id: one.as_of for one in store.sweeps.all()}
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
     for row in counted(store, site) if rows is None else rows:
         by_column.setdefault((row.site, row.column), []).append(row)
@@ -158,7 +160,8 @@ def columns(
                 one,
                 known[one.site],
                 by_column.get((one.site, one.name), []),
-                period.day if (one.site, one.url) in seen else None,
+                period.day,
+                "" if (one.site, one.url) in seen else unseen_in_words(one, days),
             )
             for one in listed
             if one.site in known
@@ -168,11 +171,11 @@ def columns(
 
 
 def _column(
-    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date | None
+    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date, unseen: str
 ) -> models.ColumnOut:
-    """A column, its age counted to a day; to none where it was not seen."""
+    """A column, its age counted to a day where it was seen."""
     left = None
-    if day is not None and one.max_age_days is not None and one.newest is not None:
+    if not unseen and one.max_age_days is not None and one.newest is not None:
         left = one.max_age_days - (day - one.newest).days
     return models.ColumnOut(
         id=digest(one.url).hex(),
@@ -186,6 +189,7 @@ def _column(
         max_age_days=one.max_age_days,
         newest=one.newest,
         days_left=left,
+        unseen=unseen,
         entries=one.entries if one.sweep is not None else None,
         sweep=one.sweep,
         findings=models.Figures.seen(rows if one.name else [], looked=one.sweep is not None),
@@ -265,6 +269,7 @@ def whole(store: Store) -> Board:
     swept = now.sweep is not None
     overdue = sum(column.days_left is not None and column.days_left < 0 for column in known)
     coverage = models.CoverageOut.of(figures.coverage(period.only(keys).ledger))
+    seen = sum(map(period.has_seen, keys))
     overview = models.OverviewOut(
         sweep=sweep_of(now.sweep) if now.sweep else None,
         note=not_swept(store),
@@ -272,10 +277,15 @@ def whole(store: Store) -> Board:
         sites=len(listed),
         running=sum(site.status == "running" for site in listed),
         conditions=conditions if swept else None,
+        unchecked=sum(
+            not figures.is_checked(one.condition, period.look_at(one.identifier)) for one in listed
+        ),
         findings=models.Figures.seen(rows, looked=swept),
         since=now.since,
         overdue=overdue if swept else None,
         coverage=coverage if swept else None,
+        seen=seen if swept else None,
+        site_coverage=seen / len(listed) if swept and listed else None,
         error_rate=models.ErrorRateOut.of(ErrorRate.total(rates)),
         checks=checks_of(rows) if swept or rows else None,
     )

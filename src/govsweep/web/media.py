@@ -109,7 +109,8 @@ def register(request: Request) -> Response:
     except InputError as error:
         return _table(request, f"没有登记：{error.told}。", status=400)
     if rows:
-        store.media.save([row.account(today) for row in rows], today, by)
+        accounts = [known.registered(row).account(today) for row in rows]
+        store.media.save(accounts, today, by)
     if not faults and not unused:
         return RedirectResponse("/media", 303)
     counted = f"已登记 {len(rows)} 个账号，拒收 {refused_lines(faults)} 行"

@@ -96,7 +96,9 @@ class CoverageOut(Shown):
 
     known: int
     read: int = Field(description="读取和未变之和")
-    share: float | None = Field(description="读取页面占已知地址的份额；没有已知地址时为空")
+    share: float | None = Field(
+        description="网页读取率：读取页面占已知地址的份额，只就巡检到的网站而言；没有已知地址时为空"
+    )
     ends: dict[PageState, int]
     missing: int = Field(description="去向不明的地址；账目平时为 0")
     whole: bool = Field(
@@ -134,7 +136,7 @@ class ErrorRateOut(Shown):
 
     @classmethod
     def of(cls, told: ErrorRate | None) -> "ErrorRateOut | None":
-        """As the papers have it; None where no text was read."""
+        """As the papers have it; None where no text was read, or too little for a rate."""
         if told is None or told.rate is None or told.interval is None:
             return None
         low, high = told.interval
@@ -162,7 +164,9 @@ class SiteOut(Shown):
     )
     findings: Figures | None = Field(description="问题条数；没有巡检到、也没有问题的为空：未检查")
     coverage: CoverageOut | None = Field(description="最近一次巡检的覆盖账目；没有巡检到时为空")
-    error_rate: ErrorRateOut | None = Field(description="文字差错率；没有读到文字时为空")
+    error_rate: ErrorRateOut | None = Field(
+        description="文字差错率；没有读到文字或读到的太少时为空"
+    )
 
 
 class ColumnOut(Shown):
@@ -179,8 +183,9 @@ class ColumnOut(Shown):
     max_age_days: int | None = Field(description="更新期限（天）；空为没有期限")
     newest: dt.date | None = Field(description="最近更新的日期")
     days_left: int | None = Field(
-        description="离超期还有几天，负数为已超期；没有期限、没有日期或最近没有见到的为空"
+        description="离超期还有几天，负数为已超期；没有期限、没有日期或本期没有看到的为空"
     )
+    unseen: str = Field(description="本期没有看到这个栏目的，写明最近一次看到的日期；看到的为空")
     entries: int | None = Field(description="读到的条目数；巡检没有见过它的为空")
     sweep: int | None = Field(description="最近一次见到它的巡检编号；没有见过的为空")
     findings: Figures | None = Field(description="问题条数；没有见过、也没有问题的为空：未检查")
@@ -269,10 +274,17 @@ class OverviewOut(Shown):
     sites: int = Field(description="网站数，不含关停的")
     running: int = Field(description="其中在运行的")
     conditions: dict[Condition, int] | None
+    unchecked: int = Field(
+        description="本期没有检查的网站数：没有巡检到或没有读到，此前发现过问题的也在内"
+    )
     findings: Figures | None
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
-    overdue: int | None = Field(description="超期未更新的栏目数")
-    coverage: CoverageOut | None
+    overdue: int | None = Field(description="超期未更新的栏目数，本期没有看到的栏目不计")
+    seen: int | None = Field(description="本季度读到过网页的网站数")
+    site_coverage: float | None = Field(
+        description="网站覆盖率：读到过网页的网站占网站数的份额；没有登记网站时为空"
+    )
+    coverage: CoverageOut | None = Field(description="巡检到的网站的账目；其中 share 是网页读取率")
     error_rate: ErrorRateOut | None = Field(description="各网站合计的文字差错率")
     checks: tuple[CheckFigures, ...] | None
 

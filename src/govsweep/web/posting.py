@@ -1,23 +1,28 @@
 """Posts of media accounts by the API: programs of the office or of a vendor hand them in."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import HTTPException, Query, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
+from govsweep import clock
+from govsweep.accounts import Actor
 from govsweep.errors import InputError
-from govsweep.media.posts import FIELDS, PostFault, json_lines
+from govsweep.media.post_lines import BadLine, PostFault, PostLine, in_fields, json_lines
 from govsweep.media_import import Known, PostImport, import_posts, reader
+from govsweep.store import PostSource
 from govsweep.web.api import versioned
 from govsweep.web.filters import Day
 from govsweep.web.models import Problem, Shown
+from govsweep.web.visitor import visitor_of
 
 router = versioned()
 _LARGEST = 32 * 1024 * 1024  # bytes of a body
 _SOURCE = "请求体"
+_PROGRAM = "posts_token"  # by which a program is let in that has no name
 _FAULTS = 1_000  # that one answer tells
 _LINES = ("application/x-ndjson", "application/jsonl", "application/octet-stream")
 
@@ -37,8 +42,12 @@ class PostsOut(Shown):
     same: int = Field(description="已经有、没有变的")
     changed: int
     deleted: int
+    repeated: int = Field(description="与前面一项说的一样的")
     refused: int
     accounts: int = Field(description="涉及几个账号")
+    doubted: tuple[str, ...] = Field(
+        description="有没收下的行、因此没有记为收齐的账号（编号）；有一行看不出账号时，哪个都没有"
+    )
     dry_run: bool = Field(description="为 true 时什么也没有写")
     faults: tuple[PostFaultOut, ...]
 
@@ -48,8 +57,10 @@ class PostsOut(Shown):
         faults = done.file.faults[:_FAULTS]
         return cls(
             **done.counts._asdict(),
+            repeated=len(done.file.repeated),
             refused=done.file.refused,
             accounts=done.accounts,
+            doubted=done.doubted,
             dry_run=dry_run,
             faults=tuple(
                 PostFaultOut(line=one.line, field=one.field, reason=one.reason) for one in faults
@@ -93,6 +104,9 @@ async def posts(
     since: Annotated[Day | None, Query(description="从哪一天起是齐全的")] = None,
     through: Annotated[Day | None, Query(description="到哪一天为止是齐全的")] = None,
     every: Annotated[bool, Query(description="没有送来的运行账号，这些天也没有发布")] = False,
+    reverted: Annotated[
+        bool, Query(description="更正、删除以前的内容，平台上确实改回去了；否则不收")
+    ] = False,
     dry_run: Annotated[bool, Query(description="只说会怎样，什么也不写")] = False,
 ) -> PostsOut:
     """请求体是 JSON 数组，或一行一条的 JSON Lines；凭 posts_token，或登录的管理员、审核员。"""
@@ -104,7 +118,7 @@ async def posts(
         body += part
         if len(body) > _LARGEST:
             raise HTTPException(413, f"超过 {_LARGEST >> 20} MB，请分几次送")
-    known = Known(since, through, every)
+    known = Known(since, through, every, reverted)
     try:
         done = await run_in_threadpool(
             _taken, request, body, known, is_json=kind == "application/json", dry_run=dry_run
@@ -123,10 +137,13 @@ def _taken(
         raise InputError("请求体是空的；确实没有发布的账号，每个写一项，只写平台和账号")
     lines = _items(body) if is_json else json_lines(_SOURCE, body)
     file = reader(store).read(_SOURCE, lines)
-    return import_posts(store, file, known, dry_run=dry_run)
+    visitor = visitor_of(request)
+    by = visitor.actor if visitor is not None and visitor.account else Actor(name=_PROGRAM)
+    source = PostSource(by, _SOURCE, clock.now(), always=False)
+    return import_posts(store, file, known, source, dry_run=dry_run)
 
 
-def _items(body: bytes) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:
+def _items(body: bytes) -> Iterator[PostLine]:
     try:
         items = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -135,6 +152,6 @@ def _items(body: bytes) -> Iterator[tuple[int, Mapping[str, Any] | PostFault]]:
         raise InputError("请求体应是 JSON 数组，一项一条；一行一条的用 application/x-ndjson")
     for number, one in enumerate(items, start=1):
         if isinstance(one, dict):
-            yield number, {FIELDS.get(str(name), str(name)): value for name, value in one.items()}
+            yield number, in_fields(one)
         else:
-            yield number, PostFault(_SOURCE, number, "整项", "不是一个 JSON 对象")
+            yield number, BadLine(PostFault(_SOURCE, number, "整项", "不是一个 JSON 对象"))

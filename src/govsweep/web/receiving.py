@@ -129,9 +129,8 @@ def list_senders(request: Request) -> Response:
         rows, faults, unused = read_sent(file, read_senders, Sender, KEY_HEADERS)
     except InputError as error:
         return _shown(request, f"名单没有替换：{error.told}。")
-    if faults or not rows:
-        told = "有误的行如下" if faults else f"{file.name} 里一行也没有"
-        return _shown(request, f"名单没有替换：{told}。", [str(one) for one in faults])
+    if faults:
+        return _shown(request, "名单没有替换：有误的行如下。", [str(one) for one in faults])
     before = {one.key: one.name for one in store.bundles.senders()}
     store.bundles.set_senders(rows, by, clock.now())
     after = {one.key: one.name for one in rows}

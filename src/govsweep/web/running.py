@@ -50,7 +50,7 @@ def running(request: Request) -> Response:
     """The last nights, the sweep that runs, and what nothing can be said of."""
     store = store_of(request)
     now = board.present(store)
-    sites = board_of(request).sites
+    sites, period = board_of(request).sites, now.period(store)
     open_ = _running(store)
     return page(
         request,
@@ -58,10 +58,12 @@ def running(request: Request) -> Response:
         nights=[_night(store, one) for one in reversed(now.known[-_NIGHTS:])],
         open=open_,
         told=_in_words(store.sweeps.progress(open_.id)) if open_ is not None else "",
-        coverage=models.CoverageOut.of(figures.coverage(now.period(store).ledger))
-        if now.sweep
-        else None,
-        unseen=[one for one in sites if one.condition is Condition.UNKNOWN],
+        coverage=models.CoverageOut.of(figures.coverage(period.ledger)) if now.sweep else None,
+        unseen=[
+            one
+            for one in sites
+            if not figures.is_checked(one.condition, period.look_at(one.identifier))
+        ],
         unreachable=[one for one in sites if one.condition is Condition.UNREACHABLE],
         listed=len(sites),
         jobs=sweeps_asked_for(request),

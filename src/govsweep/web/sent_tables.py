@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from govsweep.errors import InputError
-from govsweep.table_rows import ReadTable, RowFault, told_unused, unknown_headers
+from govsweep.table_rows import ReadTable, RowFault, require_rows, told_unused, unknown_headers
 from govsweep.web.visitor import SentFile
 
 _Row = TypeVar("_Row", bound=BaseModel)
@@ -39,6 +39,7 @@ def read_sent(
         path.write_bytes(file.body)
         try:
             rows, faults = read(path)
+            require_rows(path, rows, faults)
             unused = told_unused(unknown_headers(path, model, headers))
         except InputError as error:
             raise InputError(error.told.replace(str(path), file.name)) from error

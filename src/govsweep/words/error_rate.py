@@ -10,6 +10,9 @@ CHECKS = frozenset({"typo", "serious-expression"})  # what counts as an error of
 NO_RATE = "—"
 _WHOLE = 10_000
 _Z = 1.96
+# Fewer characters have no rate: one slip among them would already be ten in ten thousand, ten times
+# what the standard lets pass, and none among them would not tell the site from one as bad as that.
+LEAST_CHARACTERS = 1_000
 
 
 class ErrorRate(NamedTuple):
@@ -37,22 +40,28 @@ class ErrorRate(NamedTuple):
 
     @property
     def rate(self) -> float | None:
-        """Errors in 10,000 characters; None where none was read."""
-        return self.errors / self.characters * _WHOLE if self.characters else None
+        """Errors in 10,000 characters; None where too few were read to tell."""
+        return self.errors / self.characters * _WHOLE if self._tells else None
+
+    @property
+    def _tells(self) -> bool:
+        return self.characters >= LEAST_CHARACTERS
 
     @property
     def interval(self) -> tuple[float, float] | None:
         """The 95 % interval of the rate, of a count by Byar's approximation."""
-        if not self.characters:
+        if not self._tells:
             return None
         some, more = self.errors, self.errors + 1
         low = some * (1 - 1 / (9 * some) - _Z / (3 * math.sqrt(some))) ** 3 if some else 0.0
         high = more * (1 - 1 / (9 * more) + _Z / (3 * math.sqrt(more))) ** 3
-        return max(0.0, low) / self.characters * _WHOLE, high / self.characters * _WHOLE
+        bounds = (bound / self.characters * _WHOLE for bound in (max(0.0, low), high))
+        least, most = (min(bound, float(_WHOLE)) for bound in bounds)
+        return least, most
 
     @property
     def cell(self) -> str:
-        """The rate with its interval, for a table; a dash where nothing was read."""
+        """The rate with its interval, for a table; a dash where too little was read."""
         if self.interval is None:
             return NO_RATE
         low, high = self.interval
@@ -62,7 +71,9 @@ class ErrorRate(NamedTuple):
     def told(self) -> str:
         """The rate in words, for the user."""
         if self.interval is None:
-            return "没有读到文字，不计差错率"
+            read = f"只读到 {self.characters} 字" if self.characters else "没有读到文字"
+            errors = f"，文字差错 {self.errors} 处" if self.errors else ""
+            return f"{read}{errors}，不计差错率"
         low, high = self.interval
         beside = f"；另有疑似 {self.suspected} 处，未计入" if self.suspected else ""
         return (

@@ -39,7 +39,7 @@ _BEFORE_NAMES = (
 )
 _PARTICLES = frozenset("了的在和是与对为以把从向到及由等之")
 _ADVERBS = frozenset("都不")  # that may stand for the last character: 自然资源都
-_STOPS = "，。；：！？、”’》）)】」』"
+_STOPS = "，。；：！？、”’》）)】」』\n"  # and nothing
 _OPENINGS = "“‘《（(【「『，。；：！？、\n"  # and nothing
 _FORMULA, _REGION, _PARTY = "formula", "region", "party"
 # Strings that name one or a post: others of like name held it too, and it has deputies, former
@@ -198,8 +198,11 @@ class ProtectedNames:
             elif text[slice(*without)] in self._usual:
                 return
             elif _is_han(character) or character in (_STOPS if step > 0 else _OPENINGS):
-                # In a row, the next may share it: 人民法院、人民检察、公安机关.
-                yield *without, character != "、" or len(one.text) > _SHORT
+                # In a row, the next may share it: 人民法院、人民检察、公安机关. And what ends
+                # with its text may have been cut for want of room.
+                is_cut = step > 0 and not character.strip()
+                in_row = character == "、" and len(one.text) <= _SHORT
+                yield *without, not (is_cut or in_row)
 
     def _is_replaced(self, text: str, variant: Variant) -> bool:
         """Whether a formula that counts ends wrongly in its own quotes: “两个维持”."""
@@ -263,10 +266,11 @@ def _makes_a_word(text: str, at: int, step: int) -> bool:
     """Whether the character begins, or ends, a word of the dictionary that leaves the string."""
     if at < 0:
         return False
+    starts = ((at, size) if step > 0 else (at + 1 - size, size) for size in (2, 3))
     return any(
-        is_word(text[at : at + size] if step > 0 else text[max(0, at + 1 - size) : at + 1])
-        for size in (2, 3)
-        if at + 1 >= size or step > 0
+        is_word(text[start : start + size])
+        for start, size in starts
+        if 0 <= start <= len(text) - size
     )
 
 

@@ -147,13 +147,17 @@ def _media_shown(store: Store, snapshot: Snapshot, office: Office) -> Printed:
             "table": (counts.running, counts.cancelling, counts.cancelled),
         },
         "account problems open": {
-            "api": sum(one.findings.unresolved for one in shown.values()),
-            "api of the kept": sum(one.findings.unresolved for one in kept),
+            "api": sum(one.findings.unresolved for one in shown.values() if one.findings),
+            "api of the kept": sum(one.findings.unresolved for one in kept if one.findings),
             "bulletin": paper["media_problems"] - paper["media_fixed"],
         },
-        "account problems mended": {"api": sum(one.findings.fixed for one in shown.values())},
+        "account problems mended": {
+            "api": sum(one.findings.fixed for one in shown.values() if one.findings)
+        },
         "accounts suspected and held": {
-            "api": sum(one.findings.suspected + one.findings.held for one in shown.values()),
+            "api": sum(
+                one.findings.suspected + one.findings.held for one in shown.values() if one.findings
+            ),
             "dashboard": sum(map(figures.waits, figures.current_of_media(snapshot))),
         },
     }
@@ -491,16 +495,22 @@ def _reading_shown(store: Store, snapshot: Snapshot, office: Office) -> Printed:
         "by check": {
             "api": sum(one.findings.unresolved for one in pages.overview.checks),
             "dashboard": standings[Standing.UNRESOLVED],
-            "by site": sum(one.findings.unresolved for one in pages.sites),
+            "by site": sum(one.findings.unresolved for one in pages.sites if one.findings),
         },
         "a contact's sites": {
             "own board": str(sorted(map(str, board.whole(store.scoped(own)).sites))),
             "city's": str(sorted(str(one) for one in pages.sites if one.identifier in own)),
         },
         "a contact's open": {
-            "own board": board.whole(store.scoped(own)).overview.findings.unresolved,
+            "own board": sum(
+                one.findings.unresolved
+                for one in board.whole(store.scoped(own)).sites
+                if one.findings
+            ),
             "city's": sum(
-                one.findings.unresolved for one in pages.sites if one.identifier in own
+                one.findings.unresolved
+                for one in pages.sites
+                if one.identifier in own and one.findings
             ),
         },
         "running": {

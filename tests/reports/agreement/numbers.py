@@ -37,7 +37,6 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
     pages = board.whole(store)
     told = trends.of(snapshot)
     scores = assessments(snapshot)
-    clean = {row.identifier for row in rows if not row.has_problems}
     unseen = sum(not one.coverage or not one.coverage.read for one in view.sites)
     return {
         "sites listed": {
@@ -49,6 +48,8 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
                 snapshot.period.has_seen(one.identifier) for one in figures.listed(snapshot)
             ),
             "dashboard": len(view.sites) - unseen,
+            "dashboard's coverage": view.seen, "api": pages.overview.seen,
+            "self-check": check["seen"], "bulletin's scope": paper["seen"],
             "pages": sum(bool(one.coverage and one.coverage.read) for one in pages.sites),
             "scores": sum(bool(one.judged) and not _is_blind(one) for one in scores),
         },
@@ -63,6 +64,12 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
             "bulletin": paper["unseen"], "self-check": check["unseen"],
             "dashboard": view.conditions.get("unknown", 0),
             "pages": pages.overview.conditions["unknown"],
+        },
+        "sites not checked": {
+            "bulletin": paper["unseen"] + paper["unvisited"],
+            "self-check": check["unseen"] + check["unvisited"],
+            "complement": paper["listed"] - paper["checked"],
+            "dashboard": len(view.unseen), "pages": pages.overview.unchecked,
         },
         "open": {
             "bulletin": paper["unfixed"], "self-check": check["unfixed"],
@@ -98,13 +105,15 @@ def numbers(store: Store, snapshot: Snapshot) -> dict[str, dict[str, object]]:
         },
         "sites seen in part": {
             "census": sum("没有看完" in row.problems for row in rows),
-            "dashboard": sum(
-                "没有看完" in one.condition_name for one in view.sites if one.identifier in clean
-            ),
+            "dashboard": sum("没有看完" in one.condition_name for one in view.sites),
             "pages": sum(
-                one.condition == "fine" and one.coverage is not None and not one.coverage.whole
+                one.coverage is not None and one.coverage.read > 0 and not one.coverage.whole
                 for one in pages.sites
-                if one.identifier in clean
+            ),
+            "looks": sum(
+                look.read > 0 and not figures.coverage(look.ledger).whole
+                for key, look in snapshot.period.looks.items()
+                if key in {one.identifier for one in figures.listed(snapshot)}
             ),
         },
         "held": {
@@ -206,8 +215,9 @@ def told(store: Store, snapshot: Snapshot, *, now: bool) -> dict[str, dict[str, 
     found["sites with something open"] |= {"brief": heads["待整改网站"]}
     found["open"] |= {"brief": heads["待整改问题"], "levels": sums.problems - sums.fixed}
     found["mended"] |= {"levels": sums.fixed}
-    found["sites that nobody can say anything of"] |= {"brief": heads["未检查网站"]}
+    found["sites not checked"] |= {"brief": heads["未检查网站"]}
     if not now:
         for one in found.values():
-            one.pop("pages", None)
+            for key in ("pages", "api"):  # they tell of now alone
+                one.pop(key, None)
     return found

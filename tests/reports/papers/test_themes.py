@@ -25,6 +25,19 @@ def test_few_problems_are_all_named_and_what_is_mended_is_said_to_be(
     assert theme["more"].endswith("具体如下。")
 
 
+def test_what_has_come_back_is_said_to_have(make_site: Make, make_finding: Make) -> None:
+    found = [
+        make_finding(subject="甲", message="甲错。", state=State.RELAPSED, relapses=1),
+        make_finding(subject="乙", message="乙错。", state=State.NOTIFIED, relapses=1),
+        make_finding(subject="丙", message="丙错。", state=State.FIXED, relapses=1),
+        make_finding(subject="丁", message="丁错。"),
+    ]
+    (theme,) = themes(found, names(1, make_site))
+    told = ["甲错（复发）", "乙错（复发）", "丁错", "丙错（已整改）"]
+    assert [one["message"] for one in theme["examples"]] == told
+    assert next(one["whole"] for one in theme["examples"]) == "甲错。（复发）"
+
+
 def test_of_many_each_site_is_named_and_the_rest_is_counted(
     make_site: Make, make_finding: Make
 ) -> None:

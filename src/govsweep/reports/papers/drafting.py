@@ -128,8 +128,10 @@ def _bulletin_figures(paper: Paper) -> None:
 def _error_rate(paper: Paper) -> None:
     paper.text(
         "{% if characters %}共读到文字{{ characters }}字（各页相同的文字只计一次），"
-        "尚存文字差错{{ errors }}处，参照《图书编校质量差错判定和计算方法》（CY/T 266—2023）"
-        "计算的差错率为万分之{{ error_rate }}，括号内为95%区间"
+        "尚存文字差错{{ errors }}处，"
+        "{% if error_rate == '—' %}文字太少，不计差错率{% else %}"
+        "参照《图书编校质量差错判定和计算方法》（CY/T 266—2023）"
+        "计算的差错率为万分之{{ error_rate }}，括号内为95%区间{% endif %}"
         "{% if suspected_errors %}；另有疑似{{ suspected_errors }}处待核，未计入{% endif %}。"
         "{% else %}没有读到文字，不计文字差错率。{% endif %}"
     )
@@ -313,7 +315,8 @@ def _selfcheck(paper: Paper) -> None:
     paper.head("一、自查基本情况")
     paper.text(
         "本次自查涉及网站{{ listed }}个，正在运行{{ running }}个，实际检查{{ checked }}个，"
-        "已知网页地址{{ known }}个，读取页面{{ pages }}个，覆盖率{{ coverage }}。"
+        "其中读到网页的{{ seen }}个，网站覆盖率{{ site_coverage }}；"
+        "巡检到的网站已知网页地址{{ known }}个，读取页面{{ pages }}个，网页读取率{{ coverage }}。"
         "{% if unseen %}{{ unseen_names }}共{{ unseen }}个网站未能检查（{{ unseen_why }}），"
         "不作结论。{% endif %}"
         "{% if unvisited %}另有{{ unvisited }}个网站本期没有检查，所列问题系此前发现。{% endif %}"

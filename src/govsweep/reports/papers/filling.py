@@ -28,9 +28,10 @@ from govsweep.reports.papers.packing import save
 from govsweep.reports.snapshot import Snapshot
 from govsweep.reports.unchecked import (
     checked_sites,
+    names_of,
     unchecked_in_words,
+    unchecked_sites,
     unknown_sites,
-    unseen_sites,
     why_unseen,
 )
 from govsweep.words.error_rate import ErrorRate
@@ -190,9 +191,9 @@ def _some(names: Sequence[str]) -> str:
 
 def scope(snapshot: Snapshot) -> dict[str, Any]:
     """How many sites there are, and how many could be looked at."""
-    unseen = unseen_sites(snapshot)
+    unseen = names_of(unknown_sites(snapshot))
     listed = len(figures.listed(snapshot))
-    unvisited = _unvisited(snapshot)
+    unvisited = len(unchecked_sites(snapshot)) - len(unseen)  # earlier findings stand there
     coverage = figures.coverage(figures.ledger(snapshot))
     checked = len(checked_sites(snapshot))
     return {
@@ -204,6 +205,8 @@ def scope(snapshot: Snapshot) -> dict[str, Any]:
         "unseen_names": _some(unseen),
         "unseen_why": _why_unseen(snapshot),
         "unvisited": unvisited,
+        "seen": (seen := len(figures.seen(snapshot))),
+        "site_coverage": percent(seen, listed),
         "known": coverage.known,
         "pages": coverage.read,
         "coverage": percent(coverage.read, coverage.known),
@@ -225,12 +228,3 @@ def _error_rate(snapshot: Snapshot) -> dict[str, Any]:
         "suspected_errors": total.suspected,
         "error_rate": total.cell,
     }
-
-
-def _unvisited(snapshot: Snapshot) -> int:
-    """Sites that no sweep of the period went to, of which earlier findings stand."""
-    standing = {one.site for one in snapshot.findings if figures.unresolved(one)}
-    return sum(
-        site.identifier in standing and snapshot.period.look_at(site.identifier) is None
-        for site in figures.listed(snapshot)
-    )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from govsweep.checking import checks
 from govsweep.errors import InputError
-from govsweep.facts import MediaAccount, Subject
+from govsweep.facts import MediaAccount, Site, Subject
 from govsweep.findings import Finding, Severity
 from govsweep.rectification import due_after, to_notify
 from govsweep.reports import figures
@@ -16,6 +16,7 @@ from govsweep.reports.dates import chinese_day
 from govsweep.reports.excerpts import excerpt
 from govsweep.reports.inert import one_line, visible
 from govsweep.reports.labels import SEVERITIES, check_name
+from govsweep.reports.one_site import refuse_closed
 from govsweep.reports.papers.filling import fill
 from govsweep.reports.snapshot import Snapshot
 from govsweep.rules.workdays import is_known, workdays_between
@@ -130,6 +131,8 @@ def unit_drafts(owner: str, findings: list[Finding], choices: Choices) -> list[N
 
 def units(snapshot: Snapshot, site: Subject, owner: str = "") -> dict[str, list[Finding]]:
     """Who is to be notified of what on a site: findings go to the owner of their column."""
+    if isinstance(site, Site):
+        refuse_closed(site)
     standing = [one for one in _standing(snapshot) if one.site == site.identifier]
     found = to_units(standing, site, snapshot.as_of)
     name = f"{one_line(site.shown_name)}（{site.identifier}）"

@@ -58,9 +58,9 @@ def _example(finding: Finding, names: dict[str, str]) -> dict[str, str]:
     """A problem as the text names it, and as the annex does with its address."""
     return {
         "site": names[finding.site],
-        "message": in_prose(finding.message, ANNEX).rstrip("。") + _mended(finding),
+        "message": in_prose(finding.message, ANNEX).rstrip("。") + _marked(finding),
         "severity": SEVERITIES[finding.severity],
-        "whole": one_line(finding.message) + _mended(finding),
+        "whole": one_line(finding.message) + _marked(finding),
         "url": visible(finding.url),
     }
 
@@ -84,8 +84,11 @@ def _urgency(finding: Finding) -> tuple[bool, bool]:
     return (finding.state is State.FIXED, finding.severity is not Severity.SERIOUS)
 
 
-def _mended(finding: Finding) -> str:
-    return "（已整改）" if finding.state is State.FIXED else ""
+def _marked(finding: Finding) -> str:
+    """What a problem is besides new: mended, or back again after it was."""
+    if finding.state is State.FIXED:
+        return "（已整改）"
+    return "（复发）" if finding.state is State.RELAPSED or finding.relapses else ""
 
 
 def _shared(findings: Sequence[Finding]) -> str:
