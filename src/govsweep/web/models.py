@@ -34,7 +34,7 @@ class Figures(Shown):
     minor: int = Field(default=0, ge=0, description="待整改的一般问题")
     suspected: int = Field(default=0, ge=0, description="疑似待核，不计入通报")
     held: int = Field(default=0, ge=0, description="暂扣待核，放行前不外发")
-    fixed: int = Field(default=0, ge=0, description="本季度已整改")
+    fixed: int = Field(default=0, ge=0, description="本期已整改")
     notices: int = Field(default=0, ge=0, description="提示，不计入通报")
 
     @computed_field(description="待整改的问题：严重与一般之和")  # type: ignore[prop-decorator]
