@@ -86,9 +86,10 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
     organizers = {one.identifier: one_line(one.organizer or one.name) for one in snapshot.sites}
     rates = error_rate.of_snapshot(snapshot)
     total = ErrorRate.total(list(rates.values()))
-    nights = (*snapshot.earlier, charts.today(snapshot))
+    # A night that was swept more than once is one row, as its last sweep left it.
+    nights = {one.night: one for one in (*snapshot.earlier, charts.today(snapshot))}
     firsts = [figures.days_of(snapshot, one)[0] for one in found]
-    began = min([*(one.night for one in nights), *firsts])
+    began = min([*nights, *firsts])
     return Trends(
         span=span,
         city=_line(snapshot, CITY, CITY, found)._replace(
@@ -105,7 +106,10 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
             for one in _quarters(snapshot.as_of)
             if one.ends >= began
         ],
-        nights=[NightTrend(one, _figures(snapshot, found, one.night.__eq__)) for one in nights],
+        nights=[
+            NightTrend(one, _figures(snapshot, found, night.__eq__))
+            for night, one in nights.items()
+        ],
     )
 
 
