@@ -51,7 +51,7 @@ NEVER_CERTAIN = ("speller-name", "speller-quoted", "homophone-near")
 # A form is there or not: no probability is reckoned.
 FORMS = (
     "repeated", "swapped", "missing-cut", "speller-nobodys", "speller-nobodys-unseen",
-    "speller-twin", "speller-twin-likely",
+    "speller-lookalike", "speller-lookalike-likely",
 )  # fmt: skip
 LEAST, MOST, NEVER = 0.3, 0.9995, 2.0
 SURE = 0.86  # nothing below is held for certain, however well it did
@@ -134,7 +134,7 @@ def main() -> None:
     # play upon words below; of pairs that stand beside each other nowhere one was.
     limits[collocations.IDIOM] = limits[collocations.IDIOM]._replace(confirmed=0.85)
     limits["speller-nobodys-unseen"] = Limits(0.5, 0.5)
-    limits["speller-twin"] = Limits(0.5, 0.5)  # false nowhere in 3.4 million clean characters
+    limits["speller-lookalike"] = Limits(0.5, 0.5)  # false nowhere in 3.4 million clean characters
     pieces = measured(
         clean, [], {**limits, **{group: Limits(LEAST, NEVER) for group in PIECE_GROUPS}}
     )

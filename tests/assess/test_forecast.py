@@ -1,5 +1,6 @@
 """Days until veto, proved by travelling: what is forecast for a day is that day's verdict."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from govsweep.assess import AssessedSite, Outlook, Result, Threat, assess, forecast
 from govsweep.assess.forecast import week_ahead
 from govsweep.assess.looking import is_home_stale
-from govsweep.facts import Column, ColumnKind, Context
+from govsweep.facts import Column, ColumnKind, Context, TermStanding
 from govsweep.findings import Finding, State
 from govsweep.indicators import load_indicators
 from govsweep.judging import FactJudge
@@ -168,6 +169,86 @@ class TestColumns:
                 before = result(travel(case, outlook.days - 1), outlook.row)
                 assert before is not Result.FAIL
                 assert result(travel(case, outlook.days), outlook.row) is Result.FAIL
+
+
+class TestLastSeen:
+    """A month after the last look, terms that ran out since are presumed, not found."""
+
+    SEEN = DAY - dt.timedelta(days=30)
+
+    def outlooks(self, case: AssessedSite, seen: dt.date | None = None) -> list[Outlook]:
+        return forecast([dataclasses.replace(case, looked=seen or self.SEEN)], INDICATORS)
+
+    @pytest.mark.parametrize(
+        ("age", "standing", "count"),
+        [
+            (60, TermStanding.BROKEN, 1),  # 30 days old when it was seen
+            (45, TermStanding.BROKEN, 1),  # on the very day
+            (44, TermStanding.PRESUMED, 0),  # on the day after
+            (15, TermStanding.PRESUMED, 0),  # today
+            (14, TermStanding.COMING, 0),
+        ],
+    )
+    def test_a_column(
+        self, age: int, standing: TermStanding, count: int, make_case: Maker, make_column: Maker
+    ) -> None:
+        (told,) = [
+            one
+            for one in self.outlooks(make_case((make_column("要闻", ColumnKind.NEWS, age),)))
+            if one.threat is Threat.COLUMN
+        ]
+        assert (told.standing, told.count) == (standing, count)
+        assert told.on == DAY + dt.timedelta(days=15 - age)
+        assert told.last_seen == self.SEEN
+
+    def test_a_column_seen_later_than_the_rest_of_its_site(
+        self, make_case: Maker, make_column: Maker
+    ) -> None:
+        column = make_column("要闻", ColumnKind.NEWS, 20)
+        case = dataclasses.replace(make_case((column,)), columns_on={column.url: DAY})
+        (told,) = [one for one in self.outlooks(case) if one.threat is Threat.COLUMN]
+        assert (told.standing, told.count) == (TermStanding.BROKEN, 1)
+
+    def test_columns_together_count_only_what_was_seen(
+        self, make_case: Maker, make_column: Maker
+    ) -> None:
+        def told(*ages: int) -> Outlook | None:
+            some = (make_column("要闻", ColumnKind.NEWS, age, n) for n, age in enumerate(ages))
+            return of("V19-S4-1", self.outlooks(make_case(tuple(some))))
+
+        one = told(60, 60, 60, 60, 40)
+        assert one is not None
+        assert (one.standing, one.count) == (TermStanding.PRESUMED, 4)
+        one = told(60, 60, 60, 60, 60, 40)
+        assert one is not None
+        assert (one.standing, one.count) == (TermStanding.BROKEN, 5)
+        one = told(20, 20, 20, 20, 20)
+        assert one is not None
+        assert (one.standing, one.count) == (TermStanding.PRESUMED, 0)
+
+    @pytest.mark.parametrize(
+        ("age", "standing"),
+        [
+            (60, TermStanding.BROKEN),
+            (40, TermStanding.PRESUMED),
+            (3, TermStanding.COMING),
+        ],
+    )
+    def test_the_home_page(
+        self, age: int, standing: TermStanding, aging: Callable[..., AssessedSite]
+    ) -> None:
+        told = of("V19-S3", self.outlooks(aging(home=age)))
+        assert told is not None
+        assert (told.standing, told.count) == (standing, int(standing is TermStanding.BROKEN))
+
+    @pytest.mark.parametrize(
+        ("failed", "standing"), [(24, TermStanding.BROKEN), (4, TermStanding.PRESUMED)]
+    )
+    def test_the_week(self, failed: int, standing: TermStanding, make_case: Maker) -> None:
+        case = make_case(week=((24, failed), *((24, 0),) * 6))
+        told = of("V19-S2", self.outlooks(case))
+        assert told is not None
+        assert told.standing is standing
 
 
 class TestHome:

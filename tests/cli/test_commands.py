@@ -183,10 +183,15 @@ class TestLooking:
     def test_the_error_rate_is_told_in_ten_thousand_characters(
         self, govsweep: Callable[..., Answer], tmp_path: Path, kind: str
     ) -> None:
-        text = "没有问题。\n请登陆网站查询。\n布署工作，2026年11月。\n"
+        text = "请登陆网站查询。\n布署工作，2026年11月。\n"
         (tmp_path / "text.txt").write_text(text, "utf-8")
         answer = govsweep("judge", "text.txt", "--kind", kind)
-        assert "文字差错 2 处，差错率万分之 740.74（27 字，95% 区间 " in answer.err
+        assert "只读到 22 字，文字差错 2 处，不计差错率" in answer.err
+        whole = [f"第{number}条没有任何问题。\n" for number in range(100, 200)]
+        (tmp_path / "text.txt").write_text(text + "".join(whole), "utf-8")
+        answer = govsweep("judge", "text.txt", "--kind", kind)
+        assert "文字差错 2 处，差错率万分之 " in answer.err
+        assert f"（{22 + 1200} 字，95% 区间 " in answer.err
 
     def test_garbled_lines_are_told_once(
         self, govsweep: Callable[..., Answer], tmp_path: Path

@@ -174,7 +174,7 @@ def test_what_is_held_is_listed_with_samples_and_let_out_at_once(
     govsweep: Run, system: System
 ) -> None:
     listed = govsweep("findings", "--held").stdout
-    assert "typo（规则 pairs-身分），全市" in listed
+    assert "错别字（规则 pairs-身分），全市" in listed
     assert "暂扣 1 个：全市本次 90 个，待核" in listed
     assert "“身分”写错了" in listed
     assert "“攻府”" not in listed

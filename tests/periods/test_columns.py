@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+import pytest
+
 from govsweep.facts import ColumnKind
-from govsweep.periods import Period, SiteLook, Span, columns_seen, unseen_in_words
+from govsweep.periods import Period, SiteLook, Span, columns_seen, term_of, unseen_in_words
 from govsweep.store import StoredColumn
 
 DAY = dt.date(2026, 11, 20)
@@ -42,6 +44,39 @@ def test_what_was_not_seen_has_the_day_of_its_last_sight() -> None:
     assert unseen_in_words(column("/1", 3), days) == "没有看到（最近一次 2026-09-29）"
     assert unseen_in_words(column("/1", 2), days) == "没有看到"
     assert unseen_in_words(column("/1", None), days) == "没有看到"
+
+
+@pytest.mark.parametrize(
+    ("newest", "days_left", "unseen"),
+    [
+        (dt.date(2026, 9, 20), -8, ""),  # overdue when it was seen: as of that day
+        (dt.date(2026, 9, 27), -1, ""),
+        (dt.date(2026, 9, 28), None, "按 2026-10-12 看到的情况，应已超期，之后没有看过"),
+        (dt.date(2026, 11, 5), None, "按 2026-10-12 看到的情况，应已超期，之后没有看过"),
+        (dt.date(2026, 11, 6), 0, ""),
+        (None, None, ""),
+    ],
+)
+def test_a_term_is_known_as_far_as_somebody_looked(
+    newest: dt.date | None, days_left: int | None, unseen: str
+) -> None:
+    one = StoredColumn(
+        site="a",
+        url="/1",
+        name="要闻",
+        kind=ColumnKind.NEWS,
+        max_age_days=14,
+        newest=newest,
+        sweep=3,
+    )
+    term = term_of(one, DAY, {3: dt.date(2026, 10, 12)}, seen=True)
+    assert (term.days_left, term.unseen, term.seen_on) == (
+        days_left,
+        unseen,
+        dt.date(2026, 10, 12),
+    )
+    away = term_of(one, DAY, {3: dt.date(2026, 10, 12)}, seen=False)
+    assert (away.days_left, away.unseen) == (None, "没有看到（最近一次 2026-10-12）")
 
 
 def test_no_columns_at_all() -> None:

@@ -48,6 +48,17 @@ def test_of_cut_nights_counts_the_one_that_came_further() -> None:
     assert chosen(some, look(3, fetched=3, left=6)) == {"a": 3}  # as good as the other, and newer
 
 
+def test_the_home_page_has_the_day_of_which_it_tells() -> None:
+    before = dataclasses.replace(look(1, seen=True, fetched=9), as_of=DAY - NIGHT)
+    away, there = look(2, seen=False, fetched=3, left=6), look(2, seen=True, fetched=3, left=6)
+    told = unite([away, before])["a"]
+    assert (told.home_seen, told.week_seen) == (DAY - NIGHT, DAY)
+    told = unite([there, before])["a"]
+    assert (told.home_seen, told.week_seen) == (DAY, DAY)
+    told = unite([before])["a"]
+    assert (told.home_seen, told.week_seen) == (DAY - NIGHT, DAY - NIGHT)
+
+
 def test_nor_does_one_that_read_nothing() -> None:
     assert chosen(look(1, fetched=9), look(2, failed=1), look(3)) == {"a": 1}
 

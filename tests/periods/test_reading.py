@@ -11,16 +11,19 @@ from govsweep.clock import BEIJING
 from govsweep.facts import PagesSeen, PageState, Site, Visit
 from govsweep.periods import (
     SHELL,
+    UNTESTED,
     LedgerCount,
     Period,
     Round,
     SiteLook,
     Span,
+    ledger_of,
     looks_of,
     newest_told,
     period_now,
     read_period,
     unite,
+    with_untested,
 )
 from govsweep.store import Delivery, Store, StoredHome, Sweep
 
@@ -152,6 +155,24 @@ def test_a_page_that_only_scripts_fill_was_not_read(
     assert told["known", ""] == read + hidden
     assert look.home is not None
     assert look.home.pages == pages
+
+
+def test_links_left_untested_are_in_every_ledger_once(swept: Store) -> None:
+    newest = swept.sweeps.all()[-1]
+    home = StoredHome(site=DEAD, seen=True, untested=3)
+    swept.sweeps.keep_settled(
+        newest.id, findings=(), columns=(), home=home, characters=1, oldest=1, version="1",
+        at=dt.datetime.combine(DAY, dt.time(23), BEIJING),
+    )  # fmt: skip
+    ledger = ledger_of(swept, newest, {DEAD})
+    waiting = LedgerCount(site=DEAD, state=UNTESTED, reason="", count=3)
+    assert ledger.count(waiting) == 1
+    (look,) = looks_of(swept, newest, {DEAD})
+    assert list(look.ledger) == ledger
+    assert with_untested(ledger, [home]) == ledger
+    before = [one for one in ledger if one != waiting]  # as older releases froze it
+    assert with_untested(before, [home]) == ledger
+    assert with_untested(before, [msgspec.structs.replace(home, untested=0)]) == before
 
 
 def test_now_is_the_quarter_of_the_last_night_that_was_closed(

@@ -81,6 +81,7 @@ def test_the_workbook_holds_the_rows_of_the_csv(
     converted = office(tmp_path / "census.xlsx", "csv:Text - txt - csv (StarCalc):44,34,76")
     _, *seen = csv.reader(io.StringIO(converted.read_text("utf-8-sig")))
     told = list(csv.reader(io.StringIO((tmp_path / "plain.csv").read_text("utf-8-sig"))))
+    assert "“分层级”" in told.pop()[0]  # which is another file beside a CSV
     assert seen[: len(told)] == told  # below stands who signs
     assert len([line for line in told if line[0].isdigit()]) == 41
 

@@ -1,5 +1,6 @@
 """Trends: what came, was mended and came back, by site, unit, quarter and night."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -109,8 +110,9 @@ def test_nights_are_those_that_papers_were_frozen_of(
 ) -> None:
     night = dt.date(2026, 10, 2)
     row = TrendRow(night=night, number=1, sites=1, troubled=1, unresolved=7, pages=10)
+    first = dataclasses.replace(row, unresolved=9)  # of two sweeps; what came is the night's
     found = make_finding(of=make_site(1), first_seen=at(10, 2))
-    told = trends.of(make_snapshot(make_site(1), findings=(found,), earlier=(row,))).nights
+    told = trends.of(make_snapshot(make_site(1), findings=(found,), earlier=(first, row))).nights
     assert [one.row.unresolved for one in told] == [7, 1]
     assert [one.figures.new for one in told] == [1, 0]
 

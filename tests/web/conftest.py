@@ -447,6 +447,7 @@ def keep_page(office: Any, one: Finding, body: bytes) -> None:
     )  # fmt: skip
     seen = one.model_copy(update={"sweep": sweep.id, "last_seen": at})
     store.pages.commit(sweep.id, [Delivery(visit, (seen,))])
+    store.sweeps.close(sweep.id, reason="", finished=True)
 
 
 @pytest.fixture(scope="session")

@@ -78,13 +78,13 @@ class TestRecheck:
         done = awaited(desk.store, JobKind.RECHECK, is_over)
         assert (done.state, done.told) == (
             JobState.DONE,
-            "复查 1 个问题：已整改 0，仍存在 0，未能判断 1",
+            "复查 0 个问题：已整改 0，仍存在 0，未能判断 0；没有复查 1 个",
         )
         assert json.loads(reviewer.ask(f"{page}/recheck/events").text.partition("data: ")[2]) == {
-            "told": "做完：复查 1 个问题：已整改 0，仍存在 0，未能判断 1",
+            "told": "做完：复查 0 个问题：已整改 0，仍存在 0，未能判断 0；没有复查 1 个",
             "over": True,
         }
-        assert "做完：复查 1 个问题" in reviewer.ask(page).text
+        assert "做完：复查 0 个问题" in reviewer.ask(page).text
         assert desk.store.audit.entries(limit=1)[1][0].act is AuditAct.RECHECK_ASKED
 
     def test_asked_for_twice_is_refused(self, desk: Any, log_in: Any) -> None:

@@ -326,8 +326,8 @@ def the_leader_reads(day: Day) -> None:
     assert values(leader.tab)[:2] == [("待整改问题", str(standing)), ("已整改", "1")]
     leader.tab.open("/trends")
     (city,) = (row for row in day.office.table("trends") if row["范围"] == "全部网站")
-    assert (city["待整改"], city["本季整改"]) == (str(standing), "1")
+    assert (city["待整改"], city["本期整改"]) == (str(standing), "1")
     told = leader.tab.text("[aria-labelledby=h-city]")
     assert f"待整改 {standing} 个" in told
-    assert f"本季新增 {city['本季新增']} 个，整改 1 个" in told
+    assert f"本期新增 {city['本期新增']} 个，整改 1 个" in told
     assert leader.tab.complaints == []

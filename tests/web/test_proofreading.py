@@ -37,6 +37,8 @@ def test_text_comes_back_with_its_marks_and_its_error_rate(send: Any) -> None:
         (1, "登陆网站", "登录网站"),
     ]
     assert (told["characters"], told["errors"], told["suspected"]) == (17, 2, 0)
+    assert (told["rate"], told["interval"]) == (None, None)  # of so few characters
+    told = send(given(TEXT + "没有任何问题。" * 200)).json
     assert told["interval"][0] < told["rate"] < told["interval"][1]
 
 

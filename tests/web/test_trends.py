@@ -43,12 +43,12 @@ def test_the_figures_are_the_command_lines(
     for kind, head in (("类型", "h-kinds"), ("单位", "h-units"), ("网站", "h-sites")):
         rows = page.tree.css(f"section[aria-labelledby={head}] tbody tr")
         shown = [[plain(cell.text()) for cell in row.css("th, td")[:6]] for row in rows]
-        heads = ("名称", "待整改", "本季新增", "本季整改", "现有复发", "整改天数（中位）")
+        heads = ("名称", "待整改", "本期新增", "本期整改", "现有复发", "整改天数（中位）")
         own = [[one[name] or "—" for name in heads] for one in printed if one["范围"] == kind]
         assert shown == own != []
     (city,) = (one for one in printed if one["范围"] == "全部网站")
     told = plain(page.tree.css_first("section[aria-labelledby=h-city] p").text())
-    assert f"待整改 {city['待整改']} 个" in told and f"新增 {city['本季新增']} 个" in told
+    assert f"待整改 {city['待整改']} 个" in told and f"新增 {city['本期新增']} 个" in told
     assert int(city["待整改"]) == reader.ask("/api/v1/overview").json["findings"]["unresolved"]
     rates = {one["网站标识码"]: one["差错率（万分比）"] for one in printed}
     for one in reader.ask("/api/v1/sites?limit=500").json["sites"]:

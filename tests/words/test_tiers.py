@@ -30,7 +30,7 @@ def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
 
 
 # What is told of such pieces by other lists.
-OTHERS = "speller-nobodys", "speller-nobodys-unseen", "speller-twin"
+OTHERS = "speller-nobodys", "speller-nobodys-unseen", "speller-lookalike"
 
 
 @pytest.mark.parametrize(

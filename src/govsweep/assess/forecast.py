@@ -5,14 +5,14 @@ forecast for a day is what that day's sweep will find.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from govsweep.assess import looking
 from govsweep.assess.matching import about, is_old
 from govsweep.assess.outcome import AssessedSite
-from govsweep.facts import Column
+from govsweep.facts import Column, TermStanding, standing_of
 from govsweep.findings import Finding, State, fingerprint
 from govsweep.indicators import IndicatorRow, Indicators, IndicatorScope, Measure, Part
 from govsweep.settle.week import DAYS, availability
@@ -46,11 +46,24 @@ class Outlook:
     count: int = 0  # how many count towards the limit today
     limit: int = 0
     columns: tuple[str, ...] = ()  # the names of those that count first
+    seen: dt.date | None = None  # when it was last looked at; None: on `day`
 
     @property
     def on(self) -> dt.date | None:
         """The day on which it breaks."""
         return None if self.days is None else self.day + dt.timedelta(days=self.days)
+
+    @property
+    def last_seen(self) -> dt.date:
+        """The day on which it was last looked at."""
+        return self.seen or self.day
+
+    @property
+    def standing(self) -> TermStanding:
+        """Whether it is broken, or would be by now had nothing changed since it was seen."""
+        if self.on is None:
+            return TermStanding.COMING
+        return standing_of(self.on, self.last_seen, self.day)
 
 
 def forecast(
@@ -89,6 +102,13 @@ class _Ahead:
         self._put_aside = {one.id for one in case.findings if _is_put_aside(one)}
         self._known: dict[tuple[str, str], int | None] = {}
 
+    def seen(self, column: Column) -> dt.date:
+        """The day on which a column was last seen: from it on nothing is known."""
+        return self.case.columns_on.get(column.url, self.case.looked or self.case.day)
+
+    def _from_seen(self, column: Column, wrong: Callable[[dt.date], bool]) -> int | None:
+        return _since(self.case, self.seen(column), lambda seen: looking.first_day(wrong, seen))
+
     def first_day(self, code: str, column: Column) -> int | None:
         """In how many days a check will find fault with a column."""
         key = (code, column.url)
@@ -99,8 +119,8 @@ class _Ahead:
     def _first_day(self, code: str, column: Column) -> int | None:
         if fingerprint(code, self.case.site.identifier, column.url) in self._put_aside:
             return None
-        return looking.first_day(
-            lambda day: looking.faulty(code, looking.column_on(column, day)), self.case.day
+        return self._from_seen(
+            column, lambda day: looking.faulty(code, looking.column_on(column, day))
         )
 
     def counted_from(self, code: str, column: Column, row: IndicatorRow) -> int | None:
@@ -108,8 +128,14 @@ class _Ahead:
         first = self.first_day(code, column)
         if first is None or row.older_than is None:
             return first
-        old = looking.first_day(lambda day: is_old(row, column, day), self.case.day)
+        old = self._from_seen(column, lambda day: is_old(row, column, day))
         return None if old is None else max(first, old)
+
+
+def _since(case: AssessedSite, seen: dt.date, first: Callable[[dt.date], int | None]) -> int | None:
+    """What comes in so many days from a sight of it, counted from the day of the case."""
+    days = first(seen)
+    return None if days is None else days - (case.day - seen).days
 
 
 def _is_put_aside(finding: Finding) -> bool:
@@ -151,8 +177,9 @@ def _columns(ahead: _Ahead) -> Iterator[Outlook]:
                 url=column.url,
                 days=days,
                 day=case.day,
-                count=int(days <= 0),
+                count=int(_is_fact(case, days, ahead.seen(column))),
                 limit=1,
+                seen=ahead.seen(column),
             )
 
 
@@ -160,19 +187,28 @@ def _together(ahead: _Ahead, row: IndicatorRow) -> Iterator[Outlook]:
     """So many columns of a site that they veto it together."""
     case = ahead.case
     days = sorted(
-        (first, column.name)
+        (first, column.name, ahead.seen(column))
         for column in case.columns
         if not row.kinds or column.kind in row.kinds
         for code in row.codes
         if (first := ahead.counted_from(code, column, row)) is not None
     )
+    facts = [one for one in days if _is_fact(case, one[0], one[2])]
+    if len(facts) >= row.limit:
+        days = facts  # what is known counts before what may have come since
     breaks = days[row.limit - 1][0] if len(days) >= row.limit else None
-    count = sum(first <= 0 for first, _ in days)
-    if breaks is None and not count:
+    if breaks is None and not facts:
         return
-    yield _of_row(
-        case, row, Threat.COLUMNS, breaks, count, tuple(name for _, name in days[: row.limit])
-    )
+    counted = days[: row.limit]
+    named = tuple(name for _, name, _ in counted)
+    seen = max(one[2] for one in [one for one in counted if one not in facts] or counted)
+    yield _of_row(case, row, Threat.COLUMNS, breaks, len(facts), named, seen=seen)
+
+
+def _is_fact(case: AssessedSite, days: int, seen: dt.date) -> bool:
+    """Whether what comes in so many days had come already when it was last seen."""
+    on = case.day + dt.timedelta(days=days)
+    return standing_of(on, seen, case.day) is TermStanding.BROKEN
 
 
 def _of_row(
@@ -182,6 +218,8 @@ def _of_row(
     days: int | None,
     count: int,
     columns: tuple[str, ...] = (),
+    *,
+    seen: dt.date | None,
 ) -> Outlook:
     """The outlook of a site under a row that vetoes."""
     return Outlook(
@@ -197,6 +235,7 @@ def _of_row(
         count=count,
         limit=row.limit,
         columns=columns,
+        seen=seen,
     )
 
 
@@ -204,21 +243,36 @@ def _home(case: AssessedSite, row: IndicatorRow) -> Iterator[Outlook]:
     newest = case.home_newest
     if not case.home_seen or newest is None:
         return
-    days = looking.first_day(lambda day: looking.is_home_stale(case.site, newest, day), case.day)
-    yield _of_row(case, row, Threat.HOME, days, int(days is not None and days <= 0))
+    seen = case.home_on or case.looked or case.day
+    days = _since(
+        case,
+        seen,
+        lambda seen: looking.first_day(
+            lambda day: looking.is_home_stale(case.site, newest, day), seen
+        ),
+    )
+    count = int(days is not None and _is_fact(case, days, seen))
+    yield _of_row(case, row, Threat.HOME, days, count, seen=seen)
 
 
 def _week(case: AssessedSite, row: IndicatorRow) -> Iterator[Outlook]:
     """The week's failed visits, each day to come being like the last one."""
     if not any(failed for _, failed in case.week):
         return
-    days = next((ahead for ahead in range(DAYS + 1) if _is_unreachable(case, ahead)), None)
-    yield _of_row(case, row, Threat.WEEK, days, case.availability.failed)
+    seen = case.week_on or case.looked or case.day
+    days = _since(
+        case,
+        seen,
+        lambda seen: next(
+            (ahead for ahead in range(DAYS + 1) if _is_unreachable(case, seen, ahead)), None
+        ),
+    )
+    yield _of_row(case, row, Threat.WEEK, days, case.availability.failed, seen=seen)
 
 
-def _is_unreachable(case: AssessedSite, days: int) -> bool:
+def _is_unreachable(case: AssessedSite, seen: dt.date, days: int) -> bool:
     week = availability(week_ahead(case.week, days))
-    return looking.is_unreachable(week, case.site, case.day + dt.timedelta(days=days))
+    return looking.is_unreachable(week, case.site, seen + dt.timedelta(days=days))
 
 
 def week_ahead(week: tuple[tuple[int, int], ...], days: int) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -34,6 +34,10 @@ class AssessedSite:
     site: Site
     day: dt.date
     looked: dt.date | None = None  # the day that the sweep counted to which saw it; None: `day`
+    # When the home page, its week and the columns (by address) were last seen; else as `looked`.
+    home_on: dt.date | None = None
+    week_on: dt.date | None = None
+    columns_on: Mapping[str, dt.date] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()
     findings: tuple[Finding, ...] = ()  # all of the site's, whatever their state
     checks: frozenset[str] = frozenset()  # the codes that were looked for

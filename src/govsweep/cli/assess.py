@@ -389,4 +389,6 @@ def _outlook_json(one: Outlook) -> dict[str, Any]:
         "count": one.count,
         "limit": one.limit,
         "columns": list(one.columns),
+        "standing": one.standing.value,
+        "seen": one.last_seen.isoformat(),
     }

@@ -1,7 +1,6 @@
 """`govsweep sites` and `govsweep columns`: what is registered."""
 
 import asyncio
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site
-from govsweep.periods import columns_seen, period_now, unseen_in_words
+from govsweep.periods import ColumnTerm, columns_seen, period_now, term_of
 from govsweep.registry import (
     COLUMN_HEADERS,
     SITE_HEADERS,
@@ -41,7 +40,6 @@ from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read_changes
-from govsweep.store import StoredColumn
 from govsweep.table_rows import RowFault, refused_lines, require_rows, unknown_headers
 
 
@@ -233,9 +231,11 @@ def list_columns(site: str | None) -> None:
                 COLUMN_KINDS[column.kind],
                 column.owner,
                 column.newest or ("" if column.sweep or column.registered else "读不到"),
-                _days_left(column, period.day)
-                if (column.site, column.url) in seen
-                else unseen_in_words(column, days) * (column.sweep is not None),
+                _days_left(
+                    term_of(column, period.day, days, seen=(column.site, column.url) in seen)
+                )
+                if column.sweep is not None
+                else "",
                 column.url,
             )
             for column in known
@@ -244,10 +244,8 @@ def list_columns(site: str | None) -> None:
     )
 
 
-def _days_left(column: StoredColumn, today: dt.date) -> str:
-    if column.newest is None or column.max_age_days is None:
-        return ""
-    return str(column.max_age_days - (today - column.newest).days)
+def _days_left(term: ColumnTerm) -> str:
+    return term.unseen if term.days_left is None else str(term.days_left)
 
 
 @columns.command("import")

@@ -2,8 +2,10 @@
 
 import contextlib
 import datetime as dt
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -195,6 +197,7 @@ def _work_and_close(
 ) -> sweep_runner.Closed:
     finished = False
     with (
+        _stopped_like_interrupted(),
         contextlib.suppress(ClosedError),  # by another process: what it came to is said below
         sweep_runner.queue_server(settings) as server,
         watching(opened) as watch,
@@ -209,6 +212,22 @@ def _work_and_close(
             watch=watch,
         )
     return _close(store, settings, opened, rules, finished)
+
+
+@contextlib.contextmanager
+def _stopped_like_interrupted() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does: workers are stopped, and the server of their queue.
+
+    Left to itself it would end this process alone, and they would go on under nobody's eyes.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(words: str) -> None:
@@ -324,7 +343,11 @@ def work(workers: int | None, until: dt.datetime | None) -> None:
             "收尾如已中断，请再运行 govsweep sweep close"
         )
     try:
-        with sweep_runner.queue_server(settings) as server, watching(opened) as watch:
+        with (
+            _stopped_like_interrupted(),
+            sweep_runner.queue_server(settings) as server,
+            watching(opened) as watch,
+        ):
             sweep_runner.work(
                 store,
                 settings,

@@ -100,6 +100,7 @@ from govsweep.facts.subjects import (
     Subject,
     media_name,
 )
+from govsweep.facts.terms import TermStanding, as_of_in_words, presumed_in_words, standing_of
 from govsweep.facts.visits import Address, HttpExchange, PagesSeen, Surveyed, Visit
 
 __all__ = [
@@ -194,10 +195,14 @@ __all__ = [
     "Subject",
     "Surveyed",
     "TargetKind",
+    "TermStanding",
     "Unopenable",
     "View",
     "Visit",
+    "as_of_in_words",
     "first_look",
     "looked_at",
     "media_name",
+    "presumed_in_words",
+    "standing_of",
 ]

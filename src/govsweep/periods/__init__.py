@@ -5,7 +5,7 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 `Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
 """
 
-from govsweep.periods.columns import columns_seen, unseen_in_words
+from govsweep.periods.columns import ColumnTerm, columns_seen, term_of, unseen_in_words
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import (
     SHELL,
@@ -23,12 +23,14 @@ from govsweep.periods.reading import (
     newest_told,
     period_now,
     read_period,
+    with_untested,
 )
 from govsweep.periods.span import Span, is_calendar, span_of
 
 __all__ = [
     "SHELL",
     "UNTESTED",
+    "ColumnTerm",
     "Draw",
     "LedgerCount",
     "Period",
@@ -47,6 +49,8 @@ __all__ = [
     "read_period",
     "size_of",
     "span_of",
+    "term_of",
     "unite",
     "unseen_in_words",
+    "with_untested",
 ]

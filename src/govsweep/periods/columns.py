@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from govsweep.facts import TermStanding, presumed_in_words, standing_of
 from govsweep.periods.period import Period
 from govsweep.store import StoredColumn
 
@@ -18,6 +20,31 @@ def columns_seen(period: Period, columns: Iterable[StoredColumn]) -> set[tuple[s
         for one in columns
         if one.sweep is not None and one.site in looks and one.sweep >= looks[one.site].sweep
     }
+
+
+class ColumnTerm(NamedTuple):
+    """How many days a column has left, as far as somebody looked."""
+
+    days_left: int | None  # below nought: it was overdue when it was last seen, by so many days
+    unseen: str = ""  # what to say where nothing is known of it now
+    seen_on: dt.date | None = None
+
+
+def term_of(
+    column: StoredColumn, day: dt.date, days: Mapping[int, dt.date], *, seen: bool
+) -> ColumnTerm:
+    """The term of a column on a day; `seen` tells whether the looks came upon it."""
+    if not seen:
+        return ColumnTerm(None, unseen_in_words(column, days))
+    last = min(days.get(column.sweep, day) if column.sweep is not None else day, day)
+    if column.newest is None or column.max_age_days is None:
+        return ColumnTerm(None, seen_on=last)
+    ends = column.newest + dt.timedelta(days=column.max_age_days)
+    standing = standing_of(ends + dt.timedelta(days=1), last, day)
+    if standing is TermStanding.PRESUMED:
+        return ColumnTerm(None, presumed_in_words(last, "超期"), last)
+    counted_to = last if standing is TermStanding.BROKEN else day
+    return ColumnTerm((ends - counted_to).days, seen_on=last)
 
 
 def unseen_in_words(column: StoredColumn, days: Mapping[int, dt.date]) -> str:

@@ -54,6 +54,18 @@ class SiteLook:
     ledger: tuple[LedgerCount, ...] = ()
     home: StoredHome | None = None
     characters: int | None = None  # read on it, each text once; None: nobody counted
+    home_on: dt.date | None = None  # the day of which `home` tells; None: that of the look
+    week_on: dt.date | None = None  # the day up to which its week goes; None: that of the look
+
+    @property
+    def home_seen(self) -> dt.date:
+        """The last day on which somebody knew of its news."""
+        return self.home_on or self.as_of
+
+    @property
+    def week_seen(self) -> dt.date:
+        """The last day of the week that probes tell of."""
+        return self.week_on or self.as_of
 
     @property
     def read(self) -> int:
@@ -153,4 +165,9 @@ def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:
         week=home.week,
         ipv6=home.ipv6 or look.home.ipv6,
     )
-    return dataclasses.replace(look, home=told)
+    return dataclasses.replace(
+        look,
+        home=told,
+        home_on=latest.as_of if home.seen and home.newest else None,
+        week_on=latest.as_of,
+    )

@@ -100,8 +100,21 @@ def ledger_of(
         LedgerCount(site=row.site, state=row.state, reason=row.reason, count=row.addresses)
         for row in store.sweeps.ledger(sweep.id, only)
     ]
-    homes = store.sweeps.homes(sweep.id, only) if homes is None else homes
-    return list(_without_shells(ledger, homes))
+    homes = list(store.sweeps.homes(sweep.id, only) if homes is None else homes)
+    return with_untested(_without_shells(ledger, homes), homes)
+
+
+def with_untested(ledger: Iterable[LedgerCount], homes: Iterable[StoredHome]) -> list[LedgerCount]:
+    """The ledger with the links that waited to be tested, each site's once.
+
+    Ledgers that older releases froze have none of these.
+    """
+    waiting = (
+        LedgerCount(site=one.site, state=UNTESTED, reason="", count=one.untested)
+        for one in homes
+        if one.untested
+    )
+    return [*(row for row in ledger if row.state != UNTESTED), *waiting]
 
 
 def _without_shells(
@@ -141,12 +154,8 @@ def looks_by(
     """What a sweep saw of each site, by its ledger, the home pages and the characters read."""
     rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
     at = {home.site: home for home in homes}
-    for row in ledger:
+    for row in with_untested(ledger, at.values()):
         rows.setdefault(row.site, []).append(row)
-    for home in at.values():
-        if home.untested and home.site in rows:
-            waited = LedgerCount(site=home.site, state=UNTESTED, reason="", count=home.untested)
-            rows[home.site].append(waited)
     return [
         SiteLook(
             site=site,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govsweep.assess import Outlook, Threat, by_urgency, forecast
-from govsweep.facts import Site
+from govsweep.facts import Site, TermStanding, as_of_in_words, presumed_in_words
 from govsweep.findings import State
 from govsweep.reports import figures
 from govsweep.reports.assessing import cases, indicators_of
@@ -79,11 +79,15 @@ def days_in_words(outlook: Outlook) -> str:
         return "照现状不会触发"
     if outlook.days > 0:
         return f"{outlook.days}天后"
-    over = 1 - outlook.days  # today is one of them
-    if outlook.threat is Threat.COLUMN:
-        return f"已超期{over}天"
-    since_long = not outlook.days and outlook.threat is not Threat.HOME  # nobody knows since when
-    return "已触发" if since_long else f"已触发{over}天"
+    column, seen = outlook.threat is Threat.COLUMN, outlook.last_seen
+    if outlook.standing is TermStanding.PRESUMED:
+        return presumed_in_words(seen, "超期" if column else "触发")
+    until = as_of_in_words(seen, outlook.day)
+    over = (seen - outlook.day).days - outlook.days + 1  # the day of the last sight is one of them
+    if column:
+        return f"已超期{over}天{until}"
+    since_long = over == 1 and outlook.threat is not Threat.HOME  # nobody knows since when
+    return f"已触发{until}" if since_long else f"已触发{over}天{until}"
 
 
 def soon(snapshot: Snapshot, office: Office | None = None) -> list[OutlookLine]:
@@ -91,7 +95,7 @@ def soon(snapshot: Snapshot, office: Office | None = None) -> list[OutlookLine]:
     ahead = [
         one
         for one in outlooks(snapshot, _SOON, office=office)
-        if one.row or (one.days is not None and one.days > 0)
+        if one.row or one.standing is not TermStanding.BROKEN
     ]
     return [
         OutlookLine(

@@ -106,7 +106,7 @@ def _case(
     registered: tuple[Site, ...],
     coverage: Coverage | None,
     home: StoredHome | None,
-    columns: Iterable[ColumnDuty],
+    columns: Sequence[ColumnDuty],
     findings: tuple[Any, ...],
 ) -> AssessedSite:
     context = Context(site=site, day=snapshot.as_of)
@@ -115,6 +115,9 @@ def _case(
         site=site,
         day=snapshot.as_of,
         looked=look.as_of if look is not None else None,
+        home_on=look.home_seen if look is not None else None,
+        week_on=look.week_seen if look is not None else None,
+        columns_on={one.url: one.seen_on for one in columns if one.seen_on is not None},
         columns=tuple(_column(one, context) for one in columns),
         findings=findings,
         checks=frozenset(snapshot.looked_for(site.identifier)),

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from govsweep.facts import TermStanding
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.reports import charts, figures
 from govsweep.reports.ahead import days_in_words, limit_in_words, outlooks
@@ -215,13 +216,17 @@ def _mended_since(finding: Finding, snapshot: Snapshot) -> bool:
 def _ahead(snapshot: Snapshot, names: dict[str, str], office: Office | None) -> Iterable[str]:
     """What breaks in the days to come if nothing happens, a veto before a column."""
     ahead = outlooks(snapshot, _AHEAD, office=office)
-    coming = [one for one in ahead if one.days is not None and one.days > 0]
+    coming = [one for one in ahead if one.standing is TermStanding.COMING]
+    presumed = sum(one.standing is TermStanding.PRESUMED for one in ahead)
+    lines = _AHEAD_LINES - bool(presumed)
     coming.sort(key=lambda one: (not one.row, one.days, one.site, one.url))
-    for place, one in enumerate(coming[:_AHEAD_LINES], start=1):
+    for place, one in enumerate(coming[:lines], start=1):
         day = chinese_day(one.on) if one.on else ""
-        more = len(coming) - place if place == _AHEAD_LINES else 0
+        more = len(coming) - place if place == lines else 0
         rest = f"（另有{more}项）" if more else ""
         yield f"{days_in_words(one)}（{day}）{rest}｜{names[one.site]}：{limit_in_words(one)}"
+    if presumed:
+        yield f"按最近一次看到的情况应已超期或否决、之后没有看过的{presumed}项，未证实"
 
 
 def _unchecked(snapshot: Snapshot) -> Iterable[str]:

@@ -16,6 +16,7 @@ from govsweep.indicators import EDITIONS
 from govsweep.lifecycle import life_of, lived
 from govsweep.one_cause import held_together
 from govsweep.periods import (
+    ColumnTerm,
     Period,
     SiteLook,
     Span,
@@ -25,7 +26,8 @@ from govsweep.periods import (
     looks_of,
     newest_told,
     read_period,
-    unseen_in_words,
+    term_of,
+    with_untested,
 )
 from govsweep.rectification import Doings, replay, rule_figures
 from govsweep.reports import charts, figures
@@ -362,7 +364,7 @@ def _snapshot(
         posts=stock.posts,
         duties=stock.duties,
         suspects=stock.suspects,
-        own_ledger=tuple(stock.ledger),
+        own_ledger=tuple(with_untested(stock.ledger, stock.homes)),
         judged=_judged(store, period, stock),
         first_sweeps=_first_sweeps(store, stock),
     )
@@ -450,14 +452,11 @@ def _columns(stock: Stock, period: Period, day: dt.date) -> Iterator[ColumnDuty]
     """The columns; those that the look at their site did not come upon were not seen."""
     seen = columns_seen(period, stock.columns)
     for one in stock.columns:
-        unseen = "" if (one.site, one.url) in seen else unseen_in_words(one, stock.days)
-        yield _column(one, day, unseen)
+        here = (one.site, one.url) in seen
+        yield _column(one, term_of(one, day, stock.days, seen=here), seen=here)
 
 
-def _column(one: StoredColumn, day: dt.date, unseen: str) -> ColumnDuty:
-    left = None
-    if not unseen and one.max_age_days is not None and one.newest is not None:
-        left = one.max_age_days - (day - one.newest).days
+def _column(one: StoredColumn, term: ColumnTerm, *, seen: bool) -> ColumnDuty:
     return ColumnDuty(
         site=one.site,
         url=one.url,
@@ -466,9 +465,10 @@ def _column(one: StoredColumn, day: dt.date, unseen: str) -> ColumnDuty:
         owner=one.owner,
         max_age_days=one.max_age_days,
         newest=one.newest,
-        days_left=left,
-        seen=not unseen,
-        unseen=unseen,
+        days_left=term.days_left,
+        seen=seen,
+        unseen=term.unseen,
+        seen_on=term.seen_on,
         entries=one.entries,
         dated=one.dated,
     )

@@ -41,9 +41,10 @@ class ColumnDuty:
     owner: str = ""
     max_age_days: int | None = None  # None: no duty to be updated
     newest: dt.date | None = None
-    days_left: int | None = None  # None: no duty, not seen now, or nothing dated was seen
+    days_left: int | None = None  # None: no duty, nothing known now, or nothing dated
     seen: bool = True
-    unseen: str = ""  # what to say of one that was not seen
+    unseen: str = ""  # what to say of one that was not seen, or not since its term ran out
+    seen_on: dt.date | None = None  # the last time
     entries: int | None = None  # None: not counted
     dated: int | None = None  # how many of them show a day; None: not counted
 

@@ -24,7 +24,7 @@ from govsweep.words.error_rate import ErrorRate
 
 _QUARTERS = 4
 _NOTES = (
-    "本季新增按首次发现的夜次，本季整改按改好的夜次；改好又复发的算没有改好。",
+    "本期新增按首次发现的夜次，本期整改按改好的夜次；改好又复发的算没有改好。",
     "整改天数是从首次发现到改好的中位数；未判定是指标里还没有人判定的份额。",
 )
 CITY = "全部网站"
@@ -86,9 +86,10 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
     organizers = {one.identifier: one_line(one.organizer or one.name) for one in snapshot.sites}
     rates = error_rate.of_snapshot(snapshot)
     total = ErrorRate.total(list(rates.values()))
-    nights = (*snapshot.earlier, charts.today(snapshot))
+    # A night that was swept more than once is one row, as its last sweep left it.
+    nights = {one.night: one for one in (*snapshot.earlier, charts.today(snapshot))}
     firsts = [figures.days_of(snapshot, one)[0] for one in found]
-    began = min([*(one.night for one in nights), *firsts])
+    began = min([*nights, *firsts])
     return Trends(
         span=span,
         city=_line(snapshot, CITY, CITY, found)._replace(
@@ -105,7 +106,10 @@ def of(snapshot: Snapshot, office: Office | None = None) -> Trends:
             for one in _quarters(snapshot.as_of)
             if one.ends >= began
         ],
-        nights=[NightTrend(one, _figures(snapshot, found, one.night.__eq__)) for one in nights],
+        nights=[
+            NightTrend(one, _figures(snapshot, found, night.__eq__))
+            for night, one in nights.items()
+        ],
     )
 
 
@@ -192,8 +196,8 @@ COLUMNS = (
     TableColumn[TrendLine]("名称", 30, lambda row: row.name),
     TableColumn[TrendLine]("网站标识码", 12, lambda row: row.identifier),
     TableColumn[TrendLine]("待整改", 8, lambda row: row.standing),
-    TableColumn[TrendLine]("本季新增", 9, lambda row: row.figures.new),
-    TableColumn[TrendLine]("本季整改", 9, lambda row: row.figures.fixed),
+    TableColumn[TrendLine]("本期新增", 9, lambda row: row.figures.new),
+    TableColumn[TrendLine]("本期整改", 9, lambda row: row.figures.fixed),
     TableColumn[TrendLine]("现有复发", 9, lambda row: row.relapsed),
     TableColumn[TrendLine]("整改天数（中位）", 18, lambda row: row.figures.days),
     TableColumn[TrendLine]("差错率（万分比）", 20, lambda row: row.rate),

@@ -14,6 +14,7 @@ from govsweep.findings import Finding
 from govsweep.indicators import in_force
 from govsweep.lifecycle import Decision, grounds, reach
 from govsweep.periods import (
+    ColumnTerm,
     Period,
     Span,
     columns_seen,
@@ -21,7 +22,7 @@ from govsweep.periods import (
     looks_of,
     newest_told,
     read_period,
-    unseen_in_words,
+    term_of,
 )
 from govsweep.reports import error_rate, figures
 from govsweep.reports.basis import basis_of
@@ -160,8 +161,7 @@ def columns(
                 one,
                 known[one.site],
                 by_column.get((one.site, one.name), []),
-                period.day,
-                "" if (one.site, one.url) in seen else unseen_in_words(one, days),
+                term_of(one, period.day, days, seen=(one.site, one.url) in seen),
             )
             for one in listed
             if one.site in known
@@ -171,12 +171,9 @@ def columns(
 
 
 def _column(
-    one: StoredColumn, site: Site, rows: list[FindingCount], day: dt.date, unseen: str
+    one: StoredColumn, site: Site, rows: list[FindingCount], term: ColumnTerm
 ) -> models.ColumnOut:
-    """A column, its age counted to a day where it was seen."""
-    left = None
-    if not unseen and one.max_age_days is not None and one.newest is not None:
-        left = one.max_age_days - (day - one.newest).days
+    """A column with its term as far as somebody looked."""
     return models.ColumnOut(
         id=digest(one.url).hex(),
         site=one.site,
@@ -188,8 +185,8 @@ def _column(
         registered=one.registered,
         max_age_days=one.max_age_days,
         newest=one.newest,
-        days_left=left,
-        unseen=unseen,
+        days_left=term.days_left,
+        unseen=term.unseen,
         entries=one.entries if one.sweep is not None else None,
         sweep=one.sweep,
         findings=models.Figures.seen(rows if one.name else [], looked=one.sweep is not None),

@@ -11,6 +11,7 @@ from govsweep.findings import Finding, Severity
 from govsweep.reports import figures
 from govsweep.reports.basis import Basis
 from govsweep.reports.figures import Condition, Standing
+from govsweep.reports.unread import why_not_whole
 from govsweep.store import FindingCount
 from govsweep.words.error_rate import ErrorRate
 
@@ -34,7 +35,7 @@ class Figures(Shown):
     minor: int = Field(default=0, ge=0, description="待整改的一般问题")
     suspected: int = Field(default=0, ge=0, description="疑似待核，不计入通报")
     held: int = Field(default=0, ge=0, description="暂扣待核，放行前不外发")
-    fixed: int = Field(default=0, ge=0, description="本季度已整改")
+    fixed: int = Field(default=0, ge=0, description="本期已整改")
     notices: int = Field(default=0, ge=0, description="提示，不计入通报")
 
     @computed_field(description="待整改的问题：严重与一般之和")  # type: ignore[prop-decorator]
@@ -105,6 +106,8 @@ class CoverageOut(Shown):
         description="看完了：没有剩余、没有截去、链接都测过，被拦截和连不上的不到五分之一；"
         "不是的，没有问题不等于看过"
     )
+    why: str = Field(description="没有看完的原因，如“链接未测3个”；看完的为空")
+    untested: int = Field(ge=0, description="巡检收尾时还没有测到的链接")
     reasons: tuple[Reason, ...]
 
     @classmethod
@@ -117,6 +120,8 @@ class CoverageOut(Shown):
             ends=coverage.ends,
             missing=coverage.missing,
             whole=coverage.whole,
+            why=why_not_whole(coverage),
+            untested=coverage.untested,
             reasons=tuple(
                 Reason(state=state, reason=reason, addresses=count)
                 for state, reason, count in coverage.reasons
@@ -183,9 +188,11 @@ class ColumnOut(Shown):
     max_age_days: int | None = Field(description="更新期限（天）；空为没有期限")
     newest: dt.date | None = Field(description="最近更新的日期")
     days_left: int | None = Field(
-        description="离超期还有几天，负数为已超期；没有期限、没有日期或本期没有看到的为空"
+        description="离超期还有几天，负数为最近一次看到时已超期的天数；没有期限、没有日期、本期没有看到或看过以后才到期的为空"
     )
-    unseen: str = Field(description="本期没有看到这个栏目的，写明最近一次看到的日期；看到的为空")
+    unseen: str = Field(
+        description="本期没有看到这个栏目、或看过以后才到期的，写明最近一次看到的日期；别的为空"
+    )
     entries: int | None = Field(description="读到的条目数；巡检没有见过它的为空")
     sweep: int | None = Field(description="最近一次见到它的巡检编号；没有见过的为空")
     findings: Figures | None = Field(description="问题条数；没有见过、也没有问题的为空：未检查")
@@ -279,7 +286,9 @@ class OverviewOut(Shown):
     )
     findings: Figures | None
     since: dt.date = Field(description="本季度第一天：在这之前整改的不再计入")
-    overdue: int | None = Field(description="超期未更新的栏目数，本期没有看到的栏目不计")
+    overdue: int | None = Field(
+        description="最近一次看到时已超期未更新的栏目数；本期没有看到的、看过以后才到期的不计"
+    )
     seen: int | None = Field(description="本季度读到过网页的网站数")
     site_coverage: float | None = Field(
         description="网站覆盖率：读到过网页的网站占网站数的份额；没有登记网站时为空"

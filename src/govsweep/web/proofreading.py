@@ -42,27 +42,28 @@ class MarkOut(Shown):
 
 
 class ProofreadOut(Shown):
-    """一份稿件的校对结果；什么也不留存。"""
+    """一份稿件的校对结果；什么也不留存。不足一千字的，不计差错率，`rate` 和 `interval` 为空。"""
 
     charset: str
     characters: int
     errors: int
     suspected: int
-    rate: float
-    interval: tuple[float, float]
+    rate: float | None
+    interval: tuple[float, float] | None
     marks: tuple[MarkOut, ...]
 
     @classmethod
     def of(cls, read: Proofread) -> "ProofreadOut":
         """What is told of a manuscript."""
         rate = read.rate
+        interval = rate.interval
         return cls(
             charset=read.manuscript.charset,
             characters=rate.characters,
             errors=rate.errors,
             suspected=rate.suspected,
-            rate=round(rate.rate or 0.0, 2),
-            interval=tuple(round(one, 2) for one in rate.interval or (0.0, 0.0)),
+            rate=None if rate.rate is None else round(rate.rate, 2),
+            interval=None if interval is None else (round(interval[0], 2), round(interval[1], 2)),
             marks=tuple(MarkOut(**one._asdict()) for one in read.marks),
         )
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from govsweep.assess import Outlook
 from govsweep.errors import InputError
+from govsweep.facts import TermStanding
 from govsweep.reports import Office, brief
 from govsweep.reports import trends as reckoned
 from govsweep.reports.ahead import DueDay, days_in_words, due_days, limit_in_words, outlooks
@@ -86,7 +87,11 @@ def quarter(store: Store, gathered: Gathered, office: Office) -> Quarter:
                 reckoned.of(snapshot, office),
                 brief.of(snapshot, office),
                 due_days(snapshot, _AHEAD),
-                [one for one in outlooks(snapshot, _AHEAD, office=office) if (one.days or 0) > 0],
+                [
+                    one
+                    for one in outlooks(snapshot, _AHEAD, office=office)
+                    if one.standing is not TermStanding.BROKEN
+                ],
             )
 
     return gathered.of(store, "quarter", told)

@@ -18,12 +18,12 @@ from govsweep.words.scoring import Score, shipped
 from govsweep.words.spelling_tiers import (
     CollocationTier,
     DoubledTier,
+    LookalikeTier,
     MissingTier,
     NobodysTier,
     PairTier,
     RepeatedTier,
     SwappedTier,
-    TwinTier,
 )
 
 _MOST = 0.999  # no count is proof
@@ -67,7 +67,7 @@ class Speller:
             MissingTier(some),
             *certain,
             NobodysTier(some),
-            TwinTier(some),
+            LookalikeTier(some),
             CollocationTier(some),
         ]
 

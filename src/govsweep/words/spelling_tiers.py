@@ -13,6 +13,7 @@ from govsweep.words.characters import FITS, USUAL
 from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
+from govsweep.words.lookalikes import lookalikes
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.nobodys import nobodys
@@ -22,13 +23,12 @@ from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
 from govsweep.words.swapped import swapped
 from govsweep.words.truncated import truncated
-from govsweep.words.twins import twins
 
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
 _MISSING = "missing", "missing-bound"
 _CUT = "missing-cut"  # words that lost their edge: no probability is reckoned either
 _NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
-_TWIN, _LIKELY_TWIN = "speller-twin", "speller-twin-likely"
+_LOOKALIKE, _LIKELY_LOOKALIKE = "speller-lookalike", "speller-lookalike-likely"
 _BESIDE_NAMES = frozenset("“”‘’《》〈〉「」（）()、·")
 _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
@@ -118,7 +118,7 @@ class NobodysTier:
                 yield Proposal(group, start, end, one.meant, _UNSURE, reason)
 
 
-class TwinTier:
+class LookalikeTier:
     """One of two characters of a usual word in the shape of another: 抗早, 幅射."""
 
     def __init__(self, thresholds: Thresholds) -> None:
@@ -127,16 +127,16 @@ class TwinTier:
     def proposals(self, reading: Reading) -> Iterator[Proposal]:
         """What should stand instead."""
         text = reading.batch.text
-        for one in twins(reading.scene, reading.masked):
+        for one in lookalikes(reading.scene, reading.masked):
             start, end = one.place, one.place + 2
             # Beside a mark of a quotation, a bracket or a list stand names and short forms.
             is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
             if is_apart and not explained.quoted(text, start, end):
                 seen = "从未" if one.sure else "几乎不"
                 reason = f"“{text[start:end]}”{seen}见于公文，与“{one.meant}”形近"
-                told = Proposal(_TWIN, start, end, one.meant, _REPEATED, reason)
+                told = Proposal(_LOOKALIKE, start, end, one.meant, _REPEATED, reason)
                 if not one.sure:
-                    told = told._replace(group=_LIKELY_TWIN, doubtful=True)
+                    told = told._replace(group=_LIKELY_LOOKALIKE, doubtful=True)
                 if self._thresholds.is_told(told):
                     yield told
 

@@ -6,8 +6,8 @@ import pytest
 from govsweep.rules import Tier, load_rules
 from govsweep.words import Matcher
 from govsweep.words.evidence import Scene
+from govsweep.words.lookalikes import lookalikes
 from govsweep.words.ngrams import official
-from govsweep.words.twins import twins
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def found(text: str) -> list[tuple[str, str]]:
     masked = np.zeros(len(text), dtype=bool)
     return [
         (text[one.place : one.place + 2], one.meant)
-        for one in twins(Scene(text, official()), masked)
+        for one in lookalikes(Scene(text, official()), masked)
     ]
 
 
@@ -45,7 +45,7 @@ def test_words_names_and_particles_are_left_alone(text: str) -> None:
 
 def test_what_is_masked_is_left_alone() -> None:
     text = "以更加札实的作风抓落实"
-    assert twins(Scene(text, official()), np.ones(len(text), dtype=bool)) == []
+    assert lookalikes(Scene(text, official()), np.ones(len(text), dtype=bool)) == []
 
 
 def test_it_is_certain_but_not_beside_marks_of_names(matcher: Matcher) -> None:

@@ -29,7 +29,7 @@ _SUFFIXES = [ord(one) for one in "值量额率式界业网性化者"]  # they ma
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 
 
-class Twin(NamedTuple):
+class LookalikePair(NamedTuple):
     """Two characters, of which the first stands at `place`, that should be a word."""
 
     place: int
@@ -37,7 +37,7 @@ class Twin(NamedTuple):
     sure: bool  # whether nobody ever wrote the pair, and the word is a very usual one
 
 
-def twins(scene: Scene, masked: Mask) -> list[Twin]:
+def lookalikes(scene: Scene, masked: Mask) -> list[LookalikePair]:
     """The pairs of a text that no text has, each with the usual word that looks like them."""
     codes, table = scene.codes, scene.table
     places = np.union1d(scene.strange, scene.strange - 1)
@@ -57,7 +57,10 @@ def twins(scene: Scene, masked: Mask) -> list[Twin]:
     for row in told.tolist():
         one = bool(sure[row]), int(fits[row]), chr(first[row]) + chr(second[row])
         best[int(where[row])] = max(best.get(int(where[row]), one), one)
-    return [Twin(place - PAD, word, is_sure) for place, (is_sure, _, word) in sorted(best.items())]
+    return [
+        LookalikePair(place - PAD, word, is_sure)
+        for place, (is_sure, _, word) in sorted(best.items())
+    ]
 
 
 def _is_sure(scene: Scene, places: Places, first: Codes, second: Codes) -> Mask:
@@ -129,7 +132,7 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
 @cache
 def _pairs() -> tuple[Codes, Codes]:
     """The written and the meant character of each two that look alike, by the written one."""
-    lines = (packs() / "twins.txt").read_text("utf-8").splitlines()
+    lines = (packs() / "lookalikes.txt").read_text("utf-8").splitlines()
     groups = " ".join(line for line in lines if not line.startswith("#")).split()
     pairs = sorted({(ord(a), ord(b)) for one in groups for a in one for b in one if a != b})
     written, meant = np.array(pairs, dtype=np.uint64).T
