@@ -9,8 +9,10 @@ from govsweep.registry_changes import (
     compare,
     fields_in_order,
     head_of,
+    keeping,
     site_facts,
     site_of,
+    told_kept,
     word_of,
 )
 
@@ -35,6 +37,32 @@ def test_of_one_row_nothing_is_missing() -> None:
 def test_columns_that_were_found_are_not_missing() -> None:
     there = {"1 a": {"name": "甲", "registered": False}, "1 b": {"name": "乙", "registered": True}}
     assert compare(there, {}, whole=True).missing == (("1 b", "乙"),)
+
+
+class TestFieldsThatATableLacks:
+    def test_what_is_there_keeps_them_and_they_are_told(self) -> None:
+        said = {"1": ONE | {"level": "", "name": "丙局"}, "9": TWO}
+        found = compare({"1": ONE}, said, whole=True, lacking=("level", "status"))
+        assert [(one.before, one.after) for one in found.changed] == [
+            ({"name": "甲局"}, {"name": "丙局"})
+        ]
+        assert [(one.key, one.after) for one in found.added] == [("9", TWO)]
+        assert found.kept == ("level",)  # the status is what it is anyway
+        assert keeping({"1": ONE}, said, ("level",))["1"] == ONE | {"name": "丙局"}
+        assert told_kept(RegistryTable.SITES, found.kept).endswith("保留原值的字段：层级")
+
+    def test_a_field_that_the_table_has_is_emptied(self) -> None:
+        found = compare({"1": ONE}, {"1": ONE | {"level": ""}}, whole=True, lacking=("status",))
+        assert [one.after for one in found.changed] == [{"level": ""}]
+        assert (found.kept, told_kept(RegistryTable.SITES, found.kept)) == ((), "")
+
+    def test_a_column_that_was_only_found_keeps_its_kind_alone(self) -> None:
+        there = {"kind": "notice", "owner": "", "max_age_days": 180, "registered": False}
+        said = {"kind": "other", "owner": "", "max_age_days": None, "registered": True}
+        lacking = ("kind", "owner", "max_age_days")
+        assert keeping({"1 a": there}, {"1 a": said}, lacking)["1 a"] == said | {"kind": "notice"}
+        by_hand = there | {"registered": True}
+        assert keeping({"1 a": by_hand}, {"1 a": said}, lacking)["1 a"] == by_hand
 
 
 def test_nothing_to_nothing() -> None:

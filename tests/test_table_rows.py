@@ -9,7 +9,14 @@ from pydantic import Field
 from govsweep import table_rows
 from govsweep.errors import InputError
 from govsweep.table_fields import TableRow
-from govsweep.table_rows import ReadTable, RowFault, read_rows, refused_lines, unknown_headers
+from govsweep.table_rows import (
+    ReadTable,
+    RowFault,
+    lacking_fields,
+    read_rows,
+    refused_lines,
+    unknown_headers,
+)
 
 
 class Desk(TableRow):
@@ -174,3 +181,15 @@ def test_a_title_above_the_header_is_told(tmp_path: Path) -> None:
     assert table.rows == []
     assert [(one.line, one.field) for one in table.faults] == [(1, "name")]
     assert "上面不要有标题" in table.faults[0].reason
+
+
+@pytest.mark.parametrize(
+    ("head", "lacking"),
+    [("名称,备注", ("room", "url")), ("房间,名称,网址", ()), ("\ufeff窗口名称,url", ("room",))],
+)
+def test_fields_of_which_a_table_has_no_column(
+    tmp_path: Path, head: str, lacking: tuple[str, ...]
+) -> None:
+    path = tmp_path / "desks.csv"
+    path.write_text(f"{head}\n一号,,\n", encoding="utf-8")
+    assert lacking_fields(path, Desk, HEADERS) == lacking

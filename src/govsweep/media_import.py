@@ -10,7 +10,7 @@ from govsweep.accounts import Actor
 from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import DaySpan, MediaStatus
-from govsweep.media import KnownStatuses, MediaSaved, PostFile, PostReader, read_media, read_posts
+from govsweep.media import KnownStatuses, MediaSaved, PostFile, PostReader, read_posts
 from govsweep.store import PostCounts, PostSource, Store
 from govsweep.table_rows import RowFault, require_rows
 
@@ -27,14 +27,15 @@ class MediaImport(NamedTuple):
     faults: list[RowFault]
     registered: int
     unnamed: list[str]  # names of accounts that are registered, and that the file does not name
+    kept: str  # which fields the file lacks that kept their words, in a line; "" where none did
 
 
 def import_media(store: Store, path: Path, by: Actor) -> MediaImport:
     """Register the good rows of a file; the accounts that it does not name stay as they are."""
     today, known = clock.now().date(), KnownStatuses(store.media.all())
-    rows, faults = read_media(path, today, known.refused)
+    rows, faults = known.read(path, today)
     require_rows(path, rows, faults)
-    accounts = [known.registered(row).account(today) for row in rows]
+    accounts = [known.account(row, today) for row in rows]
     saved = store.media.save(accounts, today, by, source=path.name)
     named = {one.identifier for one in accounts} | known.kept
     return MediaImport(
@@ -46,6 +47,7 @@ def import_media(store: Store, path: Path, by: Actor) -> MediaImport:
             for one in store.media.all()
             if one.identifier not in named and one.status is not MediaStatus.CANCELLED
         ],
+        known.told_kept,
     )
 
 
@@ -72,7 +74,7 @@ class PostImport(NamedTuple):
 
     counts: PostCounts
     file: PostFile
-    accounts: int  # of which days are known by it
+    accounts: int  # of which it has posts, or days are known by it
     untold: int = 0  # accounts that are said to have been silent, and nobody says till when
     doubted: tuple[str, ...] = ()  # those with refused lines: not all of their posts are known
     unowned: tuple[int, ...] = ()  # refused lines that may be of accounts of which no post came
@@ -118,7 +120,7 @@ def import_posts(
     return PostImport(
         counts,
         file,
-        len(spans),
+        len(spans.keys() | {one.account for one in (*file.posts, *file.deleted)}),
         len(set(file.silent) - spans.keys() - file.doubted) if not file.nameless else 0,
         tuple(sorted(file.doubted)),
         tuple(sorted([*file.nameless, *(file.strange if known.every else ())])),

@@ -4,7 +4,7 @@ A row is its facts, as JSON says them, under a key: a site's identifier, or with
 the address of a column.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ RowFacts = Mapping[str, Any]
 RegistryRows = Mapping[str, RowFacts]
 _REGISTERED = "registered"
 _ENDED = "closed"
+_FOUND = ("kind",)  # what a sweep finds out of a column as well as the office
 
 
 class RegistryTable(StrEnum):
@@ -63,6 +64,7 @@ class RegistryChanges(msgspec.Struct, frozen=True, kw_only=True):
     changed: tuple[RowChange, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()  # keys and names of rows that it does not name
     same: int = 0
+    kept: tuple[str, ...] = ()  # fields that a table lacks, and that are not what one without says
 
     @property
     def rows(self) -> tuple[RowChange, ...]:
@@ -104,8 +106,34 @@ def site_of(key: str, facts: RowFacts) -> Site:
     return Site(identifier=key, **words)
 
 
-def compare(there: RegistryRows, wanted: RegistryRows, *, whole: bool) -> RegistryChanges:
-    """What rows would change of those that are there; `whole` where they are meant to be all."""
+def keeping(
+    there: RegistryRows, wanted: RegistryRows, lacking: Collection[str]
+) -> dict[str, RowFacts]:
+    """Rows of a table that lacks fields: those that are registered keep theirs."""
+    return {
+        key: {**facts, **_kept(there[key], lacking)} if key in there else facts
+        for key, facts in wanted.items()
+    }
+
+
+def _kept(facts: RowFacts, lacking: Collection[str]) -> RowFacts:
+    """Of a column that was only found, its days are those of its kind, and no one's word."""
+    fields = lacking if facts.get(_REGISTERED, True) else set(_FOUND).intersection(lacking)
+    return {name: facts[name] for name in fields if name in facts}
+
+
+def compare(
+    there: RegistryRows,
+    wanted: RegistryRows,
+    *,
+    whole: bool,
+    lacking: Collection[str] = (),
+) -> RegistryChanges:
+    """What rows would change of those that are there; `whole` where they are meant to be all.
+
+    What is there keeps the fields that are `lacking`.
+    """
+    said, wanted = wanted, keeping(there, wanted, lacking)
     changes = [
         RowChange(
             key=key,
@@ -123,6 +151,11 @@ def compare(there: RegistryRows, wanted: RegistryRows, *, whole: bool) -> Regist
         changed=tuple(one for one in changes if one.key in there and one.after),
         missing=tuple(one for one in missing if whole and _counts(there[one[0]])),
         same=sum(not one.after for one in changes),
+        kept=tuple(
+            name
+            for name in lacking
+            if any(one.get(name) != said[key].get(name) for key, one in wanted.items())
+        ),
     )
 
 
@@ -150,6 +183,12 @@ def fields_in_order(table: RegistryTable, facts: Iterable[str]) -> list[str]:
     """The fields of a row in the order of a table's headings."""
     order = {field: place for place, field in enumerate(_PLACES[table])}
     return sorted(facts, key=lambda field: order.get(field, len(order)))
+
+
+def told_kept(table: RegistryTable, kept: Iterable[str]) -> str:
+    """Which fields keep what is registered, in a line; "" where none does."""
+    heads = "、".join(head_of(table, name) for name in fields_in_order(table, kept))
+    return f"表里没有这几列，保留原值的字段：{heads}" if heads else ""
 
 
 def head_of(table: RegistryTable, field: str) -> str:

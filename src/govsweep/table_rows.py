@@ -165,6 +165,18 @@ def unknown_headers(path: Path, model: type[BaseModel], headers: Mapping[str, st
     return [cell.strip() for cell, field in zip(header, fields, strict=True) if not field and cell]
 
 
+def lacking_fields(
+    path: Path, model: type[BaseModel], headers: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The fields of which a file has no column: it says nothing of them.
+
+    An empty cell says that a field is empty; a heading that is not there says nothing.
+    """
+    _, header = next(cells_of_file(path), (0, []))
+    there = _fields(plain(header), headers, model)
+    return tuple(name for name in model.model_fields if name not in there)
+
+
 def told_unused(heads: Collection[str]) -> str:
     """That columns were not read, in a clause; "" where all were."""
     return "、".join(f"“{head}”" for head in heads) + "一列没有用到" if heads else ""

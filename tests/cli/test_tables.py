@@ -57,6 +57,67 @@ def test_a_column_that_is_not_read_is_named(run: Callable[..., Result], command:
     assert "没有用到" not in run(*command.split(), "表.csv").stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "whole", "part", "kept", "emptied"),
+    [
+        (
+            "sites",
+            "网站标识码,名称,网址,层级,上级单位\n5118000009,甲,http://x.gov.cn/,市级,某府",
+            "网站标识码,名称,网址\n5118000009,甲,http://x.gov.cn/",
+            ("层级、上级单位", '"level":"市级"'),
+            ("网站标识码,名称,网址,层级\n5118000009,甲,http://x.gov.cn/,", '"level":""'),
+        ),
+        (
+            "columns",
+            "网站标识码,栏目名称,栏目网址,责任单位\n5118000001,甲,http://www.qinghe.gov.cn/a/,某科",
+            "网站标识码,栏目名称,栏目网址\n5118000001,甲,http://www.qinghe.gov.cn/a/",
+            ("责任单位", "\t某科\t"),
+            (
+                "网站标识码,栏目名称,栏目网址,责任单位\n5118000001,甲,http://www.qinghe.gov.cn/a/,",
+                "\t甲\t其他栏目\t\t",
+            ),
+        ),
+        (
+            "media",
+            "平台,账号,名称,主办单位,状态\n微信,one,甲,某局,注销中",
+            "平台,账号,名称,主办单位\n微信,one,甲,某局",
+            ("状态", "\t注销中\t"),
+            None,
+        ),
+    ],
+)
+def test_what_a_table_has_no_column_of_is_kept(
+    run: Callable[..., Result],
+    command: str,
+    whole: str,
+    part: str,
+    kept: tuple[str, str],
+    emptied: tuple[str, str] | None,
+) -> None:
+    form = ("--format", "jsonl") if command == "sites" else ()
+    for text, heads in ((whole, ""), (part, kept[0])):
+        Path("表.csv").write_text(f"{text}\n", "utf-8")
+        told = run(command, "import", "表.csv")
+        assert told.exit_code == 0, told.output
+        assert told.stderr == (f"表里没有这几列，保留原值的字段：{heads}\n" if heads else "")
+        assert kept[1] in run(command, "list", *form).stdout
+    if emptied is not None:
+        Path("表.csv").write_text(f"{emptied[0]}\n", "utf-8")
+        run(command, "import", "表.csv")
+        assert emptied[1] in run(command, "list", *form).stdout
+
+
+def test_accounts_with_a_refused_line_are_counted(run: Callable[..., Result]) -> None:
+    Path("表.csv").write_text(
+        "平台,账号,名称,主办单位\n微信,one,甲,某局\n微博,12,乙,某局\n", "utf-8"
+    )
+    assert run("media", "import", "表.csv").exit_code == 0
+    lines = "微信,one,2026-11-20 09:00,甲,内容\n微信,one,坏时间,丙,内容\n"
+    Path("发布.csv").write_text(f"平台,账号,时间,标题,正文\n{lines}", "utf-8")
+    assert "新增 1 条" in (told := run("posts", "import", "发布.csv")).stdout
+    assert "拒收 1 行；涉及 1 个账号" in told.stdout
+
+
 @pytest.mark.parametrize("command", TABLES)
 def test_a_header_alone_is_refused(run: Callable[..., Result], command: str) -> None:
     head, _ = TABLES[command].split("\n")

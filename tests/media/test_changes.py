@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -78,3 +79,36 @@ def test_a_handle_of_weixin_in_another_case_is_the_registered_one() -> None:
     weibo = other.model_copy(update={"platform": Platform.WEIBO})
     assert known.registered(weibo).handle == "FaBu"
     assert KnownStatuses([]).registered(other).handle == "FaBu"
+
+
+class TestFieldsThatARegisterLacks:
+    def known(self) -> MediaAccount:
+        there = account(row("注销中", opened=MAY), GOING)
+        return msgspec.structs.replace(
+            there, url="http://a.cn/", addresses=("http://a.cn/",), interactive=True, max_age_days=7
+        )
+
+    def read(self, folder: Path, text: str) -> tuple[MediaAccount, str]:
+        path, known = folder / "表.csv", KnownStatuses([self.known()])
+        path.write_text(text, "utf-8")
+        (one,), faults = known.read(path, DAY)
+        assert not faults
+        return known.account(one, DAY), known.told_kept
+
+    def test_a_known_account_keeps_them(self, tmp_path: Path) -> None:
+        made, told = self.read(tmp_path, "平台,账号,名称,主办单位\n微信,fabu,新名,某局\n")
+        kept = msgspec.structs.replace(self.known(), name="新名", history=())
+        assert made == kept
+        assert told.endswith("保留原值的字段：状态、主页网址、开设日期、互动功能、更新期限")
+
+    def test_an_empty_cell_empties(self, tmp_path: Path) -> None:
+        head = "平台,账号,名称,主办单位,状态,主页网址,开设日期,互动功能,更新期限\n"
+        made, told = self.read(tmp_path, head + "微信,fabu,某发布,某局,注销中,,,,\n")
+        assert (made.addresses, made.opened, made.interactive, made.max_age_days) == (
+            (), None, None, 14,
+        )  # fmt: skip
+        assert told == ""
+
+    def test_one_that_nobody_knows_has_what_rows_say(self, tmp_path: Path) -> None:
+        made, told = self.read(tmp_path, "平台,账号,名称,主办单位\n微信,other,某发布,某局\n")
+        assert (made.status, made.max_age_days, told) == (RUNNING, 14, "")

@@ -131,6 +131,28 @@ class TestWhichPagesAreColumns:
         (column,) = columns(front, channel, a_list(ROOT + "new/", *rows(ROOT, 1))).values()
         assert (column.url, column.name) == (ROOT + "new/", "部门动态")
 
+    @pytest.mark.parametrize(
+        "written", [NEWS[:-1], NEWS + "index.html", NEWS.replace("http://www.", "https://")]
+    )
+    def test_a_registered_address_written_otherwise_is_the_column_that_was_read(
+        self, columns: Callable[..., dict[str, Column]], written: str
+    ) -> None:
+        office = known(written, entries=0, registered=True, name="要闻", owner="宣传科", sweep=None)
+        (column,) = columns(home(), a_list(NEWS, *rows(NEWS, 1)), before=(office,)).values()
+        assert (column.url, column.name, column.owner) == (written, "要闻", "宣传科")
+        assert (column.seen, column.newest) == (True, DAY - dt.timedelta(days=1))
+
+    def test_one_whose_own_page_was_read_or_is_registered_beside_is_not(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        page, office = a_list(NEWS, *rows(NEWS, 1)), known(NEWS[:-1], registered=True, owner="甲")
+        found = columns(home(), page, a_list(NEWS[:-1], *rows(ROOT, 5)), before=(office,))
+        assert found[NEWS].owner == "" and found[NEWS[:-1]].newest == DAY - dt.timedelta(days=5)
+        both = columns(home(), page, before=(office, known(NEWS, registered=True, owner="乙")))
+        assert (both[NEWS].owner, both[NEWS[:-1]].seen) == ("乙", False)
+        other = columns(home(), page, before=(known(ROOT + "d", registered=True, owner="甲"),))
+        assert (other[NEWS].owner, other[ROOT + "d"].seen) == ("", False)
+
     def test_a_redirect_by_status_too(self, columns: Callable[..., dict[str, Column]]) -> None:
         front = home({ROOT + "old": "部门动态"})
         moved = stored(ROOT + "old", None, final_url=ROOT + "new/")

@@ -98,6 +98,21 @@ class TestPreview:
         assert "新增 1 行，更改 1 行" in audit[0]
         assert any("主办单位：清禾市教育局办公室 → 教育局信息科" in one for one in audit)
 
+    def test_a_table_without_a_column_keeps_what_is_registered(
+        self, office: Any, admin: Any
+    ) -> None:
+        head = "网站标识码,网站名称,首页网址,主办单位,层级\n"
+        row = f"{FINE},清禾市教育局,http://jyj.qinghe.gov.cn/,教育局信息科"
+        assert "保留原值" not in (page := send(admin, f"{head}{row},市级\n")).text
+        assert confirm(admin, page).status == 303
+        page = send(admin, f"{HEAD}{row}\n")
+        assert "表里没有这几列，保留原值的字段：层级。" in page.text
+        assert page.texts("dl.facts dd")[:3] == ["0", "0", "1"]
+        assert confirm(admin, page).status == 303
+        assert sites(office)[FINE].level == "市级"
+        assert confirm(admin, send(admin, f"{head}{row},\n")).status == 303
+        assert sites(office)[FINE].level == ""
+
     def test_a_preview_is_confirmed_once(self, office: Any, admin: Any) -> None:
         page = send(admin, TABLE)
         assert confirm(admin, page).status == 303

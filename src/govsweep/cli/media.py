@@ -28,7 +28,6 @@ from govsweep.media import (
     MediaRow,
     PostFile,
     plain_handle,
-    read_media,
 )
 from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
@@ -60,6 +59,8 @@ def import_(file: Path) -> None:
     done = import_media(open_store(make=True), file, Actor(name=user()))
     say_faults(done.faults)
     say_unused(file, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
+    if done.kept:
+        click.secho(done.kept, err=True)
     refused = refused_lines(done.faults)
     new, changed, same = done.saved
     click.echo(
@@ -84,7 +85,7 @@ def import_(file: Path) -> None:
 def check(file: Path) -> None:
     """只校验新媒体登记表，不导入。"""
     known = KnownStatuses(open_store().media.all())
-    rows, faults = read_media(file, clock.now().date(), known.refused)
+    rows, faults = known.read(file, clock.now().date())
     say_checked(file, rows, faults, unknown_headers(file, MediaRow, HEADERS), "新媒体账号")
 
 

@@ -43,8 +43,10 @@ from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read
 from govsweep.table_rows import RowFault, refused_lines, require_rows, unknown_headers
 
 
-def _finish_import(count: int, faults: Sequence[RowFault], noun: str) -> None:
+def _finish_import(count: int, faults: Sequence[RowFault], kept: str, noun: str) -> None:
     say_faults(faults)
+    if kept:
+        click.secho(kept, err=True)
     click.echo(f"已登记 {count} 个{noun}，拒收 {refused_lines(faults)} 行")
     if faults:
         sys.exit(InputError.exit_code)

@@ -120,8 +120,11 @@ def sweep(
     store = open_store(settings, make=True)
     well = True
     if registry is not None:
-        count, faults = sweep_runner.import_sites(store, settings, registry, Actor(name=user()))
+        by = Actor(name=user())
+        count, faults, kept = sweep_runner.import_sites(store, settings, registry, by)
         say_faults(faults)
+        if kept:
+            click.secho(kept, err=True)
         click.echo(f"登记表：收下 {count} 个网站，拒收 {refused_lines(faults)} 行")
         if not count:
             raise InputError(f"{registry} 里没有一行可用，巡检没有开始；改正后再运行")

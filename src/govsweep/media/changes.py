@@ -1,13 +1,25 @@
 """What a register changes of accounts that are known, and where it is older than what is known."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
 
 from govsweep.facts import MediaAccount, MediaStatus
 from govsweep.media.naming import identifier, plain_handle
-from govsweep.media.register import MEDIA_STATUSES, MediaRow
+from govsweep.media.register import HEADERS, MEDIA_STATUSES, MediaRow, read_media
+from govsweep.table_rows import ReadTable, lacking_fields
 
 _ORDER = tuple(MediaStatus)
+_KEPT = {  # what an account keeps of which a table has no column, under its heads
+    "status": "状态",
+    "addresses": "主页网址",
+    "opened": "开设日期",
+    "interactive": "互动功能",
+    "max_age_days": "更新期限",
+}
 
 
 class MediaChange(NamedTuple):
@@ -84,6 +96,37 @@ class KnownStatuses:
             for one in self._known.values()
         }
         self.kept: set[str] = set()  # the accounts whose rows were refused
+        self.lacking: tuple[str, ...] = ()  # the fields of which the rows say nothing
+        self._kept_fields: set[str] = set()
+
+    def read(self, path: Path, today: dt.date) -> ReadTable[MediaRow]:
+        """Read a register, without the rows that are older than what is known."""
+        self.lacking = lacking_fields(path, MediaRow, HEADERS)
+        return read_media(path, today, self.refused)
+
+    def account(self, row: MediaRow, today: dt.date) -> MediaAccount:
+        """The account of a row; one that is known keeps the fields of which rows say nothing."""
+        account = self.registered(row).account(today)
+        known = self._known.get(account.identifier)
+        if known is None:
+            return account
+        own: dict[str, Any] = {
+            name: getattr(known, name)
+            for name in _KEPT
+            if name in self.lacking and getattr(known, name) != getattr(account, name)
+        }
+        self._kept_fields |= own.keys()
+        if "status" in own:
+            own["history"] = ()  # of days that a row says of another status
+        if "addresses" in own:
+            own["url"] = known.url
+        return msgspec.structs.replace(account, **own)
+
+    @property
+    def told_kept(self) -> str:
+        """Which fields accounts kept, in a line; "" where none did."""
+        heads = "、".join(head for name, head in _KEPT.items() if name in self._kept_fields)
+        return f"表里没有这几列，保留原值的字段：{heads}" if heads else ""
 
     def registered(self, row: MediaRow) -> MediaRow:
         """A row with its account's handle as it is registered, where case alone is another."""
@@ -96,6 +139,8 @@ class KnownStatuses:
         """The field and the reason for which a row would undo what it does not know of."""
         one = self._known.get(identifier(row.platform, self.registered(row).handle))
         if one is None or one.status is row.status or one.changed_on is None:
+            return None
+        if "status" in self.lacking:
             return None
         if row.since is not None and row.since > one.changed_on:
             return None  # it tells of something later

@@ -11,7 +11,7 @@ from govsweep.facts import Column, ColumnKind, Context, Entry, Page, PageState, 
 from govsweep.settle.dating import Days, rhythm
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
-from govsweep.settle.naming import alias
+from govsweep.settle.naming import alias, folder_alias
 from govsweep.store import StoredColumn
 
 _DAYS_KEPT = 60
@@ -45,7 +45,8 @@ class Columns:
             for one in known
             if one.kind is not ColumnKind.HEADLINE and canonical(one.url) != home
         ]
-        self._registered = {listing.settled(one.url): one for one in lists if one.registered}
+        by_hand = {one.url: one for one in lists if one.registered}
+        self._registered = _at_their_pages(by_hand, listing)
         self._known = {
             one.url: one
             for one in lists
@@ -224,6 +225,34 @@ class Columns:
                 seen=False,
                 reason=reason,
             )
+
+
+def _at_their_pages(
+    by_hand: Mapping[str, StoredColumn], listing: Listing
+) -> dict[str, StoredColumn]:
+    """Registered columns by the pages that they are read from.
+
+    An office writes an address without its last slash, www or index file: where no page was read
+    there, it is the page whose address is else alike, unless another column is registered there.
+    """
+    found = {listing.settled(url): one for url, one in by_hand.items()}
+    for url, one in list(found.items()):
+        if url in listing.pages:
+            continue
+        page = _alike(url, listing.pages)
+        if page and page not in found:
+            found[page] = one
+            del found[url]
+    return found
+
+
+def _alike(url: str, pages: Iterable[str]) -> str:
+    """The one page of an address that is else alike; "" where there is none, or several."""
+    for same in (alias, folder_alias):
+        alike = [page for page in pages if same(page) == same(url)]
+        if alike:
+            return alike[0] if len(alike) == 1 else ""
+    return ""
 
 
 def _unread(known: StoredColumn | None) -> str:

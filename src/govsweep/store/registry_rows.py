@@ -1,7 +1,7 @@
 """The registry written with its rows of the audit, and the last import taken back."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -17,6 +17,7 @@ from govsweep.registry_changes import (
     RowFacts,
     compare,
     head_of,
+    keeping,
     site_facts,
     site_of,
 )
@@ -56,19 +57,21 @@ def write_registry(
     *,
     source: str = "",
     expected: RegistryChanges | None = None,
+    lacking: Collection[str] = (),
 ) -> RegistryWrite:
     """Register rows, each change with its row of the audit.
 
     `source` is the file that they stand in, "" for a row that somebody filled in; a file gives the
-    sites their order too. Nothing is written where `expected` changes were shown to somebody, and
-    they would be others by now.
+    sites their order too. What is registered keeps the fields that are `lacking`. Nothing is
+    written where `expected` changes were shown to somebody, and they would be others by now.
     """
     one_at_a_time(connection, "registry")
-    changes = compare(registry_rows(connection, table), wanted, whole=bool(source))
+    there = registry_rows(connection, table)
+    changes = compare(there, wanted, whole=bool(source), lacking=lacking)
     if expected is not None and changes != expected:
         return RegistryWrite(changes, written=False)
     before = _order(connection) if table is RegistryTable.SITES else {}
-    _save(connection, table, wanted, at, in_order=bool(source))
+    _save(connection, table, keeping(there, wanted, lacking), at, in_order=bool(source))
     _record_rows(connection, table, changes.rows, by, at, source)
     if source:  # after its rows: by it they are found, and the newest stand first
         after = _order(connection) if before else {}

@@ -45,6 +45,7 @@ class RegistryDraft(msgspec.Struct, frozen=True, kw_only=True):
     rows: RegistryRows
     changes: RegistryChanges
     faults: tuple[RowFault, ...] = ()
+    lacking: tuple[str, ...] = ()  # fields that the file has not
 
     @property
     def weight(self) -> int:

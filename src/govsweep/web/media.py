@@ -18,7 +18,6 @@ from govsweep.media import (
     KnownStatuses,
     MediaRow,
     media_row,
-    read_media,
 )
 from govsweep.remarks import remark
 from govsweep.store import Store
@@ -105,16 +104,17 @@ def register(request: Request) -> Response:
     store: Store = request.app.state.acting
     known = KnownStatuses(store.media.all())
     try:
-        rows, faults, unused = _sent_rows(request, today, known)
+        rows, faults, unused, _ = _sent_rows(request, today, known)
     except InputError as error:
         return _table(request, f"没有登记：{error.told}。", status=400)
     if rows:
-        accounts = [known.registered(row).account(today) for row in rows]
+        accounts = [known.account(row, today) for row in rows]
         store.media.save(accounts, today, by)
-    if not faults and not unused:
+    kept = f"{known.told_kept}。" if known.told_kept and file_of(request).name else ""
+    if not faults and not unused and not kept:
         return RedirectResponse("/media", 303)
     counted = f"已登记 {len(rows)} 个账号，拒收 {refused_lines(faults)} 行"
-    told = f"{unused}{counted}{'：' if faults else '。'}"
+    told = f"{unused}{kept}{counted}{'：' if faults else '。'}"
     return _table(request, told, faults, 400 if faults else 200)
 
 
@@ -124,8 +124,9 @@ def _sent_rows(request: Request, today: dt.date, known: KnownStatuses) -> SentTa
         row = media_row({name: field(request, name).strip() for name in _WRITTEN}, today)
         if (refused := known.refused(row)) is not None:
             raise InputError(refused[1])
-        return SentTable([row], [], "")
-    return read_sent(file, lambda path: read_media(path, today, known.refused), MediaRow, HEADERS)
+        known.lacking = tuple(name for name in MediaRow.model_fields if name not in _WRITTEN)
+        return SentTable([row], [], "", known.lacking)
+    return read_sent(file, lambda path: known.read(path, today), MediaRow, HEADERS)
 
 
 @router.get("/media/{identifier}")

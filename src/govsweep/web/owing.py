@@ -75,7 +75,7 @@ def take(request: Request) -> Response:
         def read(path: Any) -> ReadTable[Any]:
             return ReadTable(*read_duties(kind, path, sites, clock.now().date()))
 
-        rows, faults, told = read_sent(file, read, *heads_of(kind))
+        rows, faults, told, _ = read_sent(file, read, *heads_of(kind))
         if not rows:
             return _shown(request, f"{told}没有一行可用，原来的清单没有改动：", faults, 400)
         store.duties.save(kind, rows, by, clock.now(), source=file.name, refused=bool(faults))

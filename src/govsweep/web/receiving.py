@@ -126,7 +126,7 @@ def list_senders(request: Request) -> Response:
     """Put a list of keys in the place of the one before: whole, or where a row is wrong not."""
     by, file, store = actor_of(request), file_of(request), request.app.state.acting
     try:
-        rows, faults, unused = read_sent(file, read_senders, Sender, KEY_HEADERS)
+        rows, faults, unused, _ = read_sent(file, read_senders, Sender, KEY_HEADERS)
     except InputError as error:
         return _shown(request, f"名单没有替换：{error.told}。")
     if faults:

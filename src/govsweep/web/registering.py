@@ -1,9 +1,10 @@
 """The registry in the browser: a table is sent, what it changes is shown, and then confirmed."""
 
-from collections.abc import Sequence
+from typing import TypeVar
 
 import msgspec
 from fastapi import Request
+from pydantic import BaseModel
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
@@ -23,18 +24,20 @@ from govsweep.registry_changes import (
     compare,
     rows_of_columns,
     rows_of_sites,
+    told_kept,
 )
 from govsweep.store import Store
-from govsweep.table_rows import RowFault, refused_lines
+from govsweep.table_rows import refused_lines
 from govsweep.web.api import store_of
 from govsweep.web.asked import Start, Term, paged
 from govsweep.web.drafts import Drafts, RegistryDraft
 from govsweep.web.filters import number_of
 from govsweep.web.rendering import page
-from govsweep.web.sent_tables import read_sent
+from govsweep.web.sent_tables import SentTable, read_sent
 from govsweep.web.visitor import actor_of, field, file_of
 
 router = paged(default_response_class=HTMLResponse)
+_Row = TypeVar("_Row", bound=BaseModel)
 _ROWS = 50
 _SHOWN = 1_000  # rows of a kind on a preview
 HISTORY = (
@@ -71,11 +74,11 @@ def _known(store: Store, table: RegistryTable) -> RegistryRows:
 def send_sites(request: Request) -> Response:
     """Show what a table of sites would change."""
     try:
-        rows, faults, unused = read_sent(file_of(request), read_sites, SiteRow, SITE_HEADERS)
+        sent = read_sent(file_of(request), read_sites, SiteRow, SITE_HEADERS)
     except InputError as error:
         return _start(request, f"没有登记：{error.told}。")
-    wanted = rows_of_sites(rows, request.app.state.site_defaults)
-    return preview(request, RegistryTable.SITES, wanted, file_of(request).name, faults, unused)
+    wanted = rows_of_sites(sent.rows, request.app.state.site_defaults)
+    return _preview_sent(request, RegistryTable.SITES, wanted, sent)
 
 
 @router.post("/register/columns")
@@ -83,34 +86,37 @@ def send_columns(request: Request) -> Response:
     """Show what a table of columns would change."""
     known = {one.identifier for one in store_of(request).sites.all()}
     try:
-        rows, faults, unused = read_sent(
+        sent = read_sent(
             file_of(request), lambda path: read_columns(path, known), ColumnRow, COLUMN_HEADERS
         )
     except InputError as error:
         return _start(request, f"没有登记：{error.told}。")
-    wanted = rows_of_columns(rows)
-    return preview(request, RegistryTable.COLUMNS, wanted, file_of(request).name, faults, unused)
+    return _preview_sent(request, RegistryTable.COLUMNS, rows_of_columns(sent.rows), sent)
 
 
-def preview(
-    request: Request,
-    table: RegistryTable,
-    rows: RegistryRows,
-    source: str,
-    faults: Sequence[RowFault] = (),
-    told: str = "",
+def preview(request: Request, table: RegistryTable, rows: RegistryRows) -> Response:
+    """Show what a row that was filled in would change."""
+    there = store_of(request).registry.rows(table)
+    changes = compare(there, rows, whole=False)
+    by = actor_of(request).name
+    return _shown(request, RegistryDraft(by=by, table=table, source="", rows=rows, changes=changes))
+
+
+def _preview_sent(
+    request: Request, table: RegistryTable, rows: RegistryRows, sent: SentTable[_Row]
 ) -> Response:
-    """Show what rows would change: those of a file, or with no `source` one that was filled in."""
+    """Show what the rows of a file would change."""
     there = store_of(request).registry.rows(table)
     draft = RegistryDraft(
         by=actor_of(request).name,
         table=table,
-        source=source,
+        source=file_of(request).name,
         rows=rows,
-        changes=compare(there, rows, whole=bool(source)),
-        faults=tuple(faults),
+        changes=compare(there, rows, whole=True, lacking=sent.lacking),
+        faults=tuple(sent.faults),
+        lacking=sent.lacking,
     )
-    return _shown(request, draft, told)
+    return _shown(request, draft, sent.unused)
 
 
 def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int = 200) -> Response:
@@ -123,6 +129,7 @@ def _shown(request: Request, draft: RegistryDraft, told: str = "", status: int =
         key=drafts.keep(draft) if draft.rows else "",
         refused=refused_lines(draft.faults),
         most=_SHOWN,
+        kept=told_kept(draft.table, draft.changes.kept),
         told=told,
     )
 
@@ -138,7 +145,13 @@ def confirm(request: Request) -> Response:
         return _start(request, "没有登记：这份预览已经登记过，或已经过期，请重新上传。")
     try:
         done = store.registry.write(
-            draft.table, draft.rows, by, clock.now(), source=draft.source, expected=draft.changes
+            draft.table,
+            draft.rows,
+            by,
+            clock.now(),
+            source=draft.source,
+            expected=draft.changes,
+            lacking=draft.lacking,
         )
     except InputError as error:
         return _start(request, f"没有登记：{error.told}。")

@@ -78,7 +78,7 @@ def send_site(request: Request, identifier: str) -> Response:
     if row is None or faults:
         return _form(request, _of_site(identifier, values["name"]), values, faults)
     wanted = rows_of_sites([row], request.app.state.site_defaults)
-    return preview(request, RegistryTable.SITES, wanted, "")
+    return preview(request, RegistryTable.SITES, wanted)
 
 
 def _of_site(identifier: str, name: str) -> RowForm:
@@ -108,7 +108,7 @@ def send_new_site(request: Request) -> Response:
     if row is None or faults:
         return _form(request, _NEW_SITE, values, faults)
     wanted = rows_of_sites([row], request.app.state.site_defaults)
-    return preview(request, RegistryTable.SITES, wanted, "")
+    return preview(request, RegistryTable.SITES, wanted)
 
 
 @router.get("/register/column")
@@ -134,7 +134,7 @@ def send_column(request: Request) -> Response:
         faults.append(RowFault("", 0, "identifier", f"没有登记的网站标识码：{told}"))
     if row is None or faults:
         return _form(request, _ONE_COLUMN, values, faults)
-    return preview(request, RegistryTable.COLUMNS, rows_of_columns([row]), "")
+    return preview(request, RegistryTable.COLUMNS, rows_of_columns([row]))
 
 
 def _site_facts(request: Request, identifier: str) -> RowFacts | None:

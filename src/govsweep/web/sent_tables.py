@@ -8,7 +8,14 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from govsweep.errors import InputError
-from govsweep.table_rows import ReadTable, RowFault, require_rows, told_unused, unknown_headers
+from govsweep.table_rows import (
+    ReadTable,
+    RowFault,
+    lacking_fields,
+    require_rows,
+    told_unused,
+    unknown_headers,
+)
 from govsweep.web.visitor import SentFile
 
 _Row = TypeVar("_Row", bound=BaseModel)
@@ -20,6 +27,7 @@ class SentTable(NamedTuple, Generic[_Row]):
     rows: list[_Row]
     faults: list[RowFault]
     unused: str  # that columns were not read, in a sentence; "" where all were
+    lacking: tuple[str, ...]  # the fields of which it has no column
 
 
 def read_sent(
@@ -41,7 +49,8 @@ def read_sent(
             rows, faults = read(path)
             require_rows(path, rows, faults)
             unused = told_unused(unknown_headers(path, model, headers))
+            lacking = lacking_fields(path, model, headers)
         except InputError as error:
             raise InputError(error.told.replace(str(path), file.name)) from error
     told = f"{file.name} 的{unused}。" if unused else ""
-    return SentTable(rows, [one._replace(file=file.name) for one in faults], told)
+    return SentTable(rows, [one._replace(file=file.name) for one in faults], told, lacking)

@@ -69,7 +69,7 @@ def hand_in(request: Request) -> Response:
     store: Store = request.app.state.acting
     sites = store.sites.all()
     try:
-        rows, faults, unused = read_sent(
+        rows, faults, unused, _ = read_sent(
             file_of(request),
             lambda path: read_suspects(path, moment.date(), sites),
             SuspectRow,
