@@ -90,15 +90,17 @@ def _problems(
     """What is said of a site: of one without problems not more than was seen."""
     look = snapshot.period.look_at(site.identifier)
     if findings:
-        return "、".join(wordings(findings)) + _how_far(look, site.identifier in checked)
+        found_now = look is not None and any(one.sweep == look.sweep for one in findings)
+        told = _how_far(look, site.identifier in checked or found_now)
+        return "、".join(wordings(findings)) + told
     if look is None or not look.read:
         return f"{UNCHECKED}（{why_unseen(snapshot, site)}）"
     return NOTHING if figures.coverage(look.ledger).whole else _PARTLY
 
 
-def _how_far(look: SiteLook | None, is_checked: bool) -> str:
+def _how_far(look: SiteLook | None, is_of_now: bool) -> str:
     """What is to be said of a site beside its problems: that there may be others."""
-    if look is None or not is_checked:
+    if look is None or not is_of_now:
         return "（本期未检查，系此前发现）"
     return "（没有看完）" if look.read and not figures.coverage(look.ledger).whole else ""
 
