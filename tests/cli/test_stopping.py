@@ -14,22 +14,21 @@ REGISTRY = "网站名称,网站标识码,首页网址\n某局,3609000001,http://
 def children_of(process: int) -> list[int]:
     """The processes that a process started and that still run."""
     running = (path for path in Path("/proc").glob("[0-9]*/stat"))
-    return [int(path.parent.name) for path in running if _parent(path) == process]
+    return [int(path.parent.name) for path in running if _state_and_parent(path)[1] == process]
 
 
-def _parent(stat: Path) -> int:
+def _state_and_parent(stat: Path) -> tuple[str, int]:
     try:
-        return int(stat.read_text().rpartition(")")[2].split()[1])
+        state, parent, *_ = stat.read_text().rpartition(")")[2].split()
     except OSError:  # it has just ended
-        return 0
+        return "", 0
+    return state, int(parent)
 
 
 def is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether a process is there that has not ended, whether or not anybody has heard of it."""
+    state, _ = _state_and_parent(Path(f"/proc/{process}/stat"))
+    return state not in ("", "Z")
 
 
 def test_a_sweep_that_is_terminated_stops_its_workers_and_its_queue(

@@ -218,7 +218,7 @@ def test_a_site_that_was_not_checked_is_counted_whatever_was_found_there_before(
         away,
         walled,
         ledger=ledger,
-        findings=tuple(make_finding(of=one) for one in (away, walled)),
+        findings=tuple(make_finding(of=one, sweep=1) for one in (away, walled)),
     )
     heads = {one.name: one.value for one in brief.of(told).headlines}
     paper = bulletin.context(told, Choices())
