@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -236,23 +236,21 @@ def _at_their_pages(
     there, it is the page whose address is else alike, unless another column is registered there.
     """
     found = {listing.settled(url): one for url, one in by_hand.items()}
-    for url, one in list(found.items()):
-        if url in listing.pages:
-            continue
-        page = _alike(url, listing.pages)
-        if page and page not in found:
-            found[page] = one
-            del found[url]
+    unread = [url for url in found if url not in listing.pages]
+    forms = [(same, _by_form(same, listing.pages)) for same in (alias, folder_alias) if unread]
+    for url in unread:
+        alike = next((pages for same, by_form in forms if (pages := by_form.get(same(url)))), [])
+        if len(alike) == 1 and alike[0] not in found:  # of several nobody knows which it is
+            found[alike[0]] = found.pop(url)
     return found
 
 
-def _alike(url: str, pages: Iterable[str]) -> str:
-    """The one page of an address that is else alike; "" where there is none, or several."""
-    for same in (alias, folder_alias):
-        alike = [page for page in pages if same(page) == same(url)]
-        if alike:
-            return alike[0] if len(alike) == 1 else ""
-    return ""
+def _by_form(same: Callable[[str], str], pages: Iterable[str]) -> dict[str, list[str]]:
+    """Pages by what their addresses have in common."""
+    by_form: dict[str, list[str]] = {}
+    for page in pages:
+        by_form.setdefault(same(page), []).append(page)
+    return by_form
 
 
 def _unread(known: StoredColumn | None) -> str:

@@ -339,6 +339,14 @@ def _keys(scene: Scene, places: Places, length: int) -> Codes:
     return np.asarray(scene.keys.take(scene.bases[length] + places))
 
 
+def between_words(scene: Scene, places: Places) -> Mask:
+    """Whether whole words, or what ends one, stand on both sides of two characters."""
+    before, after = scene.codes[places - 1], scene.codes[places + 2]
+    free = (before <= 2) | any_word(scene, ENDING, places - 1) | small(before)
+    free &= (after <= 2) | any_word(scene, BEGINNING, places + 2) | small(after) | when(after)
+    return np.asarray(free)
+
+
 def any_word(scene: Scene, windows: Windows, places: Places) -> Mask:
     """Whether any run that stands so to a place is a known word."""
     levels = scene.table.levels(word_keys(windows.written(scene, places)))

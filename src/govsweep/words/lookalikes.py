@@ -17,7 +17,7 @@ from govsweep.rules import packs
 from govsweep.words import explained
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
-from govsweep.words.explained import AROUND, BEGINNING, ENDING, any_word
+from govsweep.words.explained import AROUND, any_word
 from govsweep.words.ngrams import BASE, Codes, Places, word_keys
 
 _USUAL = 11  # of the word that is meant
@@ -115,14 +115,7 @@ def _of(written: Codes) -> tuple[Places, Codes]:
 def _stands_apart(scene: Scene, places: Places) -> Mask:
     """Whether whole words stand around two characters that are no numerals or names."""
     codes = scene.codes
-    before, after = codes[places - 1], codes[places + 2]
-    free = (before <= 2) | any_word(scene, ENDING, places - 1) | explained.small(before)
-    free &= (
-        (after <= 2)
-        | any_word(scene, BEGINNING, places + 2)
-        | explained.small(after)
-        | explained.when(after)
-    )
+    free = explained.between_words(scene, places)
     for step in (0, 1):
         free &= ~explained.numeral(codes[places + step])
         free &= ~explained.character(scene, places + step)

@@ -14,7 +14,7 @@ from govsweep.words import explained
 from govsweep.words.confusions import confusions
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
-from govsweep.words.explained import AROUND, BEGINNING, ENDING, any_word
+from govsweep.words.explained import AROUND, any_word
 from govsweep.words.ngrams import BASE, Codes, Places, encode, official, word_keys
 from govsweep.words.pairs import homophones
 
@@ -89,14 +89,8 @@ def meant(first: Codes, second: Codes) -> tuple[Places, Codes, Codes]:
 def _stands_apart(scene: Scene, places: Places) -> Mask:
     """Whether whole words stand around two characters that are no name and no form."""
     codes = scene.codes
-    before, after = codes[places - 1], codes[places + 2]
-    free = (before <= 2) | any_word(scene, ENDING, places - 1) | explained.small(before)
-    free &= (
-        (after <= 2)
-        | any_word(scene, BEGINNING, places + 2)
-        | explained.small(after)
-        | explained.when(after)
-    )
+    before = codes[places - 1]
+    free = explained.between_words(scene, places)
     free &= ~np.isin(codes[places], [ord(one) for one in _SUFFIXES])
     for step in (0, 1):
         free &= ~explained.small(codes[places + step])
