@@ -54,6 +54,7 @@ from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
+from govsweep.settle.footers import Footers
 from govsweep.settle.headline import headline
 from govsweep.settle.jumps import Jumps
 from govsweep.settle.kinds import kind_of
@@ -137,7 +138,7 @@ class SiteAggregate:
         self._number = number
         self._with_texts = with_texts
         self._failed: dict[str, str] = {}
-        self._footers: dict[str, dict[FooterMark, str | None]] = {}
+        self._footers = Footers()
         self._seconds: dict[str, float] = {}
         self._days = Days(context.day)
         self._listing = Listing(self._home_url, with_texts)
@@ -217,8 +218,7 @@ class SiteAggregate:
             self._take_article(stored.url, page)
         elif page.kind is PageKind.LIST and stored.elapsed is not None:
             self._seconds[stored.url] = stored.elapsed
-        if page.footer is not None and page.kind in (PageKind.HOME, PageKind.LIST):
-            self._footers[stored.url] = dict(page.footer)
+        self._footers.note(stored.url, page)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
@@ -346,7 +346,7 @@ class SiteAggregate:
         """The footer marks of the home page and of the columns' first pages, where seen."""
         return {
             url: marks
-            for url, marks in self._footers.items()
+            for url, marks in self._footers.told().items()
             if not self._listing.is_further(url) or url == self._home_url
         }
 
