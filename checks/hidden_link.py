@@ -40,11 +40,7 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     if not page.hidden_links:
         return
     foreign = _foreign(page)
-    spoken = any(
-        mark.check in ("sensitive-word", "spam-text")
-        and page.blocks[mark.block].place is Place.HIDDEN
-        for mark in page.marks
-    )
+    spoken = _is_spoken(page)
     evading = {registrable(host(one)) for one in page.evading_links} & foreign.keys()
     if len(foreign) < FARM and not (foreign and spoken) and not evading:
         return
@@ -63,6 +59,22 @@ def hidden_link(page: Page) -> Iterator[Fault]:
             else Certainty.SUSPECTED
         ),
     )
+
+
+def _is_spoken(page: Page) -> bool:
+    """Whether words of gambling or the like stand where nobody sees them, or in a hidden link.
+
+    The words of a link that a script hides stand among those of the page.
+    """
+    words = [one.text for one in page.anchors if one.place is Place.HIDDEN and one.text]
+    for mark in page.marks:
+        if mark.check not in ("sensitive-word", "spam-text"):
+            continue
+        block = page.blocks[mark.block]
+        said = block.text[mark.start : mark.end]
+        if block.place is Place.HIDDEN or (said and any(said in one for one in words)):
+            return True
+    return False
 
 
 def _foreign(page: Page) -> dict[str, str]:
