@@ -110,7 +110,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (tree / "bin").mkdir()
     for name, module in (("govsweep", "govsweep"), ("pytest", "pytest"), ("python", "")):
         script = tree / "bin" / name
-        words = f"-m {module} " if module else ""
+        # As the installed commands do, which do not look into the folder that they are run in.
+        words = f"-P -m {module} " if module else ""
         script.write_text(f'#!/bin/sh\nexec {sys.executable} {words}"$@"\n')
         script.chmod(0o755)
     return tree

@@ -22,13 +22,13 @@ def written(folder: Path, text: str, charset: str = "utf-8") -> Path:
 def test_a_row_is_a_site_in_any_usual_charset(tmp_path: Path, charset: str) -> None:
     rows, faults = read_sites(written(tmp_path, HEADER + GOOD, charset))
     assert faults == []
-    site = rows[0].site(pace=2.0, budget=20_000)
+    site = rows[0].site()
     assert (site.identifier, site.name, site.organizer) == (
         "5118000001",
         "清禾市人民政府",
         "清禾市人民政府",
     )
-    assert (site.pace, site.budget, site.status) == (2.0, 20_000, "running")
+    assert (site.pace, site.budget, site.status) == (None, None, "running")
 
 
 def test_chinese_headers_stand_beside_the_english_ones(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_chinese_headers_stand_beside_the_english_ones(tmp_path: Path) -> None:
     )
     rows, faults = read_sites(written(tmp_path, text))
     assert faults == []
-    site = rows[0].site(pace=2.0, budget=20_000)
+    site = rows[0].site()
     assert (site.url, site.organizer, site.status, site.pace, site.budget) == (
         "https://www.example.gov.cn/",
         "某部",
@@ -66,11 +66,11 @@ def test_what_belongs_to_a_site_is_told_by_prefixes_on_its_host(tmp_path: Path) 
     )
     rows, faults = read_sites(written(tmp_path, text))
     assert faults == []
-    first, second = (row.site(pace=2.0, budget=20_000) for row in rows)
+    first, second = (row.site() for row in rows)
     assert first.include == ("/jyj/", "/%E6%95%99%E8%82%B2/")
     assert first.exclude == ("/jyj/old/", "/so?q=")
     assert (first.capped, first.budget) == (False, 10_000_000)
-    assert (second.include, second.exclude, second.capped, second.budget) == ((), (), True, 20_000)
+    assert (second.include, second.exclude, second.capped, second.budget) == ((), (), True, None)
 
 
 @pytest.mark.parametrize(

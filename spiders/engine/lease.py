@@ -319,10 +319,12 @@ class Lease:
         self.recent.add(target)
 
 
-def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:
-    """The lease of a registered site."""
+def of_site(
+    claim: Claim, site: Site, caps: Caps, *, pace: float, sharing: int, base: float
+) -> Lease:
+    """The lease of a registered site, whose pace so many share."""
     home = href(site.url)
-    delay = _delay(claim, site.pace / sharing)
+    delay = _delay(claim, pace / sharing)
     hosts = {host(home), twin(host(home))} - {""}
     lease = Lease(claim, site, delay, Trouble.recalled(claim.notes, base), caps)
     lease.home, lease.origin, lease.hosts = fingerprint(home), origin(home), hosts

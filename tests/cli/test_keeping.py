@@ -210,6 +210,18 @@ class TestWhereTheyWrite:
         assert (tmp_path / name).is_symlink()
 
 
+def test_of_a_closed_site_it_is_said_what_no_sum_counts_and_why_nothing_is_ahead(
+    run: Run, found: Finding, tmp_path: Path, a_site: Callable[..., Site]
+) -> None:
+    assert "已关停" not in run("findings").output
+    with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
+        store.sites.save([a_site(status="closed")])
+    assert "[待整改，网站已关停，不计]" in run("findings").output
+    assert '"site_closed":true' in run("findings", "--format", "jsonl").output
+    ahead = run("forecast", "--site", found.site)
+    assert (ahead.exit_code, "已关停，不作预告" in ahead.output) == (0, True), ahead.output
+
+
 def test_no_name_is_no_file(run: Run, found: Finding, tmp_path: Path) -> None:
     there = {one.name for one in tmp_path.iterdir()}
     answer = run("export", "csv", "-o", "")

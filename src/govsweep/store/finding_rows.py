@@ -356,6 +356,7 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
             *(one for one in finding.c if one.name != "part_of"),
             whole_of().label("part_of"),
             site.c.name.label("site_name"),
+            site.c.status.label("site_status"),
             media_account.c.name.label("media_name"),
             media_account.c.platform,
         )
@@ -416,5 +417,6 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         until=row["until"],
         due=row["due"],
         part_of=row["part_of"],
+        site_closed=row["site_status"] == "closed",
         judged=Certainty(row["judged"]) if row["judged"] is not None else None,
     )
