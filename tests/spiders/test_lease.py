@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+import pytest
 from scrapy import Request
 
 from govsweep.addresses import fingerprint
@@ -63,6 +64,18 @@ def test_a_host_that_says_when_is_taken_at_its_word() -> None:
     trouble = Trouble(base=1.0)
     trouble.strike(busy=True, retry_after=300)
     assert trouble.rest == 300
+
+
+@pytest.mark.parametrize(("seconds", "ends"), [(1_800, False), (1_801, True), (864_000, True)])
+def test_no_night_waits_for_a_foreign_host_that_says_to_come_again_later(
+    seconds: int, ends: bool
+) -> None:
+    host = of_host(CLAIM, 2.0, base=60.0)
+    host.trouble.strike(busy=True, retry_after=seconds)
+    assert host.trouble.hopeless is ends
+    site = lease()
+    site.trouble.strike(busy=True, retry_after=seconds)
+    assert not site.trouble.hopeless
 
 
 def test_trouble_goes_with_the_queue_and_is_forgiven_after_half_an_hour() -> None:
