@@ -202,6 +202,20 @@ def test_it_leads_where_the_manual_says(name: str, follow: Callable[[str], str])
     assert follow(name)
 
 
+@pytest.mark.parametrize("name", WAYS)
+def test_what_it_shows_passes_the_linter(
+    name: str, tree: Path, follow: Callable[[str], str]
+) -> None:
+    follow(name)
+    steps = way(name).steps
+    written = {one.path for one in steps if one.path.endswith(".py")}
+    words = ["ruff", "check", "--no-cache", *written]
+    ruff = subprocess.run(
+        [sys.executable, "-m", *words], cwd=tree, capture_output=True, check=False
+    )
+    assert ruff.returncode == 0, ruff.stdout.decode()
+
+
 def test_the_copy_is_what_was_run(tree: Path) -> None:
     program = "import govsweep.checks as one; print(one.__path__)"
     assert str(tree) in _run(tree, [Step("", f"python -c '{program}'\n")], "")
