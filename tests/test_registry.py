@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from govsweep.facts import SiteLimits
 from govsweep.registry import SITE_HEADERS, SiteRow, read_columns, read_sites
 from govsweep.table_rows import unknown_headers
 
@@ -178,3 +179,15 @@ def test_columns_of_unknown_sites_are_named_by_their_lines(tmp_path: Path) -> No
     rows, faults = read_columns(path, {"5118000001"})
     assert [one.name for one in rows] == ["甲"]
     assert [(one.line, one.field) for one in faults] == [(2, "identifier"), (4, "identifier")]
+
+
+@pytest.mark.parametrize(
+    ("named", "limits"),
+    [(",", (0.5, 300)), ("0,", (0, 300)), (",7", (0.5, 7)), ("3,不限", (3, 10_000_000))],
+)
+def test_what_a_row_does_not_name_is_as_the_settings_say_by_then(
+    tmp_path: Path, named: str, limits: tuple[float, int]
+) -> None:
+    head = "网站标识码,网站名称,首页网址,每秒请求数,页数上限\n"
+    rows, _ = read_sites(written(tmp_path, f"{head}5118000001,甲,http://a.gov.cn/,{named}\n"))
+    assert rows[0].site().limits(SiteLimits(pace=0.5, budget=300)) == limits
