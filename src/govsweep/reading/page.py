@@ -80,6 +80,7 @@ _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
+_LEAST_TEXT = 20  # characters of a main text that is told from others
 _LEAST_TABLE = 200  # characters of cells, outside links
 _BESIDE = 2  # rows without days that are none of a list drawn by a script
 _MAX_FRAMING = 200  # characters of a page that shows the documents of others
@@ -233,8 +234,8 @@ class _Reader:
                 and not target.target  # what sends its visitor on need show nothing itself
                 and (failing or self._denies(lines, dated, listed))
             ),
-            main_hash=digest(main) if len(main) >= 20 else b"",
-            main_sketch=sketch(main) if article and len(main) >= 20 else b"",
+            main_hash=digest(main) if len(main) >= _LEAST_TEXT else b"",
+            main_sketch=sketch(self._below(lines, title, head.text)) if article else b"",
             unopenable=unopenable,
             hidden_links=tuple(hidden),
             evading_links=tuple(evading[:_MAX_EVADING]),
@@ -267,6 +268,13 @@ class _Reader:
         """An address that the head names; "" where it is the page's own, as it mostly is."""
         target = self.addresses.resolve(named) if named else ""
         return target if target != self.url else ""
+
+    def _below(self, lines: list[str], *heads: str) -> str:
+        """The main text below its headline, which another copy may have otherwise."""
+        names = {"".join(one.split()) for one in heads}
+        squeezed = ("".join(one.split()) for one in lines)
+        text = "".join(one for one in squeezed if one not in names)
+        return text if len(text) >= _LEAST_TEXT else ""
 
     def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
         """Whether the page says that it does not exist, and neither tells its day nor lists."""
