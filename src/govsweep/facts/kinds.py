@@ -41,6 +41,7 @@ class AddressFault(StrEnum):
     LOCAL_DISK = "local_disk"  # file:///D:/附件.doc, C:\Users\a.doc
     PRIVATE = "private"  # in a network of the office's own, or on the reader's own machine
     SCHEME = "scheme"  # ttp://, http//
+    HOST = "host"  # http://, http://a.gov.cn:99999/, a bracket that nobody closed
 
 
 class Attachment(StrEnum):
