@@ -6,6 +6,7 @@ import re
 from govsweep.facts import Entry, Page, PageAccess, PageKind, Place
 from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.aside import fold_aside
 from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
@@ -129,6 +130,7 @@ class _Reader:
         self.home = home
         self.day = day
         self.addresses = Addresses(url, tree.base, decoded.charset)
+        fold_aside(tree, self.addresses)
         self.places = places(tree)
         self.shell: bool | None = None
         self.leaves = farewell(tree) if home else ""
