@@ -97,7 +97,8 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
         f'<ul style="position:absolute;left:-100%">{PICTURED}</ul>',
         f'<div style="transform:translate3d(-100%,0,0)">{PICTURED}</div>',
         f'<div style="position:fixed;left:-100%"><a href="/">首页</a>{LINKS}</div>',
-        f'<div style="position:fixed;left:-300px">本省各市商会的网站（排名不分先后）：{LINKS}</div>',
+        '<div style="position:fixed;left:-300px">以下是本省各市商会的网站，'
+        f"排名不分先后：{LINKS}</div>",
         f'<div class="side-menu" style="position:fixed;left:-280px">{LINKS}</div>',
         f'<div style="color:transparent">{PICTURED}</div>',
         f'<div style="color:transparent;background-clip:text">{LINKS}</div>',
