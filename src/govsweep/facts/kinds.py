@@ -106,6 +106,7 @@ class Failure(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"  # packed too often, or not as the answer says
     REDIRECT_LOOP = "redirect_loop"
+    REDIRECT_NOWHERE = "redirect_nowhere"  # to what no browser opens: file:///, a host without name
     SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
     REDIRECT_HOME = "redirect_home"
     NO_IMAGE = "no_image"  # status 200, and what came is a page, nothing or no image format
