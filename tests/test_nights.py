@@ -370,15 +370,20 @@ class Office:
         )
 
     def sweep(self, *words: str) -> Night:
-        """A night on which nothing happens to us, nor to our worker, which may be forked."""
-        done = self.command(self.folder, "sweep", "--workers", "1", *words)
-        return self.night(Said(done.returncode, done.stdout + done.stderr))
+        """A night on which nothing happens to us."""
+        return self.night(self.swept("--workers", "1", *words))
 
-    def harmed(self, harm: Callable[[], None]) -> Night:
+    def swept(self, *words: str) -> Said:
+        """Sweep with workers that are forked."""
+        done = self.command(self.folder, "sweep", *words)
+        return Said(done.returncode, done.stdout + done.stderr)
+
+    def harmed(self, harm: Callable[[], None], *, forked: bool = True) -> Night:
         """A night of two workers on which something does, in the middle."""
         with ThreadPoolExecutor(1) as thread:
             harmed = thread.submit(self.when_half_way, harm)
-            said = self.call("sweep", "--workers", "2")
+            words = ("--workers", "2")
+            said = self.swept(*words) if forked else self.call("sweep", *words)
             harmed.result()
         return self.night(said)
 
@@ -612,9 +617,9 @@ def fifth(office: Office, fourth: Full) -> Jumped:
             leases.extend(held)
             time.sleep(0.05)
 
-    night = office.harmed(jump)
+    # Workers that are programs of their own have a clock that goes back, too.
+    night = office.harmed(jump, forked=False)
     opening = office.call("sweep", "open")
-    # Its worker is a program of its own, with a clock that went back, too.
     again = office.night(office.call("sweep", "--workers", "1", "--site", identifier(4)))
     (office.folder / "jumped").unlink()
     office.off = dt.timedelta()
