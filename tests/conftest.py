@@ -82,6 +82,8 @@ LONGEST = (  # files that take longest begin first, so that none is waited for a
 )
 # An event loop that Scrapy replaces is never closed by it; every other warning is an error.
 _WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
+# What no test has changed: whoever asks first for what serves all of them may have changed much.
+_AT_FIRST = {name: word for name, word in os.environ.items() if "GOVSWEEP" not in name}
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
 
 
@@ -202,15 +204,10 @@ class ForkServer:
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
             listening.bind(place)
             listening.listen()
-            clean = {name: word for name, word in os.environ.items() if "GOVSWEEP" not in name}
+            file = str(Path(__file__).with_name("fork_server.py"))
             self._running = Program(
-                [
-                    sys.executable,
-                    *_WARNINGS,
-                    str(Path(__file__).with_name("fork_server.py")),
-                    place,
-                ],
-                env=clean | {"OPENBLAS_NUM_THREADS": "1"},
+                [sys.executable, "-P", *_WARNINGS, file, place],
+                env=_AT_FIRST | {"OPENBLAS_NUM_THREADS": "1"},
             )
             self._running.until_said("ready")
             self._asked, _ = listening.accept()
