@@ -7,13 +7,14 @@ from govsweep.addresses import same_page
 from govsweep.facts import (
     Attachment,
     ColumnKind,
+    FooterMark,
     Page,
     PageKind,
     PagesSeen,
     PageState,
     TargetKind,
 )
-from govsweep.settle.footers import Footers, Marks
+from govsweep.settle.footers import Footers
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 
@@ -48,7 +49,7 @@ class ShownPages:
         """How many files the pages offer, and of how many nobody read the words."""
         return len(self._files), len(self._files - self._files_read)
 
-    def footers(self, listing: Listing) -> dict[str, Marks]:
+    def footers(self, listing: Listing) -> dict[str, dict[FooterMark, str | None]]:
         """The footer marks of the home page and of the columns' first pages, where seen."""
         return {
             url: marks
