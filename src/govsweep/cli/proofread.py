@@ -42,12 +42,12 @@ def tell(read: Proofread, form: str) -> None:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return
     for mark, row in zip(read.marks, rows, strict=True):
-        click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(mark))
+        click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _flag(mark, read))
     if form == "text":
         click.echo(read.rate.told, err=True)
 
 
-def _flag(mark: LineMark) -> str:
+def _flag(mark: LineMark, read: Proofread) -> str:
     doubt = "" if mark.confirmed else "（疑似）"
     advice = f" → {mark.suggestion}" if mark.suggestion else ""
-    return f"第 {mark.line} 行 {mark.check}{doubt}：{mark.quote}{advice}"
+    return f"{read.manuscript.place_of(mark.line)} {mark.check}{doubt}：{mark.quote}{advice}"
