@@ -114,7 +114,7 @@ def read_manuscript(
         raise InputError(
             f"{source} 不是能读的文字：请另存为 UTF-8、GB18030 文本，或 Word、PDF、Excel"
         )
-    return Manuscript(text.split("\n"), charset)
+    return Manuscript(re.split(r"\r\n|\r|\n", text), charset)
 
 
 def _of_document(body: bytes) -> Manuscript | None:

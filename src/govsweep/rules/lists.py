@@ -150,7 +150,9 @@ def word_rule(**cells: str) -> WordRule:
             raise RefusedCellError("错误", "是空的")
         _take(_ListRow("", 1, plain), head, {}, lists)
     except RefusedCellError as refused:
-        raise InputError(f"{refused.field}：{refused.reason}") from None
+        # What the list's head calls 错误 would look like the beginning of a message.
+        named = {"错误": "错误写法", "正确": "正确写法"}.get(refused.field, refused.field)
+        raise InputError(f"{named}：{refused.reason}") from None
     return lists.word_rules[0]
 
 
