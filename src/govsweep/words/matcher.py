@@ -23,6 +23,7 @@ from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
 from govsweep.words.provinces import Provinces
 from govsweep.words.speller import Speller
+from govsweep.words.spread import without_spaces
 from govsweep.words.stray import stray_marks
 from govsweep.words.sums import Sums
 from govsweep.words.titles import Titles
@@ -136,6 +137,7 @@ class Matcher:
             self._sums.marks(batch),
             self._personal.marks(batch),
             stray_marks(texts, batch),
+            self._through_spaces(texts, batch),
         ):
             marks[index].append(mark)
         written = [tuple(one for one in some if not self._is_bound(one)) for some in marks]
@@ -143,6 +145,19 @@ class Matcher:
             if not any(_is_only_suggested(mark, other) for other in written[index]):
                 marks[index].append(mark)
         return [tuple(self._settled(some)) if some else () for some in marks]
+
+    def _through_spaces(self, texts: list[str], batch: Batch) -> Iterator[tuple[int, Mark]]:
+        """What is protected where letters stand apart: 习 近 平 总 书 纪."""
+        spread = without_spaces(batch)
+        if spread is None:
+            return
+        found = self._literals.find(spread.batch.text)
+        for at, mark in chain(
+            self._guard.marks(spread.batch, found), self._people.marks(spread.batch, found)
+        ):
+            number = spread.numbers[at]
+            if any(one.isspace() for one in texts[number][mark.start : mark.end]):
+                yield number, mark
 
     def _settled(self, marks: list[Mark]) -> Iterator[Mark]:
         yield from (mark for mark in marks if self._is_bound(mark))
