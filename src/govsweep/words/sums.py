@@ -104,8 +104,15 @@ def _too_much(batch: Batch) -> Iterator[tuple[int, Mark]]:
     for match in _OF_WHICH.finditer(batch.text):
         parts = _PART.findall(match["parts"])
         whole = Amount.of(match["whole"], match["wholew"])
-        before = batch.text[max(0, match.start() - 8) : match.start()]
-        if len(parts) < _SEVERAL or _CHANGE.search(before) or _OVERLAPS.search(match["parts"]):
+        before = batch.text[max(0, match.start() - _BACK) : match.start()]
+        # Behind another number the parts may be of both: 副高7人、讲师2人，其中博士3人.
+        is_second = any(map(str.isdigit, re.split("[。；\n]", before)[-1]))
+        if (
+            len(parts) < _SEVERAL
+            or is_second
+            or _CHANGE.search(before[-8:])
+            or _OVERLAPS.search(match["parts"])
+        ):
             continue
         amounts = [Amount.of(digits, times) for digits, times, _ in parts]
         is_of_one_unit = all(unit == match["unit"] for _, _, unit in parts)
