@@ -153,6 +153,7 @@ def test_a_frontier_by_its_address_knows_the_same_keys(server: Any) -> None:
     async def clear() -> None:
         frontier = Frontier.at(url, sweep=7, token="t")
         try:
+            assert (await frontier.status()).open == 1
             await frontier.clear()
         finally:
             await frontier.close()
