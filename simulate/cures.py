@@ -165,7 +165,7 @@ CURES = {
         _befalls("worker dies"),
         "s later",
         "Who takes a queue over asks its host at once.",
-        first=12,
+        first=43,
     ),
     "what waits for its turn is taken back": Cure(
         _nothing_taken_back,
