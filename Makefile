@@ -3,6 +3,7 @@
 PYTHON ?= python3
 SECONDS ?= 60
 SEEDS ?= 0-99
+INTO ?=
 PARTS ?=
 SAMPLE ?= 150
 # Four tests more than cores at once: they wait for one another's servers half of the time.
@@ -47,8 +48,9 @@ docs: .venv/test  ## build the manual into build/docs; a warning is an error
 fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fuzz SECONDS=600
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
-simulate: .venv/test  ## live whole nights with faults by seed: make simulate SEEDS=0-999
-	$(BIN)/python -m simulate --seeds $(SEEDS) --nights 3
+simulate: .venv/test  ## live whole nights with faults by seed: make simulate SEEDS=0-9999 INTO=build/worlds.jsonl
+	$(BIN)/python -m simulate --seeds $(SEEDS) --nights 3 --into "$(INTO)" \
+		--processes $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 
 mutate: .venv/test  ## change the code in small ways and see which tests notice: make mutate PARTS="periods assess"
 	$(BIN)/pip install --quiet --disable-pip-version-check 'mutmut>=3.8.1,<4'
