@@ -27,6 +27,7 @@ _REST_MOST = 1_800.0  # what is longer would be the rest of the night
 _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
 _RESTS_OF_HOST = 2  # of a foreign host that says it is asked too fast; one that fails gets none
+_FAILING = (PageState.QUEUED, PageState.FAILED, PageState.BLOCKED)
 _REMEMBERED = 4_000  # targets recognised by their text, without a hash
 
 
@@ -112,6 +113,7 @@ class Lease:
     probed: Fingerprints = field(default_factory=Fingerprints)
     abroad: Fingerprints = field(default_factory=Fingerprints)  # found, on other hosts
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
+    tried: dict[bytes, KnownPage] = field(default_factory=dict)  # that failed for its last holder
     recent: set[str] = field(default_factory=set)
     silent: dict[str, int] = field(default_factory=dict)  # failures at origins beside its own
     attachments: int = 0  # that are read, let in by this lease
@@ -178,14 +180,20 @@ class Lease:
     def _has_next(self) -> bool:
         """Whether a task can be taken, and bring it to the front.
 
-        A link waits behind the others while its target is read as a page, which answers it.
+        A link waits behind the others while its target is read as a page, which answers it, and
+        a page while it is asked for as a link's target.
         """
         stock = self.stock
         for _ in range(len(stock)):
-            if stock[0].purpose is not TaskPurpose.PROBE or not self._reads(stock[0].fingerprint):
+            if not self._is_under_way(stock[0]):
                 return True
             stock.rotate(-1)
         return False
+
+    def _is_under_way(self, task: Task) -> bool:
+        if task.purpose is TaskPurpose.PAGE:
+            return task.fingerprint + TaskPurpose.PROBE.value.encode() in self._asked
+        return task.purpose is TaskPurpose.PROBE and self._reads(task.fingerprint)
 
     def _reads(self, page: bytes) -> bool:
         """Whether a page is asked for, or about to be."""
@@ -284,6 +292,8 @@ class Lease:
             if page.fingerprint in self.seen:
                 continue
             self.seen.add(page.fingerprint)
+            if page.tries and page.state in _FAILING:
+                self.tried[page.fingerprint] = page
             if page.state in (PageState.FETCHED, PageState.UNCHANGED):
                 self.read.add(page.fingerprint)
             if self.caps and page.state is not PageState.CUT:

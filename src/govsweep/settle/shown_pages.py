@@ -14,6 +14,7 @@ from govsweep.facts import (
     PageState,
     TargetKind,
 )
+from govsweep.settle.footers import Footers
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 
@@ -29,7 +30,7 @@ class ShownPages:
         self._shells = 0
         self._files: set[str] = set()  # that pages offer
         self._files_read: set[str] = set()
-        self._footers: dict[str, dict[FooterMark, str | None]] = {}
+        self._footers = Footers()
 
     def note_file(self, url: str, page: Page) -> None:
         """Take in a file that was asked for."""
@@ -41,8 +42,7 @@ class ShownPages:
         self._files.update(one.target for one in page.anchors if one.kind is TargetKind.ATTACHMENT)
         self._shells += page.shell
         self._kinds[PageKind.HOME if home else page.kind] += not page.shell
-        if page.footer is not None and page.kind in (PageKind.HOME, PageKind.LIST):
-            self._footers[url] = dict(page.footer)
+        self._footers.note(url, page)
 
     @property
     def files(self) -> tuple[int, int]:
@@ -53,7 +53,7 @@ class ShownPages:
         """The footer marks of the home page and of the columns' first pages, where seen."""
         return {
             url: marks
-            for url, marks in self._footers.items()
+            for url, marks in self._footers.told().items()
             if not listing.is_further(url) or url == self._home_url
         }
 
