@@ -21,6 +21,7 @@ BITS = np.uint64(16)  # of a character, and of the number of a pair
 AROUND = np.array([*range(-11, -1), *range(2, 12)])
 FINE = 8.0  # in which parts weights are kept
 UNKNOWN = -1
+_NEAR_BITS = 22  # of the filter: four megabytes
 
 
 class Nearby(NamedTuple):
@@ -46,6 +47,7 @@ class Contexts:
             self._keys = owner << np.uint32(BITS) | pack["near"]
             self._weights = pack["weights"]
         self._filter = BloomFilter(self._words)
+        self._near = BloomFilter(self._keys.astype(np.uint64), _NEAR_BITS)
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -79,13 +81,17 @@ class Contexts:
 
     def weighed(self, words: Places, nearby: Nearby) -> Floats:
         """How well what stands around goes with each word: its whole, its number, its best."""
-        key = words[:, np.newaxis].astype(np.uint32) << np.uint32(BITS)
-        key = key | nearby.pairs.astype(np.uint32)
+        key = words[:, np.newaxis].astype(np.uint64) << BITS | nearby.pairs.astype(np.uint64)
+        maybe = np.flatnonzero(nearby.known & (words != UNKNOWN)[:, np.newaxis])
+        key = key.reshape(-1)[maybe]
+        near = self._near.may_hold(key)
+        maybe, key = maybe[near], key[near].astype(np.uint32)
         row = np.searchsorted(self._keys, key)
-        hit = (self._keys.take(row, mode="clip") == key) & nearby.known
-        hit &= (words != UNKNOWN)[:, np.newaxis]
-        weight = np.where(hit, self._weights.take(row, mode="clip"), np.uint8(0)) / FINE
-        return np.array([weight.sum(axis=1), hit.sum(axis=1), weight.max(axis=1, initial=0)])
+        hit = self._keys.take(row, mode="clip") == key
+        weight = np.zeros(nearby.pairs.shape, dtype=np.float32)
+        weight.reshape(-1)[maybe[hit]] = self._weights[row[hit]] / np.float32(FINE)
+        hits = np.count_nonzero(weight, axis=1)
+        return np.array([weight.sum(axis=1), hits, weight.max(axis=1, initial=0)])
 
 
 def _find(known: Codes, key: Codes) -> Places:

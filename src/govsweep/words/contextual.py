@@ -6,13 +6,14 @@ must fit what stands around, and fit it better than what is written.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from govsweep.words import explained
 from govsweep.words.confusions import confusions
-from govsweep.words.contexts import UNKNOWN, contexts
+from govsweep.words.contexts import BITS, UNKNOWN, contexts
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
 from govsweep.words.lookalikes import alike
@@ -25,6 +26,7 @@ _ENOUGH = 1.5  # of what stands around speaks for a word
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 _ITSELF = Windows([(2, 0)], 2)
 _WORD_BITS = 16
+_FIRST, _LAST = 0x4E00, 0xA000  # Han characters
 # Of the same sound: a word for a word, and no word for one; then what only looks or sounds alike.
 WORD, SOUND, SHAPE = "homophone-context", "speller-context", "speller-context-shape"
 GROUPS = WORD, SOUND, SHAPE
@@ -103,16 +105,31 @@ def _like(scene: Scene, places: Places) -> tuple[Places, Places]:
     codes = scene.codes
     where, meant = homophones().of(codes, places)
     found = [(np.searchsorted(places, where), contexts().numbers(meant[:, 0], meant[:, 1]))]
+    starts, counts, others = _alike()
     for side in (0, 1):
-        written, kept = codes[places + side], codes[places + 1 - side]
-        some = confusions().of(written, np.arange(len(written)))
-        sound = np.flatnonzero(homophones().exactly(written[some.places], some.meant))
-        for row, other in ((some.places[sound], some.meant[sound]), alike(written)):
-            pair = (kept[row], other) if side else (other, kept[row])
-            found.append((row, contexts().numbers(*pair)))
+        written, kept = codes[places + side].view(np.int64), codes[places + 1 - side]
+        count = counts.take(written)
+        ends = np.cumsum(count)
+        row = np.repeat(np.arange(len(places)), count)
+        other = others.take(np.arange(len(row)) + (starts.take(written) - ends + count).take(row))
+        pair = (kept.take(row), other) if side else (other, kept.take(row))
+        found.append((row, contexts().numbers(*pair)))
     row, word = (np.concatenate(parts) for parts in zip(*found, strict=True))
     key = np.unique((row << _WORD_BITS | word)[word != UNKNOWN])
     return key >> _WORD_BITS, key & ((1 << _WORD_BITS) - 1)
+
+
+@cache
+def _alike() -> tuple[Places, Places, Codes]:
+    """The characters that sound or look like each one: where they begin, how many, and which."""
+    every = np.arange(_FIRST, _LAST, dtype=np.uint64)
+    some = confusions().of(every, np.arange(len(every)))
+    sound = np.flatnonzero(homophones().exactly(every[some.places], some.meant))
+    row, other = alike(every)
+    row = np.concatenate([some.places[sound], row]) + _FIRST
+    key = np.unique(row.astype(np.uint64) << BITS | np.concatenate([some.meant[sound], other]))
+    counts = np.bincount((key >> BITS).astype(np.int64), minlength=_LAST + 1)
+    return np.cumsum(counts) - counts, counts, key & np.uint64(0xFFFF)
 
 
 def slips(
