@@ -5,8 +5,8 @@ SECONDS ?= 60
 SEEDS ?= 0-99
 PARTS ?=
 SAMPLE ?= 150
-# Two tests more than cores at once: they wait for one another's servers half of the time.
-WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 + (os.cpu_count() or 1))')
+# Four tests more than cores at once: they wait for one another's servers half of the time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(4 + (os.cpu_count() or 1))')
 BIN := .venv/bin
 ROOMS := checks pipelines settings spiders
 CODE := src $(ROOMS) tests docs scripts bench fuzz simulate

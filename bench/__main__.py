@@ -80,7 +80,7 @@ def _report(sites: int, pages: int, runs: list[Run], searched: str) -> str:
 |---|---|---|---|---|---|---|---|---|---|
 {rows}
 
-纯 Scrapy 量几次，与它们的平均比：共用的机器时快时慢。纯 Scrapy 和 scrapy-redis 只跟链接，不检查；govsweep 做全部检查，事实和问题写入数据库。
+纯 Scrapy 量几次，与它们的平均比：共用的机器时快时慢。纯 Scrapy 和 scrapy-redis 只跟链接，不检查；govsweep 做全部检查，事实和问题写入数据库；浏览器做的无障碍检测另量（见下）。
 
 ## 一页的时间用在哪里
 

@@ -105,6 +105,7 @@ def nights(
             environment = {
                 "GOVSWEEP_DATABASE_URL": database,
                 "GOVSWEEP_REDIS_URL": url,
+                "GOVSWEEP_AUDIT_PAGES": "0",  # a browser's work is measured by bench.audits
                 **more_environment,
             }
             yield run(f"{name}，{night}", [*command, *more], folder, environment, url, asked)

@@ -4,13 +4,12 @@ import re
 import time
 from hashlib import blake2b
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 from scrapy.http import Response
 
 from govsweep import clock
-from govsweep.addresses import fingerprint, host
+from govsweep.addresses import fingerprint, host, path_of
 from govsweep.checking import Crash
 from govsweep.crawl import Delivery, Outline, is_foreign
 from govsweep.facts import (
@@ -144,7 +143,7 @@ class OutcomeBuilder:
         lost its page.
         """
         task, lease, reply, _, final_url, _ = ending
-        if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(_path(task.url)):
+        if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(path_of(task.url)):
             reply = Reply(ReplyKind.FAILED, Failure.REDIRECT_HOME, reply.status)
             return self.without_page(ending._replace(reply=reply))
         if self._preflight.is_signpost(final_url, lease):
@@ -223,7 +222,7 @@ class OutcomeBuilder:
         return self._discovery.revealed(outline, ending.lease, ending.task.depth)
 
     def _is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
-        if _HOME_PATH.match(_path(task.url)):
+        if _HOME_PATH.match(path_of(task.url)):
             return False  # the home page by another name, where that answers anything
         return self._preflight.is_nowhere(page, task, lease)
 
@@ -340,10 +339,5 @@ def _header(response: Response, name: bytes) -> str:
 
 def _is_home(url: str, lease: Lease) -> bool:
     return lease.site is not None and (
-        fingerprint(url) == lease.home or (host(url) in lease.hosts and _path(url) in ("", "/"))
+        fingerprint(url) == lease.home or (host(url) in lease.hosts and path_of(url) == "/")
     )
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -42,6 +42,7 @@ class Trouble:
     rest: float = 0.0  # seconds asked for now; 0: none
     patience: int = _RESTS
     failing: bool = False  # of late, not merely asked too fast
+    put_off: bool = False  # it said to come again when the night may be over
 
     @classmethod
     def recalled(cls, notes: Mapping[str, str], base: float, patience: int = _RESTS) -> "Trouble":
@@ -76,6 +77,7 @@ class Trouble:
             return
         self.strikes = 0
         self.failing = not busy
+        self.put_off = (retry_after or 0.0) > _REST_MOST
         back_off = min(self.base * 2.0**self.rests, _REST_MOST) * random.uniform(0.8, 1.2)
         self.rest = min(max(retry_after or 0.0, back_off), _REST_MOST)
         self.rests += 1
@@ -85,7 +87,7 @@ class Trouble:
     @property
     def hopeless(self) -> bool:
         """Whether the night goes on without this host."""
-        if self.failing and self.patience < _RESTS and self.silent:
+        if (self.failing or self.put_off) and self.patience < _RESTS and self.silent:
             return True  # no night waits for a host that nobody here answers for
         return self.silent > self.patience
 
@@ -319,10 +321,12 @@ class Lease:
         self.recent.add(target)
 
 
-def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:
-    """The lease of a registered site."""
+def of_site(
+    claim: Claim, site: Site, caps: Caps, *, pace: float, sharing: int, base: float
+) -> Lease:
+    """The lease of a registered site, whose pace so many share."""
     home = href(site.url)
-    delay = _delay(claim, site.pace / sharing)
+    delay = _delay(claim, pace / sharing)
     hosts = {host(home), twin(host(home))} - {""}
     lease = Lease(claim, site, delay, Trouble.recalled(claim.notes, base), caps)
     lease.home, lease.origin, lease.hosts = fingerprint(home), origin(home), hosts
