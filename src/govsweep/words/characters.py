@@ -33,7 +33,10 @@ _EITHER_WORDS = (
     "考查/考察 制定/制订 权利/权力 截止/截至 反映/反应 必须/必需 查看/察看 法制/法治",
     "启用/起用 界限/界线 品味/品位 定金/订金 交代/交待 侦查/侦察 检查/检察 审定/审订",
     "度过/渡过 启示/启事 增殖/增值 质疑/置疑 简洁/简捷 学历/学力 以至/以致 委屈/委曲",
-    "事务/事物 推脱/推托 淹没/湮没 营利/盈利 收集/搜集 溶化/融化",
+    "事务/事物 推脱/推托 淹没/湮没 营利/盈利 收集/搜集 溶化/融化 走近/走进 今日/近日",
+    "试行/实行 施行/实行 中止/终止 情境/情景 基于/给予 寄予/给予 防治/防止 更佳/更加",
+    "联通/连通 抒写/书写 重拾/重视 适时/实时 督察/督查 截止/截至 他们/她们 保送/报送",
+    "试用/适用 试用/使用 标识/表示 急需/继续",
 )
 _EITHER = frozenset(tuple(pair.split("/")) for line in _EITHER_WORDS for pair in line.split())
 _WATERS = "江河湖溪"
@@ -281,13 +284,13 @@ def _may_be_meant(text: str, one: Proposal) -> bool:
     quote = text[one.start : one.end]
     is_listed = "、" in (text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1])
     return (
-        _may_be_either(quote, one.meant)
+        may_be_either(quote, one.meant)
         or (is_listed and is_word(quote))
         or bool(explained.foreign(encode(quote)).all())
     )
 
 
-def _may_be_either(wrong: str, right: str) -> bool:
+def may_be_either(wrong: str, right: str) -> bool:
     """Whether all that differs is one of two words that are both right in such a place."""
     return any(
         (one, other) in _EITHER or (other, one) in _EITHER
