@@ -138,6 +138,11 @@ def together(places: npt.NDArray[np.integer]) -> tuple[Places, Places]:
     return np.flatnonzero(first), np.cumsum(first) - 1
 
 
+def among(key: Codes, known: Codes) -> npt.NDArray[np.bool_]:
+    """Which keys stand in a sorted list; np.isin would sort all of it at every asking."""
+    return np.asarray(known.take(np.searchsorted(known, key), mode="clip") == key)
+
+
 class Ngrams:
     """The table, read from its file: usual runs, which slots are taken, what they hold."""
 
