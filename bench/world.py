@@ -225,7 +225,6 @@ def nights_over_tls(
 ) -> Iterator[str]:
     """The rows of a first night and of a second."""
     environment = {
-        "GOVSWEEP_AUDIT_PAGES": "0",
         "GOVSWEEP_RETRY_AFTER": "1",  # some of its addresses fail the first time
         "SSL_CERT_FILE": str(certificate),
     }
