@@ -6,6 +6,8 @@ SEEDS ?= 0-99
 INTO ?=
 PARTS ?=
 SAMPLE ?= 150
+# The Pythons that wheels are built for, those of them that are here.
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 # Four tests more than cores at once: they wait for one another's servers half of the time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(4 + (os.cpu_count() or 1))')
 BIN := .venv/bin
@@ -70,6 +72,12 @@ lock: .venv/test  ## pin every dependency for Python 3.11 to 3.14 in requirement
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra test --quiet \
 		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
 
+wheels:  ## build wheels with the compiled core into dist/, for each Python of $$PYTHONS that is here
+	@for python in $(PYTHONS); do \
+		$$python -c 'pass' 2>/dev/null || { echo "$$python: not here"; continue; }; \
+		sh scripts/build_wheel.sh $$python || exit 1; \
+	done
+
 sbom:  ## list every component of the product in build/sbom.json (CycloneDX)
 	$(PYTHON) -m venv build/tools
 	build/tools/bin/pip install --quiet --disable-pip-version-check cyclonedx-bom
@@ -96,4 +104,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate mutate cards view lock sbom audit clean
+.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate mutate cards view lock wheels sbom audit clean

@@ -40,7 +40,7 @@ class LookalikePair(NamedTuple):
 def lookalikes(scene: Scene, masked: Mask) -> list[LookalikePair]:
     """The pairs of a text that no text has, each with the usual word that looks like them."""
     codes, table = scene.codes, scene.table
-    places = np.union1d(scene.strange, scene.strange - 1)
+    places = scene.pairs_with_strange
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     seen = table.levels(scene.pair_keys(places))
     places = places[(seen <= _SEEN) & ~masked[places - PAD] & ~masked[places + 1 - PAD]]

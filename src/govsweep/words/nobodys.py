@@ -37,8 +37,7 @@ class NobodysPair(NamedTuple):
 def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
     """The pairs of a text that are no word, each with the usual word that sounds the same."""
     codes = scene.codes
-    strange = scene.strange
-    places = np.union1d(strange, strange - 1)
+    places = scene.pairs_with_strange
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     places = places[~masked[places - PAD] & ~masked[places + 1 - PAD]]
     places = places[~among(codes[places] << _BITS | codes[places + 1], _seen())]
