@@ -40,6 +40,8 @@ _EITHER_WORDS = (
 )
 _EITHER = frozenset(tuple(pair.split("/")) for line in _EITHER_WORDS for pair in line.split())
 _WATERS = "江河湖溪"
+# Of these each is as right as the next: what an office of one level writes, all others do, too.
+_SERIES = ("国省市县区州盟旗镇乡村", "东南西北", "春夏秋冬", "年季月旬周日", "上中下", "高中低")
 _WHOLE = 4  # characters of a word that no chance makes of others
 # Places whose candidates are tried together: they fit into a processor's cache, all would not.
 _AT_ONCE = 512
@@ -114,6 +116,8 @@ class CharacterTier:
             one = flag.proposal(text)
             if explained.quoted(text, one.start, one.end):
                 one = one._replace(group="speller-quoted")
+            if _are_of_a_series(text[one.start : one.end], one.meant):
+                continue
             if _may_be_meant(text, one):
                 one = one._replace(doubtful=True)
             if self._thresholds.is_told(one):
@@ -287,6 +291,14 @@ def _may_be_meant(text: str, one: Proposal) -> bool:
         may_be_either(quote, one.meant)
         or (is_listed and is_word(quote))
         or bool(explained.foreign(encode(quote)).all())
+    )
+
+
+def _are_of_a_series(wrong: str, right: str) -> bool:
+    """Whether all that differs is one of a series for another: 本县 is no slip for 本省."""
+    differing = [(one, other) for one, other in zip(wrong, right, strict=False) if one != other]
+    return len(wrong) == len(right) and all(
+        any(one in series and other in series for series in _SERIES) for one, other in differing
     )
 
 
