@@ -31,7 +31,7 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     保留现场后删除整段隐藏内容，查找写入的途径（后台口令、上传漏洞、模板文件），修补后全站复查。
     ## 判断界限
     看结构不看词：看不见的容器里有三个以上互不相同的站外域名，并且这些链接没有同时出现在看得见的地方。
-    移出屏幕、缩成零大小、与底色同色、藏在一像素滚动条里的，一个站外域名也作疑似。
+    移出屏幕、缩成零大小、与底色（写在外层元素上的也算）同色、藏在一像素滚动条里的，一个站外域名也作疑似。
     有脚本、样式名、紧挨着的标题或无障碍属性表明可以点开的选项卡、下拉菜单不算；隐藏内容凡指向本站、政府网站、已登记网站、本单位允许的域名、
     常见媒体与公共服务的，都不算。站外域名不占多数的，只作疑似；隐藏文字含有赌博、色情用语的，一个域名即报。
     ## 已知盲区
@@ -40,11 +40,7 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     if not page.hidden_links:
         return
     foreign = _foreign(page)
-    spoken = any(
-        mark.check in ("sensitive-word", "spam-text")
-        and page.blocks[mark.block].place is Place.HIDDEN
-        for mark in page.marks
-    )
+    spoken = _is_spoken(page)
     evading = {registrable(host(one)) for one in page.evading_links} & foreign.keys()
     if len(foreign) < FARM and not (foreign and spoken) and not evading:
         return
@@ -63,6 +59,22 @@ def hidden_link(page: Page) -> Iterator[Fault]:
             else Certainty.SUSPECTED
         ),
     )
+
+
+def _is_spoken(page: Page) -> bool:
+    """Whether words of gambling or the like stand where nobody sees them, or in a hidden link.
+
+    The words of a link that a script hides stand among those of the page.
+    """
+    words = [one.text for one in page.anchors if one.place is Place.HIDDEN and one.text]
+    for mark in page.marks:
+        if mark.check not in ("sensitive-word", "spam-text"):
+            continue
+        block = page.blocks[mark.block]
+        said = block.text[mark.start : mark.end]
+        if block.place is Place.HIDDEN or (said and any(said in one for one in words)):
+            return True
+    return False
 
 
 def _foreign(page: Page) -> dict[str, str]:

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from govsweep.facts import Entry
 
-_ROWS = 5  # with days; fewer have no order
+_ROWS = 5  # with days, from which one of them is told to be in a wrong place
+_LEAST = 4  # rows of which two that are newer than the one above tell that there is no order
 _FEW = 2  # rows in a wrong place: more are another list
 _APART = dt.timedelta(days=7)  # rows of one week stand as they came in
 
@@ -19,17 +20,21 @@ def misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     """
     dated = [(row.date, row.title) for row in rows if row.date is not None]
     days = [day for day, _ in dated]
-    if len(days) < _ROWS or days == sorted(days):
+    if len(days) < _LEAST or days == sorted(days):
         return
     top = next(number for number, day in enumerate(days) if day >= max(days[number:]))
     below = days[top:]
     kept = _in_order(below)
     odd = [number for number in range(len(below)) if number not in kept]
     rises = sum(after - before > _APART for before, after in pairwise(days))
-    if 0 < len(odd) <= _FEW < len(kept) and all(_is_apart(below, one, kept) for one in odd):
+    enough = len(days) >= _ROWS
+    few = enough and 0 < len(odd) <= _FEW < len(kept)
+    if few and all(_is_apart(below, one, kept) for one in odd):
         day, title = dated[top + odd[0]]
         yield f"不按时间先后排列（{day} 一行的前后都不是那时的信息）", title
-    elif rises * 3 >= len(days) - 1 and (odd or top * 2 >= len(days)):
+    elif (
+        rises >= _FEW and rises * 3 >= len(days) - 1 and (odd or (enough and top * 2 >= len(days)))
+    ):
         yield "不按时间先后排列", dated[top][1]
 
 

@@ -73,3 +73,23 @@ def test_one_link_that_nothing_opens_is_suspected(a_page: Callable[..., Page]) -
     assert fault.certainty is Certainty.SUSPECTED
     known = ("http://www.people.com.cn/",)
     assert not list(hidden_link(a_page("正文", hidden_links=known, evading_links=known[:1])))
+
+
+@pytest.mark.parametrize(
+    ("words", "about", "told"),
+    [
+        ("澳门新葡京官网", "", [Certainty.CONFIRMED]),
+        ("军事网", "", []),
+        ("军事网", "澳门新葡京官网", []),
+    ],
+    ids=["in the link", "plain words", "words beside the link"],
+)
+def test_words_of_gambling_in_a_link_that_a_script_hides(
+    words: str, about: str, told: list[Certainty]
+) -> None:
+    source = f"""<html><head><title>清禾市</title></head><body><p>政务公开正文内容。{about}</p>
+    <div id="seo"><a href="http://www.farm1.com/">{words}</a></div>
+    <script>document.getElementById("seo").style.display="none";</script></body></html>"""
+    page = read_page(source.encode(), url="http://www.qinghe.gov.cn/")
+    marked = join(page, Matcher(load_rules()))
+    assert [fault.certainty for fault in hidden_link(marked)] == told

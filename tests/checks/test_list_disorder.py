@@ -105,8 +105,12 @@ def days(*ages: int) -> tuple[Entry, ...]:
         (1, 45, 50, 20, 60, 70, 80),
         (90, 2, 120, 10, 60, 1, 45, 200),
         (30, 5, 60, 1, 8),
+        (30, 1, 70, 20),
     ],
-    ids=["one of last spring", "one of this month below", "no order at all", "few in no order"],
+    ids=[
+        *("one of last spring", "one of this month below", "no order at all", "few in no order"),
+        "four that twice go back",
+    ],
 )
 def test_rows_that_are_not_in_the_order_of_their_days_are_suspected(
     a_column: Callable[..., Column], ages: tuple[int, ...]
@@ -126,11 +130,14 @@ def test_rows_that_are_not_in_the_order_of_their_days_are_suspected(
         (1, 3, 7, 5, 8, 9),
         (1, 30, 60, 200, 2, 31, 61, 200),
         (1, 3, 5, 8, 9, 300),
-        (30, 1, 60, 2),
+        (60, 1, 30),
+        (1, 40, 20, 90),
+        (400, 100, 1, 30),
     ],
     ids=[
         *("from new to old", "two kept on top", "from old to new", "three lists of some days"),
         *("days of one week", "two lists", "an old one at the end", "few rows"),
+        *("four, one of them in a wrong place", "two of four kept on top"),
     ],
 )
 def test_rows_in_some_order(a_column: Callable[..., Column], ages: tuple[int, ...]) -> None:

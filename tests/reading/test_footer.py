@@ -243,3 +243,32 @@ def test_contact_in_a_block_of_its_own(block: str, way: str | None) -> None:
 def test_who_has_the_rights_and_runs_the_site() -> None:
     assert footer("某某县水务局 版权所有并主办")[FooterMark.ORGANIZER] == "某某县水务局"
     assert footer("版权所有并主办")[FooterMark.ORGANIZER] is None
+
+
+@pytest.mark.parametrize(
+    ("script", "number"),
+    [
+        ('window.SITE={"icp":"川ICP备05001234号-1"};', "川ICP备05001234号-1"),
+        ("var beian = '川ICP备05001234号';", "川ICP备05001234号"),
+        ('/* var beian = "川ICP备05001234号"; */', None),
+        ('  // icp: "川ICP备05001234号"', None),
+        ('if (text.indexOf("ICP备") < 0) hide();', None),
+    ],
+    ids=["an object", "a name", "a remark", "a line of remark", "no number"],
+)
+def test_marks_that_a_script_fills_in(script: str, number: str | None) -> None:
+    html = f"主办单位：清禾市水利局<script>{script}</script>"
+    assert footer(html)[FooterMark.ICP] == number
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ('<a href="http://10.1.1.1/jc"><img src="/i/zc.png" alt="政府网站找错"></a>', "present"),
+        ('<!-- <img src="/i/zc.png" alt="政府网站找错"> -->', None),
+        ("<a href='/gg/1.html'>我为政府网站找错留言办理情况</a>", None),
+    ],
+    ids=["a picture", "in a comment", "words of an article"],
+)
+def test_the_entrance_for_faults_by_its_picture(html: str, shown: str | None) -> None:
+    assert footer(f"主办单位：清禾市水利局{html}")[FooterMark.JIUCUO] == shown

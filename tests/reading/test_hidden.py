@@ -6,6 +6,7 @@ from govsweep.facts import PageKind, Place
 from govsweep.reading import read_page
 
 LINKS = "".join(f'<a href="https://www.f{number}.com/">军事网{number}</a>' for number in range(9))
+WHITE = LINKS.replace("<a ", '<a style="color:#fff" ')
 OWN = '<a href="/gk/">公开</a><a href="http://www.gov.cn/">中国政府网</a>'
 
 
@@ -40,6 +41,8 @@ def hidden(html: str) -> int:
         f'<div id="Yq">{LINKS}</div>'
         '<script>document.getElementById("Yq").style.display="none";</script>',
         f'<div id="yq">{LINKS}</div><script>$("#yq").hide();</script>',
+        f'<p style="background:#ffffff">{WHITE}</p>',
+        f'<table><tr bgcolor="#FFF"><td><font color="white">{WHITE}</font></td></tr></table>',
     ],
 )
 def test_hidden(html: str) -> None:
@@ -75,6 +78,10 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
         f'<ul style="position:relative;left:-300px">{LINKS}</ul>',
         f'<ul class="bxslider"><li>{OWN}</li><li style="display:none">{LINKS}</li></ul>',
         f'<p style="color:#fff;background-color:#c00">{LINKS}</p>',
+        f'<td bgcolor="#ffffff"><p style="background:#036">{WHITE}</p></td>',
+        f'<div style="background:#fff"><div class="btn">{WHITE}</div></div>',
+        f'<div style="background:#fff"><p style="background:url(/a.png)">{WHITE}</p></div>',
+        f"<p>{WHITE}</p>",
         f'<div style="display:none">{OWN}</div>',
         f"<script>document.write('<div style=\"display:none\">码</div>');</script>{LINKS}",
         f'<div id="t">{LINKS}</div><script>function tab(){{ $("#t").hide(); }}</script>',

@@ -56,6 +56,8 @@ _CONTACT = re.compile(
 )
 _LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
+# Its picture, wherever a click on it leads.
+_FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
 # Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
 _SITECODE = re.compile(
     r"[sSſ][iIİı][tT][eE]_?[cC][oO][dD][eE]\s*=\s*[\"']?\s*([bB][mM]\d{8}|\d{10})"
@@ -68,6 +70,9 @@ _TAGS = re.compile(r"<[^>]{0,500}>")
 # A comment within a script hides it from old browsers, and nothing from a visitor.
 _COMMENT = re.compile(r"(<script\b.*?</script>)|<!--(?!\[if).*?-->", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
+_REMARK = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
+_QUOTED = re.compile(r"[\"']([^\"'\n]{4,80})[\"']")
+_MAX_SCRIPT = 50_000
 _MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
 
@@ -78,8 +83,9 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
     """The marks of a footer; None where the page holds no footer."""
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
+    filled_in = _filled_in(tree)
     text = f"{shown} {written}"[-_MAX_TEXT:].translate(NARROW)
-    wide = f"{everywhere} {written}"[-_MAX_TEXT:].translate(NARROW)
+    wide = f"{everywhere} {written} {filled_in}"[-_MAX_TEXT:].translate(NARROW)
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,
@@ -124,8 +130,18 @@ def _written(tree: Tree) -> str:
     parts = []
     for text, _ in tree.scripts:
         if "document.write" in text and speaks_of_footer(text):
-            parts.append(_TAGS.sub(" ", text[:50_000]))
+            parts.append(_TAGS.sub(" ", text[:_MAX_SCRIPT]))
     return " ".join(parts)
+
+
+def _filled_in(tree: Tree) -> str:
+    """The marks among the texts of scripts, which fill them in somewhere: {"icp": "川ICP备…"}."""
+    told: list[str] = []
+    for text, _ in tree.scripts:
+        if _MARKED.search(text):
+            shown = _REMARK.sub("", text[:_MAX_SCRIPT])
+            told += [one for one in _QUOTED.findall(shown) if _MARKED.search(one)]
+    return " ".join(told)
 
 
 def _conac(html: str) -> str | None:
@@ -216,7 +232,9 @@ def _without_comments(html: str, word: str) -> str:
 def _jiucuo(html: str) -> str | None:
     word = next((one for one in _JIUCUO if one in html), None)
     if word is None:
-        return None
+        badge = _FOUND_WRONG.search(html) if "网站找错" in html else None
+        shown = badge and badge.group() in _without_comments(html, badge.group())
+        return "present" if shown else None
     html = _without_comments(html, word)
     if not any(one in html for one in _JIUCUO):
         return None

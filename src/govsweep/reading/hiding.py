@@ -81,8 +81,14 @@ def is_sized(attributes: Mapping[str, str | None]) -> bool:
 
 def _is_camouflage(style: str) -> bool:
     """Whether text has the colour of its own ground."""
-    colour, ground = _COLOUR.search(style), _GROUND.search(style)
-    return bool(colour and ground) and _plain(colour[1]) == _plain(ground[1])  # type: ignore[index]
+    ground, colour = ground_and_colour(style)
+    return ground != "" and ground == colour
+
+
+def ground_and_colour(style: str) -> tuple[str, str]:
+    """The colours of the ground and of the letters that a style declares; "" for none."""
+    ground, colour = _GROUND.search(style), _COLOUR.search(style)
+    return (_plain(ground[1]) if ground else "", _plain(colour[1]) if colour else "")
 
 
 def _plain(colour: str) -> str:

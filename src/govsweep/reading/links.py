@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 from selectolax.lexbor import LexborNode
 
 from govsweep.reading.boxes import BoxBuilder, is_date
+from govsweep.reading.camouflage import blends
 from govsweep.reading.gather import MAX_REFERENCES
 from govsweep.reading.hiding import Hidden, is_sized
 from govsweep.reading.jumps import is_jump
@@ -47,7 +48,10 @@ class LinkBuilder(BoxBuilder):
         apart = bool(told and self._hidden(attributes))
         if self.box.hidden is _SHRUNK:
             apart = apart or is_sized(attributes)
-        box = self._open("a", attributes) if apart else None
+        blended = "color" in (attributes.get("style") or "") and blends(node)
+        box = self._open("a", attributes) if apart or blended else None
+        if box is not None and blended:
+            box.hidden = Hidden.EVADING
         target = attributes.get("href")
         if target is None and "data-href" in attributes:
             target = attributes["data-href"]

@@ -81,6 +81,7 @@ _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
 _LEAST_TABLE = 200  # characters of cells, outside links
+_BESIDE = 2  # rows without days that are none of a list drawn by a script
 _MAX_FRAMING = 200  # characters of a page that shows the documents of others
 _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -184,12 +185,11 @@ class _Reader:
         rowless = article or gone or bool(target.target or leaves)
         listed = () if rowless else entries(self._own(groups, kind), self.day)
         scripted: tuple[Entry, ...] = ()
-        if not listed and not rowless and kind is not PageKind.HOME:
-            texts = (text for text, _ in tree.scripts if text)
-            beside = {row.title for one in groups for row in one.rows}  # drawn already
-            found = jsonrows.of_scripts(texts, addresses, self.day)
-            scripted = tuple(one for one in found if one.title not in beside)
-            listed = scripted
+        # One or two links without days are beside the list that a script draws.
+        drawn = len(listed) <= _BESIDE and not any(row.date for row in listed)
+        if drawn and not rowless and kind is not PageKind.HOME:
+            scripted = self._scripted(groups)
+            listed = scripted or listed
             kind = PageKind.LIST if listed else kind
         more_or_asked = more if listed or self.home or article else self._asked(more)
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
@@ -305,6 +305,13 @@ class _Reader:
             return []
         rows = rows_without_links(self.tree, self.places, self.addresses)
         return group(self.tree, rows, self.places)
+
+    def _scripted(self, groups: list[Group]) -> tuple[Entry, ...]:
+        """The rows that scripts hold and have not drawn already."""
+        texts = (text for text, _ in self.tree.scripts if text)
+        drawn = {row.title for one in groups for row in one.rows}
+        found = jsonrows.of_scripts(texts, self.addresses, self.day)
+        return tuple(one for one in found if one.title not in drawn)
 
     def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
         if not listed:

@@ -1,0 +1,59 @@
+"""The footers of a site's home page and columns, those that they show in a frame among them."""
+
+import re
+from collections.abc import Mapping
+
+from govsweep.facts import FooterMark, Page, PageKind, TargetKind
+
+Marks = dict[FooterMark, str | None]
+_LONGEST = 600  # characters of a page that is a footer alone
+# Marks that are links or pictures, which may stand beside the frame.
+_POINTED = {
+    FooterMark.CONAC: re.compile(r"conac|/(?:red|blue)(?:_error)?\.png", re.IGNORECASE),
+    FooterMark.JIUCUO: re.compile(
+        r"jiucuo|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun\.cn", re.IGNORECASE
+    ),
+    FooterMark.POLICE: re.compile(r"recordcode=|beian\.mps\.gov\.cn|webSearch", re.IGNORECASE),
+}
+
+
+class Footers:
+    """Gathers the footers of one site, page by page."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, Marks] = {}
+        self._alone: dict[str, Marks] = {}  # of pages that are a footer and nothing else
+        self._framing: dict[str, Page] = {}  # pages without a footer, and with frames
+
+    def note(self, url: str, page: Page) -> None:
+        """Take in a page that was read."""
+        marked = page.footer is not None
+        if page.kind in (PageKind.HOME, PageKind.LIST):
+            if marked:
+                self._own[url] = dict(page.footer or {})
+            elif _framed(page):
+                self._framing[url] = page
+        elif marked and page.main_length <= _LONGEST and not page.entries:
+            self._alone[url] = dict(page.footer or {})
+
+    def told(self) -> Mapping[str, Marks]:
+        """The marks of each page whose footer was seen."""
+        shown = {url: _united(page, self._alone) for url, page in self._framing.items()}
+        return self._own | {url: marks for url, marks in shown.items() if marks}
+
+
+def _united(page: Page, alone: Mapping[str, Marks]) -> Marks:
+    """What the footer in a page's frame says, and what its own links do; {}: none was seen."""
+    framed = next((alone[one] for one in _framed(page) if one in alone), None)
+    if framed is None:
+        return {}
+    return framed | {
+        mark: "present"
+        for mark, sign in _POINTED.items()
+        if framed.get(mark) is None and any(sign.search(one.target) for one in page.anchors)
+    }
+
+
+def _framed(page: Page) -> list[str]:
+    """What a page shows in frames: these point somewhere and have no words."""
+    return [one.target for one in page.anchors if one.kind is TargetKind.PAGE and not one.text]
