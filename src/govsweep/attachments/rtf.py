@@ -40,7 +40,7 @@ _WESTERN = "cp1252"
 
 
 @dataclass(frozen=True)
-class _State:
+class _GroupState:
     """What a group inherits and its end takes back."""
 
     silent: bool = False
@@ -52,11 +52,11 @@ class _State:
     skip: int = 1  # characters after a `\u` that stand for it
 
 
-class _Reader:
+class _RtfReader:
     def __init__(self) -> None:
         self.texts: dict[str, list[str]] = {"": []}
         self.pictures = 0
-        self._state, self._outer = _State(), list[_State]()
+        self._state, self._outer = _GroupState(), list[_GroupState]()
         self._bytes, self._high = b"", 0
         self._charsets: dict[int, str] = {}
         self._page, self._default = _WESTERN, -1
@@ -182,7 +182,7 @@ class _Reader:
 
 def text(body: bytes) -> Text:
     """The text of an RTF file; raises `ValueError` for one that is cut off."""
-    reader = _Reader()
+    reader = _RtfReader()
     reader.read(body)
     told = (f"有 {reader.pictures} 幅图片，图中文字没有读",) if reader.pictures else ()
     return Text("", _paragraphs(reader.texts), lambda: told)
