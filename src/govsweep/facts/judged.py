@@ -134,6 +134,7 @@ class Page(Judged, frozen=True, kw_only=True):
     # What each form says of itself: its address, its fields' names and words. None: not read.
     forms: tuple[str, ...] | None = None
     attachment: Attachment | None = None  # what became of reading a file; None: a web page
+    unread: tuple[str, ...] = ()  # what of a file was not read, in words
     entity_title: bool = False  # most of <title> is written as numeric entities
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
