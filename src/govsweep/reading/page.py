@@ -65,6 +65,7 @@ from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
 from govsweep.reading.tree import Tree
+from govsweep.reading.unturned import is_unturned
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
 
@@ -248,6 +249,7 @@ class _Reader:
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
+            unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
                 title,

@@ -226,6 +226,11 @@ class Listing:
             if len(names) >= _ALIKE and not names & {self.column_of.get(one, "") for one in rows}:
                 yield rows
 
+    def is_unturned(self, url: str) -> bool:
+        """Whether a column says that it goes on, and none of its further pages was read."""
+        page = self.pages.get(url)
+        return page is not None and page.unturned and not self.further_entries(url)
+
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
         pages = [*self._more.get(url, ()), *self._continued().get(url, ())]

@@ -79,6 +79,7 @@ _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 _LONGEST_LETTER = 5_000  # characters of one that is kept until its column is known
 _OF_LETTERS = (Place.MAIN, Place.NAVIGATION)
+_PARTLY_KEPT = 200  # columns of which the first page was read, by address
 _MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
 
 
@@ -311,7 +312,9 @@ class SiteAggregate:
         `blind` are the checks that saw nothing to judge.
         """
         shown, footers = self._shown, self.footers()
+        partly = [one.url for one in columns if one.rows and self._listing.is_unturned(one.url)]
         return PagesSeen(
+            partly=tuple(partly[:_PARTLY_KEPT]),
             home=self.home is not None and not self.home.shell,
             lists=shown[PageKind.LIST],
             articles=shown[PageKind.ARTICLE],
