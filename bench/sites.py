@@ -5,11 +5,13 @@
 
 Each site is an address of loopback (127.0.1.1, 127.0.1.2 …): a home page, lists and articles in
 the make of a government site. Every article's text is its own. What was asked for is told at
-`/-/count` of any address, as JSON: distinct pages, all requests, answers 304.
+`/-/count` of any address, as JSON: distinct pages, all requests, answers 304. All that the pages
+lead to is there, so that a sweep has nothing to ask a second time.
 """
 
 import argparse
 import asyncio
+import base64
 import datetime as dt
 import json
 import random
@@ -40,6 +42,21 @@ _FOOT = """<div class="side w1200"><h3>相关信息</h3><ul class="list">{side}<
 <div class="footer w1200"><p>主办单位：{name} 网站标识码：{identifier} 蜀ICP备05003{number:03d}号-1
 川公网安备 5118000200{number:04d}号</p><p>联系电话：0835-2{number:06d} <a href="/zbgl/map/">网站地图</a></p>
 </div><!--{padding}--></body></html>"""
+# What every page of a site leads to besides its pages; not counted among these.
+_PARTS = {
+    "/css/style.css": ("text/css", b".list li{line-height:32px}"),
+    "/js/common.js": ("text/javascript", b"document.title;"),
+    "/images/logo.png": (
+        "image/png",
+        base64.b64decode(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+        ),
+    ),
+    "/zbgl/map/": (
+        "text/html; charset=utf-8",
+        "<title>网站地图</title><h1>网站地图</h1>".encode(),
+    ),
+}
 _COLUMNS = (("gzdt", "工作动态"), ("tzgg", "通知公告"), ("zcwj", "政策文件"), ("bmxx", "便民信息"))
 
 
@@ -217,6 +234,9 @@ async def serve(village: Village, port: int) -> None:
             village.asked.clear()
             village.requests = village.unchanged = 0
             return web.Response(text="{}")
+        if request.path in _PARTS:
+            media, part = _PARTS[request.path]
+            return web.Response(body=part, headers={"Content-Type": media})
         site = int(request.url.host.rpartition(".")[2])  # type: ignore[union-attr]
         status, body, tag = village.answer(site, request.path, request.headers.get("If-None-Match"))
         headers = {"Content-Type": "text/html; charset=utf-8", **({"ETag": tag} if tag else {})}

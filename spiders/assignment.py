@@ -8,7 +8,7 @@ from typing import Protocol
 
 from govsweep.attachments import AttachmentReader
 from govsweep.crawl import Earlier, KnownPage, Outline
-from govsweep.facts import Address, Page, Site
+from govsweep.facts import Address, Page, Site, SiteLimits
 from govsweep.frontier import Frontier
 from govsweep.judging import JudgedFact
 from govsweep.spiders.engine.lease import Lease
@@ -126,6 +126,7 @@ class Assignment:
     judge: Judge
     sink: Sink
     progress: WorkerProgress
+    site_limits: SiteLimits  # of sites that have none of their own
     retry_after: float = 120.0
     link_pace: float = 2.0
     obey_robots: bool = False

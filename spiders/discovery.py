@@ -114,7 +114,7 @@ class Discovery:
         key = fingerprint(url)
         if key in lease.seen or key in lease.probed or lease.caps is None or lease.site is None:
             return
-        room = lease.attachments < lease.site.budget // _ATTACHMENTS_SHARE
+        room = lease.attachments < lease.caps.budget // _ATTACHMENTS_SHARE
         own = origin(url) == lease.origin and self._is_own(url, lease)
         if not room or not own or lease.caps.refusal(url, 0):
             self._probe(url, TargetKind.ATTACHMENT, lease, found)
@@ -135,7 +135,7 @@ class Discovery:
         if key in lease.probed or key in lease.seen or posted(url):
             return  # nothing is posted to learn whether it answers
         lease.probed.add(key)
-        budget = lease.site.budget if lease.site else 0
+        budget = lease.caps.budget if lease.caps else 0
         cut = "budget" if len(lease.probed) > budget * _PROBES_PER_PAGE_OF_BUDGET else ""
         found.add(Address(lease.queue, url, key, True, kind, 0, cut))
 

@@ -10,6 +10,7 @@ from scrapy.http import Response
 from govsweep.attachments import AttachmentReader, is_attachment, is_wanted
 from govsweep.facts import Failure, Page, TargetKind
 from govsweep.frontier import Task, TaskPurpose
+from govsweep.link_status import NOTHING
 from govsweep.reading.addressing import kind_of
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import Reply
@@ -77,8 +78,10 @@ def is_no_image(url: str, response: Response) -> bool:
 
     A browser goes by the first bytes too, whatever type is announced.
     """
-    if not is_image(url) or response.status != 200:
+    if not is_image(url) or response.status not in (200, *NOTHING):
         return False
+    if response.status in NOTHING:
+        return True
     if (response.headers.get(b"Content-Length") or b"").strip() == b"0":
         return True
     if _is_of_no_format(response):

@@ -4,13 +4,12 @@ import re
 import time
 from hashlib import blake2b
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 from scrapy.http import Response
 
 from govsweep import clock
-from govsweep.addresses import fingerprint, host
+from govsweep.addresses import fingerprint, host, path_of
 from govsweep.checking import Crash
 from govsweep.crawl import Delivery, Outline, is_foreign
 from govsweep.facts import (
@@ -35,6 +34,7 @@ from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.traps import DEPTH
 
 _FAILED_REMEMBERED = 5_000
+_LATE = 0.5  # seconds that a second try may take to leave once it is due
 _TRIES = 2
 _TRIES_OF_HOME = 3
 _TRIES_WHEN_BUSY = 5
@@ -57,6 +57,17 @@ class Ending(NamedTuple):
     http_log: tuple[HttpExchange, ...] = ()
 
 
+class Doubt(NamedTuple):
+    """A target that failed and is asked for once more: as what, and when."""
+
+    task: Task  # as it waits
+    due: float  # by the clock
+
+    def answers_for(self, task: Task) -> bool:
+        """Whether it is the other purpose of the same address: a page is a link's target, too."""
+        return self.task.queue == task.queue and self.task.purpose is not task.purpose
+
+
 def readable(content_type: bytes | None) -> bool:
     """Whether a document of this type is read; one that names none is."""
     return not content_type or bool(_READABLE.search(content_type))
@@ -69,7 +80,8 @@ class OutcomeBuilder:
         self._assignment = assignment
         self._preflight = preflight
         self._discovery = Discovery(assignment.routes)
-        self._failed: dict[bytes, Ending] = {}  # pages, by their fingerprints
+        self._failed: dict[bytes, Ending] = {}  # for good, by their fingerprints
+        self._doubts: dict[bytes, Doubt] = {}  # by their fingerprints
 
     def without_page(self, ending: Ending) -> FetchOutcome:
         """The outcome of an answer that is not read: a failure, a probe, a redirect's end."""
@@ -77,7 +89,7 @@ class OutcomeBuilder:
         if task.purpose is TaskPurpose.TIMING:
             return self._timed(ending)
         wait = self._wait(task, lease, reply)
-        if wait is None and reply.failure is not None and task.purpose is TaskPurpose.PAGE:
+        if wait is None and _is_known_to_fail(task, reply):
             if len(self._failed) >= _FAILED_REMEMBERED:
                 self._failed.clear()
             self._failed[task.fingerprint] = ending
@@ -95,12 +107,33 @@ class OutcomeBuilder:
         return self._outcome(ending, visit, wait)
 
     def failed_already(self, task: Task, lease: Lease) -> FetchOutcome | None:
-        """The outcome of a probe whose target failed for good as a page; None where none did."""
-        failed = self._failed.get(task.fingerprint)
-        if failed is None or failed.task.queue != task.queue:
+        """The outcome of a task whose target failed for good for its other purpose, or None."""
+        failed = self._failed.get(task.fingerprint) or _failed_before(task, lease)
+        if failed is None or failed.task.queue != task.queue or task.key == lease.home:
+            return None
+        if failed.task.purpose is task.purpose:
             return None
         task = msgspec.structs.replace(task, tries=failed.task.tries)
         return self.without_page(failed._replace(task=task, lease=lease))
+
+    def postponed(self, task: Task, lease: Lease) -> FetchOutcome | None:
+        """The outcome of a task whose target failed a moment ago for its other purpose.
+
+        An address is a page and a link's target at once: together they have the tries of one. A
+        link waits for what becomes of the page, a page goes on where the link's tries stand. None
+        where the task is to be asked for.
+        """
+        doubt = self._doubts.get(task.fingerprint) or _doubted_before(task, lease)
+        if doubt is None or not doubt.answers_for(task):
+            return None
+        left = doubt.due - time.time()
+        if task.purpose is TaskPurpose.PAGE:  # from now on the link waits for it
+            task = msgspec.structs.replace(task, tries=max(task.tries, doubt.task.tries))
+            self._doubts[task.fingerprint] = Doubt(task, doubt.due)
+            return FetchOutcome(task, max(left, 0.0), lease=lease)
+        if left < -self._assignment.retry_after:
+            return None  # nobody came back to the page here: another worker has its queue
+        return FetchOutcome(task, max(left, 0.0) + _LATE, lease=lease)
 
     def known_already(self, task: Task, lease: Lease) -> FetchOutcome:
         """The outcome of a probe whose target was read as a page: that answers it."""
@@ -145,7 +178,7 @@ class OutcomeBuilder:
         lost its page.
         """
         task, lease, reply, _, final_url, _ = ending
-        if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(_path(task.url)):
+        if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(path_of(task.url)):
             reply = Reply(ReplyKind.FAILED, Failure.REDIRECT_HOME, reply.status)
             return self.without_page(ending._replace(reply=reply))
         renamed = final_url.rstrip("/").lower() == task.url.rstrip("/").lower()
@@ -241,7 +274,7 @@ class OutcomeBuilder:
         return Failure.SOFT_404 if lost else None
 
     def _is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
-        if _HOME_PATH.match(_path(task.url)):
+        if _HOME_PATH.match(path_of(task.url)):
             return False  # the home page by another name, where that answers anything
         return self._preflight.is_nowhere(page, task, lease)
 
@@ -268,10 +301,23 @@ class OutcomeBuilder:
         task = ending.task
         if wait is not None:
             task = msgspec.structs.replace(task, tries=task.tries + 1)
+        ending.lease.tried.pop(task.fingerprint, None)
+        self._doubt(task, wait)
         outcome = FetchOutcome(task, wait, lease=ending.lease, delivery=Delivery(visit))
         if wait is None and task.key == ending.lease.home:
             outcome.revealed = (self._looks(ending),)
         return outcome
+
+    def _doubt(self, task: Task, wait: float | None) -> None:
+        """Remember a target that is asked for again, forget one that is settled."""
+        if task.purpose is TaskPurpose.TIMING:
+            return
+        if wait is None:
+            self._doubts.pop(task.fingerprint, None)
+            return
+        if len(self._doubts) >= _FAILED_REMEMBERED:
+            self._doubts.clear()
+        self._doubts[task.fingerprint] = Doubt(task, time.time() + wait)
 
     def _looks(self, ending: Ending) -> Task:
         """What follows the visit of a home page: timed visits where it is in doubt, other looks."""
@@ -345,6 +391,31 @@ class OutcomeBuilder:
         )
 
 
+def _doubted_before(task: Task, lease: Lease) -> Doubt | None:
+    """A page that waits since another worker had its queue, and failed to get it."""
+    page = lease.tried.get(task.fingerprint)
+    if page is None or page.state is not PageState.QUEUED:
+        return None
+    return Doubt(Task(task.queue, page.url, task.fingerprint, tries=page.tries), page.due)
+
+
+def _failed_before(task: Task, lease: Lease) -> Ending | None:
+    """How a page ended that another worker failed to get."""
+    page = lease.tried.get(task.fingerprint)
+    if page is None or page.state is PageState.QUEUED or page.reason not in {*Failure}:
+        return None
+    kind = ReplyKind.FAILED if page.state is PageState.FAILED else ReplyKind.BLOCKED
+    failed = Task(task.queue, page.url, task.fingerprint, tries=page.tries)
+    return Ending(failed, lease, Reply(kind, Failure(page.reason), page.status))
+
+
+def _is_known_to_fail(task: Task, reply: Reply) -> bool:
+    """Whether a failure answers an address's other purpose: a link's by a plain status alone."""
+    if reply.failure is Failure.STATUS and task.purpose is TaskPurpose.PROBE:
+        return True
+    return reply.failure is not None and task.purpose is TaskPurpose.PAGE
+
+
 def _hear(page: Page, ending: Ending) -> None:
     """Note what a page says, if it says anything before its scripts run."""
     caps = ending.lease.caps
@@ -367,10 +438,5 @@ def _header(response: Response, name: bytes) -> str:
 
 def _is_home(url: str, lease: Lease) -> bool:
     return lease.site is not None and (
-        fingerprint(url) == lease.home or (host(url) in lease.hosts and _path(url) in ("", "/"))
+        fingerprint(url) == lease.home or (host(url) in lease.hosts and path_of(url) == "/")
     )
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path

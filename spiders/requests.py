@@ -5,7 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 
 from govsweep.addresses import absolute, host
@@ -49,22 +49,22 @@ class Requests:
         self._limit = limit
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         headers = {"User-Agent": settings["USER_AGENT"]}
-        self._headers = headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS"))
+        self._headers = Headers(headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS")))
 
     def of(self, task: Task, lease: Lease) -> Request:
         """The request for a task; conditional where the page was seen before.
 
         Raises `ValueError` for an address that cannot be asked for.
         """
-        headers = dict(self._headers)
+        headers: dict[str, str] = {}
         question = posted(task.url)
         if question is not None:
-            headers |= {"Content-Type": question.type.content_type} | _BY_SCRIPT
+            headers = {"Content-Type": question.type.content_type} | _BY_SCRIPT
         elif task.purpose is TaskPurpose.PROBE or task.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
             headers["Connection"] = "close"  # broken off, it must not serve another request
         elif task.purpose is TaskPurpose.PAGE and not task.tries:
-            headers |= _conditions(lease, task)
+            headers = _conditions(lease, task)
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
@@ -72,16 +72,19 @@ class Requests:
             "chain": (),
             BODY_LIMIT: self._limit,
         }
-        return WrittenRequest(
+        request = WrittenRequest(
             question.url if question else task.url,
             method="POST" if question else "GET",
             body=question.body.encode() if question else b"",
             callback=self._callback,
             errback=self._errback,
-            headers=headers,
             meta=meta,
             dont_filter=True,
         )
+        # What all requests say was put into Scrapy's form once.
+        dict.update(request.headers, {key: [*values] for key, values in dict.items(self._headers)})
+        request.headers.update(headers)
+        return request
 
     def next_hop(self, response: Response, target: str) -> Request:
         """The request that follows a redirect, with the cookies it set for that host.

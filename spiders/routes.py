@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
 from govsweep.address_zones import AddressZone, hostname, literal, zone
-from govsweep.addresses import host
+from govsweep.addresses import folder_of, host, path_of
 from govsweep.crawl import queue_of_host
 from govsweep.facts import Site
 
@@ -18,7 +18,7 @@ class Routes:
         for site in self.sites.values():
             self._by_host.setdefault(host(site.url), []).append(site)
         for known in self._by_host.values():  # the longest path first
-            known.sort(key=lambda site: len(_folder(site.url)), reverse=True)
+            known.sort(key=lambda site: len(folder_of(site.url)), reverse=True)
         self._aliases = {
             alias: name
             for name in self._by_host
@@ -37,7 +37,7 @@ class Routes:
         sites = self._by_host.get(self._aliases.get(name, name))
         if not sites:
             return None
-        path = _path(url)
+        path = path_of(url)
         claims = [(_claim(site, path), site) for site in sites]
         best, site = max(claims, key=lambda claim: claim[0])
         if best:
@@ -58,29 +58,24 @@ class Routes:
 
 def is_excluded(url: str, site: Site) -> bool:
     """Whether an address on a site's host is one that the registry keeps everybody from."""
-    path = _path(url)
+    path = path_of(url)
     return _longest(site.exclude, path) > _longest(site.include, path)
 
 
 def is_outside(url: str, site: Site) -> bool:
     """Whether an address on a site's host belongs to others, by what the registry includes."""
-    return bool(site.include) and _claim(site, _path(url)) == 0
+    return bool(site.include) and _claim(site, path_of(url)) == 0
 
 
 def _claim(site: Site, path: str) -> int:
     """How long a prefix of a path makes it a site's own; 0 where none does."""
-    own = site.include or (_folder(site.url),)
-    claim = len(path) if path == _path(site.url) else _longest(own, path)
+    own = site.include or (folder_of(site.url),)
+    claim = len(path) if path == path_of(site.url) else _longest(own, path)
     return claim if claim > _longest(site.exclude, path) else 0
 
 
 def _longest(prefixes: Iterable[str], path: str) -> int:
     return max((len(one) for one in prefixes if path.startswith(one)), default=0)
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def twin(name: str) -> str:
@@ -101,7 +96,3 @@ def moved(url: str, to: str) -> str:
     """An address on another origin."""
     parts, target = urlsplit(url), urlsplit(to)
     return urlunsplit((target.scheme, target.netloc, parts.path, parts.query, parts.fragment))
-
-
-def _folder(url: str) -> str:
-    return urlsplit(url).path.rpartition("/")[0] + "/"

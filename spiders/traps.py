@@ -43,7 +43,7 @@ class Caps:
 
     def __init__(self, budget: int, day: dt.date, *, capped: bool = True) -> None:
         """Where it is not `capped`, only what is too deep, too long or too much is refused."""
-        self._budget = budget
+        self.budget = budget
         self._capped = capped
         self._last_month = _month_number(day.year, day.month) + 2
         self._patterns: Counter[str] = Counter()
@@ -56,7 +56,7 @@ class Caps:
     def note(self, url: str) -> None:
         """Count an address that was let in before."""
         self.pages += 1
-        shape, _, facets = pattern(url, self._budget)
+        shape, _, facets = pattern(url, self.budget)
         self._patterns[shape] += 1
         if facets:
             self._facets.setdefault(shape, Counter())[facets] += 1
@@ -96,17 +96,17 @@ class Caps:
 
     def is_written_down(self, rule: str) -> bool:
         """Whether refusals by a rule are still worth a row each."""
-        return self.cuts[rule] <= self._budget * _RESTATED
+        return self.cuts[rule] <= self.budget * _RESTATED
 
     def _shape(self, url: str) -> str:
-        return pattern(url, self._budget).shape
+        return pattern(url, self.budget).shape
 
     def _rule(self, url: str, depth: int, paging: bool) -> str:
         if depth > DEPTH:
             return "depth"
         if len(url) > _URL_LENGTH:
             return "length"
-        if self.pages >= self._budget:
+        if self.pages >= self.budget:
             return "budget"
         return self._trap(url, paging) if self._capped else ""
 
@@ -118,11 +118,11 @@ class Caps:
             return "calendar"
         if self.says_nothing_new(url):
             return ALIKE
-        shape, most, facets = pattern(url, self._budget)
+        shape, most, facets = pattern(url, self.budget)
         if self._strays(shape, facets):
             return "pattern"
         if paging:
-            most = max(most, self._budget // _QUERY_SHARE)
+            most = max(most, self.budget // _QUERY_SHARE)
         return "pattern" if self._patterns.get(shape, 0) >= most else ""
 
     def _strays(self, shape: str, facets: str) -> bool:

@@ -49,6 +49,7 @@ from govsweep.findings import Certainty, Finding, State, fingerprint
 from govsweep.garbage_collection import collect_seldom
 from govsweep.media import identifier
 from govsweep.store import Store, Sweep
+from govsweep.sweep_runner import WorkerPool
 
 # The same examples in every run, however slow the machine; `make fuzz` looks for new ones.
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
@@ -79,6 +80,10 @@ LONGEST = (  # files that take longest begin first, so that none is waited for a
     *("test_life.py", "test_sweeping.py", "test_recheck.py", "test_job_pages.py"),
     *("test_settle.py", "test_access.py", "test_queue_browser.py"),
 )
+# An event loop that Scrapy replaces is never closed by it; every other warning is an error.
+_WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
+# What no test has changed: whoever asks first for what serves all of them may have changed much.
+_AT_FIRST = {name: word for name, word in os.environ.items() if "GOVSWEEP" not in name}
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
 
 
@@ -185,6 +190,103 @@ def start() -> Iterator[Callable[..., Program]]:
     yield begin
     for one in started:
         one.kill()
+        one.end()
+
+
+class ForkServer:
+    """A process that has loaded what a worker needs, and forks one whenever it is asked to.
+
+    It is started when the first worker is; it has one thread, so that forking is safe.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        place = str(folder / "socket")
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+            listening.bind(place)
+            listening.listen()
+            file = str(Path(__file__).with_name("fork_server.py"))
+            self._running = Program(
+                [sys.executable, "-P", *_WARNINGS, file, place],
+                env=_AT_FIRST | {"OPENBLAS_NUM_THREADS": "1"},
+            )
+            self._running.until_said("ready")
+            self._asked, _ = listening.accept()
+
+    def fork(self, environment: dict[str, str], words: Sequence[str], files: list[int]) -> int:
+        """Have a worker forked here, with these files as its output and errors; its pid."""
+        before = len(self._running.lines["out"])
+        request = json.dumps([str(Path.cwd()), environment, words]).encode()
+        socket.send_fds(self._asked, [request], files)
+        wait_until(lambda: self._forked(before), lambda: self._running.poll() is None)
+        (pid,) = self._forked(before)
+        return pid
+
+    def _forked(self, before: int) -> list[int]:
+        lines = self._running.lines["out"][before:]
+        return [int(line.split()[1]) for line in lines if line.startswith("forked")]
+
+    def ended(self, pid: int) -> int | None:
+        """The exit code of a worker, once it has ended."""
+        said = re.search(rf"^ended {pid} (-?\d+)$", self._running.out, re.MULTILINE)
+        return int(said[1]) if said else None
+
+    def end(self) -> None:
+        """End it; it must have nothing to complain of."""
+        with self._asked:
+            self._asked.shutdown(socket.SHUT_RDWR)
+        _, complaints = self._running.end()
+        assert (self._running.returncode, complaints) == (0, "")
+
+
+class Forked(Program):
+    """A worker that is a child of the fork server; its streams are read, or are those of all."""
+
+    def __init__(
+        self, server: ForkServer, environment: dict[str, str], *words: str, read: bool = True
+    ) -> None:
+        self.args, self.stdin, self.stdout, self.stderr = [], None, None, None
+        self.returncode, self._server = None, server
+        theirs = [1, 2]
+        if read:
+            (out, their_out), (err, their_err) = os.pipe(), os.pipe()
+            self.stdout, self.stderr = (os.fdopen(one, encoding="utf-8") for one in (out, err))
+            theirs = [their_out, their_err]
+        self.pid = server.fork(environment, words, theirs)
+        for one in theirs if read else ():
+            os.close(one)
+        self._begin_to_read()
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            self.returncode = self._server.ended(self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        wait_until(lambda: self.poll() is not None)
+        assert self.returncode is not None
+        return self.returncode
+
+
+@pytest.fixture(scope="session")
+def start_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Program]]:
+    """Starts workers by environments and words, forked of one that is loaded where that is safe."""
+    if sys.platform != "linux":
+        command = [sys.executable, *_WARNINGS, "-m", "govsweep.worker"]
+
+        def begin(environment: dict[str, str], *words: str, read: bool = True) -> Program:
+            return Program([*command, *words], env=environment)
+
+        yield begin
+        return
+    servers: list[ForkServer] = []
+
+    def fork(environment: dict[str, str], *words: str, read: bool = True) -> Program:
+        if not servers:
+            servers.append(ForkServer(tmp_path_factory.mktemp("fork")))
+        return Forked(servers[0], environment, *words, read=read)
+
+    yield fork
+    for one in servers:
         one.end()
 
 
@@ -375,16 +477,23 @@ def open_sweep() -> Callable[..., Sweep]:
 
 
 @pytest.fixture(scope="session")
-def command() -> Callable[..., subprocess.CompletedProcess[str]]:
+def command(
+    start_worker: Callable[..., Program],
+) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs a command in a folder as a process of its own would, without the second that one takes.
 
-    That it is one, with a start, streams and an end of its own, is shown by tests that start it.
+    Nor do the workers of a sweep take the two that they do: they are forked. That a command is a
+    process, with a start, streams and an end of its own, is shown by tests that start it.
     """
+
+    def start_one(pool: WorkerPool) -> Program:
+        return start_worker(pool.environment, "--sweep", str(pool.sweep), read=False)
 
     def run(
         folder: Path, *words: str, told: str | None = None, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        with chdir(folder):
+        with chdir(folder), pytest.MonkeyPatch.context() as patched:
+            patched.setattr(WorkerPool, "_start_one", start_one)
             result = CliRunner().invoke(main, words, told, environment, prog_name="govsweep")
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception

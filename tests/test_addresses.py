@@ -8,12 +8,13 @@ from govsweep.addresses import (
     absolute,
     canonical,
     fingerprint,
+    folder_of,
     host,
     href,
     is_government,
     ordered,
+    path_of,
     registrable,
-    root,
     same_page,
 )
 
@@ -187,7 +188,21 @@ def test_hosts_and_their_domains() -> None:
     assert registrable("127.0.1.2") == "127.0.1.2"
     assert registrable("a.user.github.io") == "github.io"
     assert registrable("x.example.notatld") == "x.example.notatld"
-    assert root("http://a.gov.cn/x/y?z") == "http://a.gov.cn/"
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "folder"),
+    [
+        ("http://a.gov.cn", "/", "/"),
+        ("http://a.gov.cn/", "/", "/"),
+        ("http://a.gov.cn/x/y?z=/w", "/x/y?z=/w", "/x/"),
+        ("http://a.gov.cn/x/", "/x/", "/x/"),
+    ],
+)
+def test_an_address_names_a_path_and_the_folder_it_stands_in(
+    url: str, path: str, folder: str
+) -> None:
+    assert (path_of(url), folder_of(url)) == (path, folder)
 
 
 @pytest.mark.parametrize(

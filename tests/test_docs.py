@@ -1,7 +1,6 @@
 """The manual: it builds, it names what exists and all that exists, and what it says to run runs."""
 
 import datetime as dt
-import os
 import re
 import shlex
 import shutil
@@ -327,12 +326,14 @@ def city(_afternoon: None) -> Iterator[CityServer]:
 
 
 @pytest.fixture(scope="module")
-def night(city: CityServer, tmp_path_factory: pytest.TempPathFactory) -> Night:
+def night(
+    city: CityServer,
+    tmp_path_factory: pytest.TempPathFactory,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> Night:
     """An empty folder, and the commands of the ten-minute page one after the other."""
     folder = tmp_path_factory.mktemp("office")
     environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("GOVSWEEP_")
-    } | {
         "http_proxy": city.proxy_url,
         "no_proxy": "",
         # The sites stand on this machine: nobody is to be spared.
@@ -347,15 +348,8 @@ def night(city: CityServer, tmp_path_factory: pytest.TempPathFactory) -> Night:
     ((_, rows),) = EXAMPLE_FILE.findall(text_of(page))
     said = {}
     for example in examples(page, "sh"):
-        said[" ".join(example.words)] = subprocess.run(
-            [sys.executable, "-m", "govsweep", *example.words],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=folder,
-            env=environment | example.environment,
-            timeout=PATIENCE,
-        )
+        done = command(folder, *example.words, **(environment | example.environment))
+        said[" ".join(example.words)] = done
         if example.name == "init":
             # A few pages of each site tell as much as sixty.
             few = re.sub(r",60$", ",15", rows, flags=re.MULTILINE)

@@ -110,7 +110,8 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (tree / "bin").mkdir()
     for name, module in (("govsweep", "govsweep"), ("pytest", "pytest"), ("python", "")):
         script = tree / "bin" / name
-        words = f"-m {module} " if module else ""
+        # As the installed commands do, which do not look into the folder that they are run in.
+        words = f"-P -m {module} " if module else ""
         script.write_text(f'#!/bin/sh\nexec {sys.executable} {words}"$@"\n')
         script.chmod(0o755)
     return tree
@@ -199,6 +200,20 @@ def test_it_says_how_it_is_tested_and_where_it_is_seen(name: str) -> None:
 @pytest.mark.parametrize("name", WAYS)
 def test_it_leads_where_the_manual_says(name: str, follow: Callable[[str], str]) -> None:
     assert follow(name)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_what_it_shows_passes_the_linter(
+    name: str, tree: Path, follow: Callable[[str], str]
+) -> None:
+    follow(name)
+    steps = way(name).steps
+    written = {one.path for one in steps if one.path.endswith(".py")}
+    words = ["ruff", "check", "--no-cache", *written]
+    ruff = subprocess.run(
+        [sys.executable, "-m", *words], cwd=tree, capture_output=True, check=False
+    )
+    assert ruff.returncode == 0, ruff.stdout.decode()
 
 
 def test_the_copy_is_what_was_run(tree: Path) -> None:

@@ -84,3 +84,10 @@ def test_a_status_alone(status: int | None, failure: Failure | None) -> None:
 def test_a_wall_is_no_fault_of_a_site() -> None:
     told = {link_status(failure, None, asked) for failure in WALLS for asked in EVERYBODY}
     assert told == {LinkStatus.UNVERIFIABLE}
+
+
+@pytest.mark.parametrize("failure", [Failure.SOFT_404, Failure.NO_IMAGE])
+@pytest.mark.parametrize("asked", EVERYBODY)
+def test_a_word_that_there_is_nothing_to_show_may_be_meant(failure: Failure, asked: Asked) -> None:
+    assert link_status(failure, 204, asked) is SUSPECTED
+    assert link_status(Failure.SOFT_404, 200, asked) is DEAD

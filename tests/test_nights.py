@@ -40,6 +40,8 @@ from govsweep.facts import PageState
 from govsweep.findings import LIVING, Finding, State
 from govsweep.store import LedgerRow, Store, Sweep
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
 HALF_WAY = 60  # requests, of some 170 a night
 PHONE = "<meta name='viewport' content='width=device-width'>"  # fit for telephones, too
 PATIENCE = 300  # seconds that anything may take at the very most
@@ -325,6 +327,7 @@ class Office:
     server: CityServer
     queue: Queue
     program: Any  # a maker of processes, see tests/conftest.py
+    command: Run
     number: int = 1
     moment: dt.datetime = FIRST
     off: dt.timedelta = dt.timedelta()  # by which our clock is wrong
@@ -368,13 +371,19 @@ class Office:
 
     def sweep(self, *words: str) -> Night:
         """A night on which nothing happens to us."""
-        return self.night(self.call("sweep", "--workers", "1", *words))
+        return self.night(self.swept("--workers", "1", *words))
 
-    def harmed(self, harm: Callable[[], None]) -> Night:
+    def swept(self, *words: str) -> Said:
+        """Sweep with workers that are forked."""
+        done = self.command(self.folder, "sweep", *words)
+        return Said(done.returncode, done.stdout + done.stderr)
+
+    def harmed(self, harm: Callable[[], None], *, forked: bool = True) -> Night:
         """A night of two workers on which something does, in the middle."""
         with ThreadPoolExecutor(1) as thread:
             harmed = thread.submit(self.when_half_way, harm)
-            said = self.call("sweep", "--workers", "2")
+            words = ("--workers", "2")
+            said = self.swept(*words) if forked else self.call("sweep", *words)
             harmed.result()
         return self.night(said)
 
@@ -452,7 +461,7 @@ time.time = lambda: _clock() - 259_200 * _jumped.exists()
 
 @contextmanager
 def an_office(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, queue: Queue, program: Any
+    folder: Path, monkeypatch: pytest.MonkeyPatch, queue: Queue, program: Any, command: Run
 ) -> Iterator[Office]:
     for known in list(os.environ):
         if known.startswith("GOVSWEEP_") or "proxy" in known.lower():
@@ -478,7 +487,7 @@ def an_office(
             monkeypatch.setenv(variable, value)
         monkeypatch.syspath_prepend(folder)
         monkeypatch.chdir(folder)
-        office = Office(folder, town, server, queue, program)
+        office = Office(folder, town, server, queue, program, command)
         monkeypatch.setattr(clock, "now", lambda: office.now)
         yield office
 
@@ -500,6 +509,7 @@ def office(
     a_redis: Callable[..., Any],
     until: Callable[..., None],
     program: Any,
+    command: Run,
 ) -> Iterator[Office]:
     if not hasattr(resource, "prlimit"):
         pytest.skip("only Linux can fill the disk of a process that runs")
@@ -507,7 +517,7 @@ def office(
     queue = Queue(a_redis(folder), until)
     with (
         pytest.MonkeyPatch.context() as patched,
-        an_office(folder, patched, queue, program) as office,
+        an_office(folder, patched, queue, program, command) as office,
     ):
         yield office
 
@@ -607,9 +617,10 @@ def fifth(office: Office, fourth: Full) -> Jumped:
             leases.extend(held)
             time.sleep(0.05)
 
-    night = office.harmed(jump)
+    # Workers that are programs of their own have a clock that goes back, too.
+    night = office.harmed(jump, forked=False)
     opening = office.call("sweep", "open")
-    again = office.sweep("--site", identifier(4))
+    again = office.night(office.call("sweep", "--workers", "1", "--site", identifier(4)))
     (office.folder / "jumped").unlink()
     office.off = dt.timedelta()
     night.morning = office.alarm()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from govsweep.facts import SiteLimits
 from govsweep.registry import SITE_HEADERS, SiteRow, read_columns, read_sites
 from govsweep.table_rows import unknown_headers
 
@@ -22,13 +23,13 @@ def written(folder: Path, text: str, charset: str = "utf-8") -> Path:
 def test_a_row_is_a_site_in_any_usual_charset(tmp_path: Path, charset: str) -> None:
     rows, faults = read_sites(written(tmp_path, HEADER + GOOD, charset))
     assert faults == []
-    site = rows[0].site(pace=2.0, budget=20_000)
+    site = rows[0].site()
     assert (site.identifier, site.name, site.organizer) == (
         "5118000001",
         "清禾市人民政府",
         "清禾市人民政府",
     )
-    assert (site.pace, site.budget, site.status) == (2.0, 20_000, "running")
+    assert (site.pace, site.budget, site.status) == (None, None, "running")
 
 
 def test_chinese_headers_stand_beside_the_english_ones(tmp_path: Path) -> None:
@@ -38,7 +39,7 @@ def test_chinese_headers_stand_beside_the_english_ones(tmp_path: Path) -> None:
     )
     rows, faults = read_sites(written(tmp_path, text))
     assert faults == []
-    site = rows[0].site(pace=2.0, budget=20_000)
+    site = rows[0].site()
     assert (site.url, site.organizer, site.status, site.pace, site.budget) == (
         "https://www.example.gov.cn/",
         "某部",
@@ -66,11 +67,11 @@ def test_what_belongs_to_a_site_is_told_by_prefixes_on_its_host(tmp_path: Path) 
     )
     rows, faults = read_sites(written(tmp_path, text))
     assert faults == []
-    first, second = (row.site(pace=2.0, budget=20_000) for row in rows)
+    first, second = (row.site() for row in rows)
     assert first.include == ("/jyj/", "/%E6%95%99%E8%82%B2/")
     assert first.exclude == ("/jyj/old/", "/so?q=")
     assert (first.capped, first.budget) == (False, 10_000_000)
-    assert (second.include, second.exclude, second.capped, second.budget) == ((), (), True, 20_000)
+    assert (second.include, second.exclude, second.capped, second.budget) == ((), (), True, None)
 
 
 @pytest.mark.parametrize(
@@ -178,3 +179,15 @@ def test_columns_of_unknown_sites_are_named_by_their_lines(tmp_path: Path) -> No
     rows, faults = read_columns(path, {"5118000001"})
     assert [one.name for one in rows] == ["甲"]
     assert [(one.line, one.field) for one in faults] == [(2, "identifier"), (4, "identifier")]
+
+
+@pytest.mark.parametrize(
+    ("named", "limits"),
+    [(",", (0.5, 300)), ("0,", (0, 300)), (",7", (0.5, 7)), ("3,不限", (3, 10_000_000))],
+)
+def test_what_a_row_does_not_name_is_as_the_settings_say_by_then(
+    tmp_path: Path, named: str, limits: tuple[float, int]
+) -> None:
+    head = "网站标识码,网站名称,首页网址,每秒请求数,页数上限\n"
+    rows, _ = read_sites(written(tmp_path, f"{head}5118000001,甲,http://a.gov.cn/,{named}\n"))
+    assert rows[0].site().limits(SiteLimits(pace=0.5, budget=300)) == limits

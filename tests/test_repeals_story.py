@@ -1,11 +1,9 @@
 """Repealed documents, from the office's list to the printed line, by the commands it types."""
 
 import csv
-import os
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -57,23 +55,19 @@ def address(tmp_path: Path) -> Iterator[str]:
     server.server_close()
 
 
-def test_from_the_list_to_the_ledger(tmp_path: Path, address: str) -> None:
+def test_from_the_list_to_the_ledger(
+    tmp_path: Path, address: str, command: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     lists = tmp_path / "词表"
     lists.mkdir()
 
     def run(*words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "govsweep", *words],
-            cwd=tmp_path,
-            env=os.environ
-            | {
-                "GOVSWEEP_DATABASE_URL": f"sqlite:///{tmp_path}/govsweep.db",
-                "GOVSWEEP_LEXICONS": str(lists),
-                "GOVSWEEP_RETRY_AFTER": "0",
-            },
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
+        done = command(
+            tmp_path,
+            *words,
+            GOVSWEEP_DATABASE_URL=f"sqlite:///{tmp_path}/govsweep.db",
+            GOVSWEEP_LEXICONS=str(lists),
+            GOVSWEEP_RETRY_AFTER="0",
         )
         return done.stdout + done.stderr
 

@@ -1,6 +1,7 @@
 """Rules are data: each proves itself, and a line that is wrong is named while the rest is kept."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -41,12 +42,18 @@ def marks() -> Marks:
     return said
 
 
-@pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.id)
-def test_a_shipped_rule_passes_its_own_tests(marks: Marks, rule: WordRule) -> None:
-    assert rule.tests.hit or rule.tests.miss
+def test_every_shipped_rule_passes_its_own_tests(marks: Marks) -> None:
+    """One test for all: a thousand of them cost more to be told apart than to be judged."""
+    wrong = [(rule.id, text) for rule in shipped_rules() for text in _misjudged(marks, rule)]
+    assert wrong == []
+
+
+def _misjudged(marks: Marks, rule: WordRule) -> Iterator[str]:
     texts = (*rule.tests.hit, *rule.tests.miss)
+    assert texts, rule.id
     for place, (text, told) in enumerate(zip(texts, marks[rule.id], strict=True)):
-        assert bool(told) == (place < len(rule.tests.hit)), text
+        if bool(told) != (place < len(rule.tests.hit)):
+            yield text
 
 
 def test_the_ids_of_shipped_rules_are_unique() -> None:

@@ -7,11 +7,15 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 QUEUE, PROXY, DATABASE = "geheim-queue-1", "geheim-proxy-2", "geheim-base-3"
 PATIENCE = 300  # seconds a command may take at the very most
@@ -60,6 +64,15 @@ def queue(a_redis: Callable[..., Any], tmp_path: Path) -> str:
     return f"redis://:{QUEUE}@127.0.0.1:{server.port}/0"
 
 
+def family(process: int) -> Iterator[int]:
+    """A process and all that it started, and so on."""
+    yield process
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in listed.read_text().split():
+                yield from family(int(child))
+
+
 class Office:
     """A folder in which commands are run, and all that they said."""
 
@@ -86,14 +99,9 @@ class Office:
 
     def _watch(self, running: subprocess.Popen[bytes]) -> None:
         while running.poll() is None:
-            for listed in Path("/proc").glob("[0-9]*/cmdline"):
-                try:
-                    words = listed.read_bytes()
-                    ours = (listed.parent / "cwd").resolve() == self.folder.resolve()
-                except OSError:  # it ended meanwhile
-                    continue
-                if ours and b"govsweep" in words:
-                    self.listed += words + b"\n"
+            for process in family(running.pid):
+                with suppress(OSError):  # it ended meanwhile
+                    self.listed += Path(f"/proc/{process}/cmdline").read_bytes() + b"\n"
             time.sleep(0.2)
 
     def written(self) -> bytes:
@@ -150,6 +158,16 @@ def test_a_loud_sweep_with_its_reports_gives_no_password_away(
         assert secret.encode() not in office.written()
 
 
+@pytest.fixture
+def ask(command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command that knows only what it is told by the environment; no error escapes it."""
+    for name in [*os.environ]:
+        if name.startswith("GOVSWEEP_") or "proxy" in name.lower():
+            monkeypatch.delenv(name)
+    (tmp_path / "sites.csv").write_text(REGISTRY, "utf-8")
+    return partial(command, tmp_path)
+
+
 BASE = "GOVSWEEP_DATABASE_URL"
 ADDRESS = "GOVSWEEP_REDIS_URL"
 
@@ -169,12 +187,12 @@ ADDRESS = "GOVSWEEP_REDIS_URL"
     ],
 )
 def test_what_goes_wrong_is_told_without_a_password(
-    office: Office, name: str, value: str, code: int
+    ask: Run, name: str, value: str, code: int
 ) -> None:
-    assert office.run("doctor", **{name: value}) == code
-    assert b"Traceback" not in office.said
+    told = ask("doctor", **{name: value})
+    assert told.returncode == code
     for secret in SECRETS:
-        assert secret.encode() not in office.said
+        assert secret not in told.stdout + told.stderr
 
 
 @pytest.mark.parametrize(
@@ -186,9 +204,9 @@ def test_what_goes_wrong_is_told_without_a_password(
     ],
 )
 def test_a_sweep_that_cannot_begin_gives_none_away_either(
-    office: Office, name: str, value: str, code: int
+    ask: Run, name: str, value: str, code: int
 ) -> None:
-    assert office.run("sweep", "--registry", "sites.csv", **{name: value}) == code
-    assert b"Traceback" not in office.said
+    told = ask("sweep", "--registry", "sites.csv", **{name: value})
+    assert told.returncode == code
     for secret in SECRETS:
-        assert secret.encode() not in office.said
+        assert secret not in told.stdout + told.stderr

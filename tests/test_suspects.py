@@ -9,9 +9,9 @@ from govsweep.suspects import (
     Stage,
     Suspect,
     figures,
-    leads_back,
     passed_over,
     read_suspects,
+    undoes,
 )
 
 DAY = dt.date(2026, 11, 20)
@@ -76,9 +76,9 @@ def test_what_a_step_leaves_out(before: Stage, to: Stage, left_out: tuple[Stage,
 
 
 def test_a_step_back_is_told_from_one_on() -> None:
-    assert leads_back(Stage.HANDLED, Stage.REPORTED)
-    assert not leads_back(Stage.FOUND, Stage.HANDLED)
-    assert not leads_back(Stage.HANDLED, Stage.CLEARED)
+    assert undoes(Stage.HANDLED, Stage.REPORTED)
+    assert not undoes(Stage.FOUND, Stage.HANDLED)
+    assert not undoes(Stage.HANDLED, Stage.CLEARED)
 
 
 def test_what_was_found_in_a_period_counts_whatever_became_of_it() -> None:

@@ -69,10 +69,14 @@ class Dispatcher:
             outcome = self._outcomes.forbidden(task, lease)
         elif self._is_cut(task, lease):
             outcome = self._outcomes.cut(task, lease, ALIKE)
-        elif task.purpose is TaskPurpose.PROBE and (
+        elif task.purpose is not TaskPurpose.TIMING and (
             failed := self._outcomes.failed_already(task, lease)
         ):
             outcome = failed
+        elif task.purpose is not TaskPurpose.TIMING and (
+            postponed := self._outcomes.postponed(task, lease)
+        ):
+            outcome = postponed
         else:
             return False
         lease.land(task.key)

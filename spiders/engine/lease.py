@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +27,7 @@ _REST_MOST = 1_800.0  # what is longer would be the rest of the night
 _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
 _RESTS_OF_HOST = 2  # of a foreign host that says it is asked too fast; one that fails gets none
+_FAILING = (PageState.QUEUED, PageState.FAILED, PageState.BLOCKED)
 _REMEMBERED = 4_000  # targets recognised by their text, without a hash
 
 
@@ -42,6 +43,7 @@ class Trouble:
     rest: float = 0.0  # seconds asked for now; 0: none
     patience: int = _RESTS
     failing: bool = False  # of late, not merely asked too fast
+    put_off: bool = False  # it said to come again when the night may be over
 
     @classmethod
     def recalled(cls, notes: Mapping[str, str], base: float, patience: int = _RESTS) -> "Trouble":
@@ -76,6 +78,7 @@ class Trouble:
             return
         self.strikes = 0
         self.failing = not busy
+        self.put_off = (retry_after or 0.0) > _REST_MOST
         back_off = min(self.base * 2.0**self.rests, _REST_MOST) * random.uniform(0.8, 1.2)
         self.rest = min(max(retry_after or 0.0, back_off), _REST_MOST)
         self.rests += 1
@@ -85,7 +88,7 @@ class Trouble:
     @property
     def hopeless(self) -> bool:
         """Whether the night goes on without this host."""
-        if self.failing and self.patience < _RESTS and self.silent:
+        if (self.failing or self.put_off) and self.patience < _RESTS and self.silent:
             return True  # no night waits for a host that nobody here answers for
         return self.silent > self.patience
 
@@ -110,6 +113,7 @@ class Lease:
     probed: Fingerprints = field(default_factory=Fingerprints)
     abroad: Fingerprints = field(default_factory=Fingerprints)  # found, on other hosts
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
+    tried: dict[bytes, KnownPage] = field(default_factory=dict)  # that failed for its last holder
     recent: set[str] = field(default_factory=set)
     silent: dict[str, int] = field(default_factory=dict)  # failures at origins beside its own
     attachments: int = 0  # that are read, let in by this lease
@@ -119,6 +123,7 @@ class Lease:
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
     lost: bool = False
     is_slower: bool = False  # its host wished for a delay that Redis does not know yet
+    _in_hand: Counter[bytes] = field(default_factory=Counter)  # stowed and not settled yet
     _recalling: int = 0  # pulled, and being looked up in earlier sweeps
     _flying: int = 0  # requests under way
     _asked: set[bytes] = field(default_factory=set)  # tasks begun, by their keys: a page's is bare
@@ -175,14 +180,20 @@ class Lease:
     def _has_next(self) -> bool:
         """Whether a task can be taken, and bring it to the front.
 
-        A link waits behind the others while its target is read as a page, which answers it.
+        A link waits behind the others while its target is read as a page, which answers it, and
+        a page while it is asked for as a link's target.
         """
         stock = self.stock
         for _ in range(len(stock)):
-            if stock[0].purpose is not TaskPurpose.PROBE or not self._reads(stock[0].fingerprint):
+            if not self._is_under_way(stock[0]):
                 return True
             stock.rotate(-1)
         return False
+
+    def _is_under_way(self, task: Task) -> bool:
+        if task.purpose is TaskPurpose.PAGE:
+            return task.fingerprint + TaskPurpose.PROBE.value.encode() in self._asked
+        return task.purpose is TaskPurpose.PROBE and self._reads(task.fingerprint)
 
     def _reads(self, page: bytes) -> bool:
         """Whether a page is asked for, or about to be."""
@@ -204,6 +215,7 @@ class Lease:
         self._recalling -= len(tasks)
         self.stock.extend(tasks)
         for task in tasks:
+            self._in_hand[task.fingerprint] += 1
             if task.fingerprint in earlier:
                 self.earlier[task.fingerprint] = earlier[task.fingerprint]
 
@@ -257,7 +269,11 @@ class Lease:
     def settle(self, task: Task) -> None:
         """A task that was begun is acknowledged."""
         self._unsettled -= 1
-        self.earlier.pop(task.fingerprint, None)
+        self._in_hand[task.fingerprint] -= 1
+        # A server that restarted without its last second gives a task out twice.
+        if self._in_hand[task.fingerprint] <= 0:
+            del self._in_hand[task.fingerprint]
+            self.earlier.pop(task.fingerprint, None)
 
     def lose(self) -> None:
         """Another holds the queue now; what is under way is finished."""
@@ -276,6 +292,8 @@ class Lease:
             if page.fingerprint in self.seen:
                 continue
             self.seen.add(page.fingerprint)
+            if page.tries and page.state in _FAILING:
+                self.tried[page.fingerprint] = page
             if page.state in (PageState.FETCHED, PageState.UNCHANGED):
                 self.read.add(page.fingerprint)
             if self.caps and page.state is not PageState.CUT:
@@ -319,10 +337,12 @@ class Lease:
         self.recent.add(target)
 
 
-def of_site(claim: Claim, site: Site, caps: Caps, *, sharing: int, base: float) -> Lease:
-    """The lease of a registered site."""
+def of_site(
+    claim: Claim, site: Site, caps: Caps, *, pace: float, sharing: int, base: float
+) -> Lease:
+    """The lease of a registered site, whose pace so many share."""
     home = href(site.url)
-    delay = _delay(claim, site.pace / sharing)
+    delay = _delay(claim, pace / sharing)
     hosts = {host(home), twin(host(home))} - {""}
     lease = Lease(claim, site, delay, Trouble.recalled(claim.notes, base), caps)
     lease.home, lease.origin, lease.hosts = fingerprint(home), origin(home), hosts

@@ -86,6 +86,9 @@ class LeaseOpener:
         site = assignment.routes.sites.get(claim.queue)
         if site is None:
             return leases.of_host(claim, assignment.link_pace, base=self._back_off)
-        caps = Caps(site.budget, assignment.day, capped=site.capped)
+        limits = site.limits(assignment.site_limits)
+        caps = Caps(limits.budget, assignment.day, capped=site.capped)
         sharing = assignment.routes.sharing(site)
-        return leases.of_site(claim, site, caps, sharing=sharing, base=self._back_off)
+        return leases.of_site(
+            claim, site, caps, pace=limits.pace, sharing=sharing, base=self._back_off
+        )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from hashlib import blake2b
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import ada_url
 from publicsuffixlist import PublicSuffixList
@@ -197,7 +197,12 @@ def is_government(name: str) -> bool:
     return name == "gov.cn" or name.endswith((".gov.cn", ".政务", ".xn--zfr164b"))
 
 
-def root(url: str) -> str:
-    """The address of the host's first page."""
+def path_of(url: str) -> str:
+    """What a host is asked for by an address: its path with its query, "/" at least."""
     parts = urlsplit(url)
-    return urlunsplit((parts.scheme, parts.netloc, "/", "", ""))
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def folder_of(url: str) -> str:
+    """The path of the folder that an address stands in, with its last slash."""
+    return urlsplit(url).path.rpartition("/")[0] + "/"

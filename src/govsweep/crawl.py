@@ -34,6 +34,9 @@ class KnownPage(NamedTuple):
     state: PageState
     reason: str
     final_url: str
+    tries: int = 0
+    due: float = 0.0  # when it is asked for again, where it waits
+    status: int | None = None
 
 
 class Earlier(NamedTuple):

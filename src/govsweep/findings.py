@@ -111,6 +111,7 @@ class Finding(BaseModel):
     rule_version: str
     sweep: int
     part_of: str = ""  # the id of the one that owns its cause, and is counted for both
+    site_closed: bool = False  # nobody is asked to mend it any more: no sum counts it
 
     # For papers, beyond the exported fields:
     variant: str = Field(default="", exclude=True)

@@ -10,6 +10,9 @@ REFUSALS = frozenset({401, 403, 405, 406, 407, 412, 418, 429, 451, 468, 493, 521
 GONE = frozenset({404, 410})
 """Statuses by which a server says that there is no such page."""
 
+NOTHING = frozenset({204, 205})
+"""Statuses by which a server says that it has nothing to show: a browser stays where it is."""
+
 WALLS = frozenset({Failure.BLOCKED, Failure.ROBOTS})
 """Failures by which nobody was let in to see whether a site is open."""
 
@@ -59,6 +62,8 @@ def link_status(failure: Failure | None, status: int | None, asked: Asked) -> Li
     if failure is Failure.STATUS and status is not None:
         broken = asked is Asked.PAGE or (asked is Asked.OWN and status >= 500)
         return LinkStatus.DEAD if broken or status in GONE else LinkStatus.SUSPECTED
+    if failure in (Failure.SOFT_404, Failure.NO_IMAGE) and status in NOTHING:
+        return LinkStatus.SUSPECTED  # it may be meant: a button's target, a counter's picture
     if failure is Failure.NO_IMAGE:  # a foreign host may show its pictures on its own pages only
         return LinkStatus.SUSPECTED if asked is Asked.FOREIGN else LinkStatus.DEAD
     if failure is Failure.REDIRECT_LOOP and asked is Asked.PAGE:

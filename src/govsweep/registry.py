@@ -206,12 +206,10 @@ class SiteRow(TableRow):
     exclude: Annotated[tuple[str, ...], BeforeValidator(_prefixes)] = ()
     capped: Annotated[bool, BeforeValidator(_switch)] = True
 
-    def site(self, *, pace: float, budget: int) -> Site:
-        """The site it registers, with the defaults of pace and budget where it names none."""
+    def site(self) -> Site:
+        """The site it registers."""
         words = self.model_dump()
         words["organizer"] = self.organizer or self.name
-        words["pace"] = pace if self.pace is None else self.pace
-        words["budget"] = self.budget or budget
         return Site(**words)
 
 

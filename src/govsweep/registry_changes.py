@@ -6,7 +6,7 @@ the address of a column.
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -41,13 +41,6 @@ class RegistryTable(StrEnum):
         return "网站登记表" if self is RegistryTable.SITES else "栏目登记表"
 
 
-class SiteDefaults(NamedTuple):
-    """What a site gets whose row names no pace or budget."""
-
-    pace: float = 2.0
-    budget: int = 20_000
-
-
 class RowChange(msgspec.Struct, frozen=True, kw_only=True):
     """A row that is added or changed, by the fields that change; `before` is empty where added."""
 
@@ -72,10 +65,9 @@ class RegistryChanges(msgspec.Struct, frozen=True, kw_only=True):
         return self.added + self.changed
 
 
-def rows_of_sites(rows: Iterable[SiteRow], defaults: SiteDefaults) -> dict[str, RowFacts]:
+def rows_of_sites(rows: Iterable[SiteRow]) -> dict[str, RowFacts]:
     """The rows of a registry of sites."""
-    sites = (row.site(pace=defaults.pace, budget=defaults.budget) for row in rows)
-    return {one.identifier: site_facts(one) for one in sites}
+    return {one.identifier: site_facts(one.site()) for one in rows}
 
 
 def rows_of_columns(rows: Iterable[ColumnRow]) -> dict[str, RowFacts]:

@@ -75,7 +75,7 @@ def passed_over(before: Stage, to: Stage) -> tuple[Stage, ...]:
     return _COURSE[first : _COURSE.index(to)]
 
 
-def leads_back(before: Stage, to: Stage) -> bool:
+def undoes(before: Stage, to: Stage) -> bool:
     """Whether a step undoes what was done before."""
     return {before, to} <= {*_COURSE} and _COURSE.index(to) < _COURSE.index(before)
 

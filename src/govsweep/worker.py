@@ -25,13 +25,13 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.settings import Settings as ScrapySettings
 
-from govsweep import reading
+from govsweep import clock, reading
 from govsweep.browser.program import missing
 from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
-from govsweep.facts import Address, Page, PageKind
+from govsweep.facts import Address, Page, PageKind, SiteLimits
 from govsweep.frontier import Frontier
 from govsweep.garbage_collection import collect_seldom
 from govsweep.judging import Judges
@@ -218,6 +218,8 @@ def _crawl(settings: Settings, store: Store, sweep: Sweep) -> None:
     process = AsyncCrawlerProcess(chosen)
     # Scrapy tells of every request; what nobody will read need not be written first.
     logging.getLogger("scrapy").setLevel(chosen["LOG_LEVEL"])
+    # As all that is told: in Beijing time, wherever the machine stands.
+    logging.Formatter.converter = staticmethod(lambda at: clock.told(at or 0.0).timetuple())
     for level, word in _LEVELS.items():
         logging.addLevelName(level, word)
     assignment = assignment_of(settings, chosen, store, sweep, routes)
@@ -265,6 +267,7 @@ def assignment_of(
         sink=Writer(commit, progress, patience=chosen.getfloat("STORE_PATIENCE")),
         progress=progress,
         retry_after=settings.retry_after,
+        site_limits=SiteLimits(settings.pace, settings.budget),
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
         first=store.sweeps.all()[0].id == sweep.id,

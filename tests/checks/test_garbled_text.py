@@ -25,6 +25,7 @@ from govsweep.words import is_garbled
         ("各学??要清??食堂??存，做?台??，上?备?。", True),
         ("各地要zuohao做好防汛，quebao确保安全", True),
         ("¸÷ÏçÕòÒªÑÏ¸ñÂäÊµÃçÄ¾¼ìÒßÖÆ¶È", True),
+        ("请各地认真（fucha），并及时（shangbao）", False),
         ('<p class="MsoNormal">正文</p>', False),
         ("<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->", False),
         ("一、目标，，二、任务。。三、要求；；", False),
@@ -43,6 +44,7 @@ from govsweep.words import is_garbled
         "some characters lost",
         "sounds before their characters",
         "GBK as Latin-1, once",
+        "words in letters within brackets",
         "markup",
         "markup of an office",
         "doubled",
@@ -73,6 +75,9 @@ def test_damage_is_told_once(a_page: Callable[..., Page], text: str, serious: bo
         "电话\ue001邮箱\ue002",
         "是吗?不是。您满意吗?请写明原因。",
         "微信weixin公众号、用app应用、看vlog视频",
+        "趵突（baotu）、洿池（wu chi）、濋水（chushui）、盩厔（zhouzhi）四处",
+        "数据（data）、媒体（media）、变更（change）、缓存（cache）、软件（software）",
+        "请各地认真（fucha）",
         "",
     ],
     ids=[
@@ -80,6 +85,7 @@ def test_damage_is_told_once(a_page: Callable[..., Page], text: str, serious: bo
         *("blanks to fill in", "leaders to page numbers", "names of places", "instructions"),
         *("a listing", "about such damage", "an address in codes", "percents"),
         *("drawn signs", "questions of a form", "words in letters"),
+        *("readings of places", "foreign words", "one word in letters"),
         "empty",
     ],
 )

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -40,9 +41,13 @@ Crawl: TypeAlias = dict[str, tuple[int, LexborHTMLParser | None]]
 ENCODINGS = {plan.host: plan.charset.encoding for plan in SITES}
 
 
+SPRING = dt.date(2026, 3, 10)
+built = cache(build)  # a city takes a second, and nothing changes one
+
+
 @pytest.fixture(scope="module")
 def city() -> SampleCity:
-    return build(DAY)
+    return built(DAY)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +178,7 @@ def test_search_engines_get_another_title(city: SampleCity) -> None:
 
 def test_an_annual_report_is_late_in_its_season_only(city: SampleCity) -> None:
     assert not [one for one in city.truth if one.check == "late-annual-report"]
-    spring = build(dt.date(2026, 3, 10))
+    spring = built(SPRING)
     (planted,) = (one for one in spring.truth if one.check == "late-annual-report")
     host, title = urlsplit(planted.url).netloc, "岚桥县人民政府2025年政府信息公开工作年度报告"
     named = [
@@ -181,7 +186,7 @@ def test_an_annual_report_is_late_in_its_season_only(city: SampleCity) -> None:
             title in one.body.decode("utf-8", "ignore")
             for one in each.hosts[host].documents.values()
         )
-        for each in (build(dt.date(2026, 3, 10), faults=False), spring)
+        for each in (build(SPRING, faults=False), spring)
     ]
     assert planted.subject == "disclosure-2025" and named == [True, False]
 
@@ -252,7 +257,7 @@ def test_what_was_asked_for_stands_there_or_only_seems_to(
 
 def test_the_checks_without_a_case_are_those_that_a_proxy_on_loopback_cannot_show() -> None:
     """docs/architecture.md says why of each; reports of the year are missed in spring alone."""
-    spring = build(dt.date(2026, 3, 10)).with_ended().with_media().with_duties()
+    spring = built(SPRING).with_ended().with_media().with_duties()
     whole = spring.with_reposts().with_asked().with_overnight()
     lacking = set(checks()) - {one.check for one in whole.truth}
     assert lacking == {"access-audit", "certificate-fault", "no-ipv6"}
@@ -336,7 +341,7 @@ def test_in_a_city_in_order_no_two_articles_are_equal(crawled: dict[str, Crawl],
 
 @pytest.mark.parametrize("day", [DAY, dt.date(2026, 1, 1), dt.date(2028, 2, 29)], ids=str)
 def test_clean_sites_have_fresh_news_and_none_from_the_future(day: dt.date) -> None:
-    city = build(day)
+    city = built(day)
     for site in city.clean_sites():
         host = urlsplit(site.url).netloc
         dates = {

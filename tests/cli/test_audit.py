@@ -2,9 +2,8 @@
 
 import os
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,47 +43,57 @@ def serving(address: str, sent_to: str = "") -> Iterator[str]:
         server.server_close()
 
 
-def govsweep(folder: Path, *words: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "govsweep", *words],
-        capture_output=True, text=True, check=False, cwd=folder, timeout=300,
-        env=os.environ
-        | {"no_proxy": "*", "GOVSWEEP_RETRY_AFTER": "1", "GOVSWEEP_AUDIT_PAGES": "0"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+@pytest.fixture
+def govsweep(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> Callable[..., str]:
+    """Runs a command that ends well."""
+    for name in [one for one in os.environ if one.startswith("GOVSWEEP_")]:
+        monkeypatch.delenv(name)
+
+    def run(*words: str) -> str:
+        surroundings = {"no_proxy": "*", "GOVSWEEP_RETRY_AFTER": "1", "GOVSWEEP_AUDIT_PAGES": "0"}
+        done = command(tmp_path, *words, **surroundings)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in [one for one in os.environ if one.startswith("GOVSWEEP_")]:
-        monkeypatch.delenv(name)
-    return tmp_path
+def register(tmp_path: Path, govsweep: Callable[..., str]) -> Callable[..., None]:
+    """Registers sites by their rows."""
+
+    def write(*rows: str) -> None:
+        (tmp_path / "sites.csv").write_text("\n".join(["标识码,名称,网址,状态", *rows]), "utf-8")
+        govsweep("sites", "import", "sites.csv")
+
+    return write
 
 
-def registered(folder: Path, *rows: str) -> None:
-    (folder / "sites.csv").write_text("\n".join(["标识码,名称,网址,状态", *rows]), "utf-8")
-    govsweep(folder, "sites", "import", "sites.csv")
-
-
-def test_closed_sites_that_still_answer_are_listed(folder: Path) -> None:
+def test_closed_sites_that_still_answer_are_listed(
+    govsweep: Callable[..., str], register: Callable[..., None]
+) -> None:
     with serving("127.0.0.1") as open_still, serving("127.0.0.2") as running:
-        registered(
-            folder,
+        register(
             f"5118000001,旧网,{open_still},关停",
             "5118000002,没了,http://127.0.0.3:9/,关停",
             f"5118000003,在运行,{running},运行",
         )
-        told = govsweep(folder, "sites", "audit")
+        told = govsweep("sites", "audit")
     assert f"5118000001\t旧网\t关停\t{open_still}\t200" in told
     assert "5118000002" not in told
     assert "5118000003" not in told
 
 
-def test_a_home_page_that_leads_to_another_host_is_a_finding(folder: Path) -> None:
+def test_a_home_page_that_leads_to_another_host_is_a_finding(
+    govsweep: Callable[..., str], register: Callable[..., None]
+) -> None:
     with serving("127.0.0.2") as new, serving("127.0.0.1", sent_to=new) as old:
-        registered(folder, f"5118000001,旧网,{old},", f"5118000002,新网,{new},")
-        govsweep(folder, "sweep", "--workers", "1")
-        told = govsweep(folder, "findings", "--check", "home-elsewhere")
+        register(f"5118000001,旧网,{old},", f"5118000002,新网,{new},")
+        govsweep("sweep", "--workers", "1")
+        told = govsweep("findings", "--check", "home-elsewhere")
     assert f"首页跳到了 {new.split('/')[2]}（也是登记的网站），登记的是 {old.split('/')[2]}" in told
     assert "共 1 个问题" in told

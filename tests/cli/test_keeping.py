@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -207,6 +208,40 @@ class TestWhereTheyWrite:
         answer = run(*words, name)
         assert (answer.exit_code, answer.exception.__class__) == (2, SystemExit), answer.output
         assert (tmp_path / name).is_symlink()
+
+
+def test_of_a_closed_site_it_is_said_what_no_sum_counts_and_why_nothing_is_ahead(
+    run: Run, found: Finding, tmp_path: Path, a_site: Callable[..., Site]
+) -> None:
+    assert "已关停" not in run("findings").output
+    with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
+        store.sites.save([a_site(status="closed")])
+    assert "[待整改，网站已关停，不计]" in run("findings").output
+    assert '"site_closed":true' in run("findings", "--format", "jsonl").output
+    ahead = run("forecast", "--site", found.site)
+    assert (ahead.exit_code, "已关停，不作预告" in ahead.output) == (0, True), ahead.output
+
+
+def test_no_name_is_no_file(run: Run, found: Finding, tmp_path: Path) -> None:
+    there = {one.name for one in tmp_path.iterdir()}
+    answer = run("export", "csv", "-o", "")
+    assert (answer.exit_code, "没有写文件名" in answer.output) == (2, True), answer.output
+    assert {one.name for one in tmp_path.iterdir()} == there
+
+
+def test_standard_output_has_the_name_that_other_programs_give_it(
+    found: Finding, tmp_path: Path
+) -> None:
+    def shell(words: str) -> "subprocess.CompletedProcess[str]":
+        line = f"{sys.executable} -m govsweep export csv {words}"
+        return subprocess.run(
+            ["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    assert found.id in shell("-o -").stdout
+    assert not (tmp_path / "-").exists()
+    closed = shell(">&-")
+    assert (closed.returncode, "Traceback" in closed.stderr) == (2, False), closed.stderr
 
 
 def test_recheck_refuses_what_it_does_not_know(run: Run, found: Finding) -> None:

@@ -22,7 +22,7 @@ SITE = Site(identifier="1301000001", name="清禾", url="http://www.qinghe.gov.c
 
 def lease() -> Lease:
     claim = Claim(SITE.identifier, "w:1", None, {})
-    return of_site(claim, SITE, Caps(SITE.budget, DAY), sharing=1, base=60.0)
+    return of_site(claim, SITE, Caps(99, DAY), pace=2.0, sharing=1, base=60.0)
 
 
 def outcome(name: str, holder: Lease, state: PageState = PageState.FETCHED) -> FetchOutcome:

@@ -259,3 +259,16 @@ def test_who_has_the_rights_and_runs_the_site() -> None:
 def test_marks_that_a_script_fills_in(script: str, number: str | None) -> None:
     html = f"主办单位：清禾市水利局<script>{script}</script>"
     assert footer(html)[FooterMark.ICP] == number
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ('<a href="http://10.1.1.1/jc"><img src="/i/zc.png" alt="政府网站找错"></a>', "present"),
+        ('<!-- <img src="/i/zc.png" alt="政府网站找错"> -->', None),
+        ("<a href='/gg/1.html'>我为政府网站找错留言办理情况</a>", None),
+    ],
+    ids=["a picture", "in a comment", "words of an article"],
+)
+def test_the_entrance_for_faults_by_its_picture(html: str, shown: str | None) -> None:
+    assert footer(f"主办单位：清禾市水利局{html}")[FooterMark.JIUCUO] == shown

@@ -91,7 +91,7 @@ def _column(site: str, name: str, left: int, *, seen: bool = True) -> ColumnDuty
 class TestFigures:
     def test_sites_are_told_apart_by_condition(self, busy: Snapshot) -> None:
         counts = {row["name"]: row["count"] for row in charts.conditions(busy)}
-        assert counts == {"正常": 1, "有突出问题": 1, "无法访问": 1, "未知": 1}
+        assert counts == {"正常": 1, "有突出问题": 1, "无法访问": 1, "未检查，也没有旧问题": 1}
 
     def test_the_parts_add_up_to_the_whole(self, busy: Snapshot) -> None:
         view = overview.of(busy)

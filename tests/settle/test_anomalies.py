@@ -18,7 +18,7 @@ def read(pages: int = 100, sites: Sequence[str] = CITY) -> list[Tally]:
 
 def says(check: str, count: int, site: str = SITE, rule: str = "", by_rules: int = 0) -> Tally:
     """A rule's findings on a site, all of them fresh."""
-    return Tally(site, check, rule, count, count, count, by_rules)
+    return Tally(site, check, rule, count, count, by_rules)
 
 
 def known(check: str, count: int, site: str = SITE, rule: str = "") -> Tally:

@@ -20,6 +20,7 @@ from govsweep.facts import (
     Place,
     Section,
 )
+from govsweep.reading import read_page
 from govsweep.reports.labels import unseen_because
 from govsweep.rules.model import DURATIONS
 from govsweep.settle.site_aggregate import SiteAggregate
@@ -312,6 +313,36 @@ class TestBlank:
         ]
         shown = a_list(NEWS, *services, anchors=(*menu(NAMES), *links))
         assert (columns(home(), shown, *others)[NEWS].entries == 0) is blank
+
+    @pytest.mark.parametrize(("beside", "blank"), [(2, True), (0, False)])
+    def test_what_is_recommended_beside_several_lists_is_no_columns_own(
+        self, columns: Callable[..., dict[str, Column]], beside: int, blank: bool
+    ) -> None:
+        """What stands beside this list alone may be what the column is to show."""
+        menus = "".join(f'<a href="{url}">{name}</a>' for url, name in NAMES.items())
+        told = "".join(
+            f'<li><a href="/xw/{one}.html">水库除险加固工程第{one}标段完工</a></li>'
+            for one in range(6)
+        )
+        block = f'<div class="l"><h4>推荐阅读</h4><ol>{told}</ol></div>'
+
+        def read(url: str, own: str, block: str) -> StoredPage:
+            body = (
+                f"<title>{NAMES[url]}_清禾市</title><div class='nav'>{menus}</div><div>当前位置："
+                f"<a href='/'>首页</a> &gt; <a href='{url}'>{NAMES[url]}</a></div>{block}"
+                f"<div class='r'><h3>{NAMES[url]}</h3><ul>{own}</ul></div>"
+            )
+            return stored(url, read_page(body.encode(), url=url, day=DAY))
+
+        others = []
+        for number, url in enumerate((NOTICES, POLICY)):
+            own = "".join(
+                f"<li><a href='{url}{one}.html'>第{one}次会议的通知</a><i>2026-11-0{one}</i></li>"
+                for one in range(1, 8)
+            )
+            others.append(read(url, own, block if number < beside else ""))
+        found = columns(home(), read(NEWS, "", block), *others)
+        assert (NEWS in found and list(blank_column(found[NEWS])) != []) is blank
 
     def test_the_steps_to_a_column_are_no_words_of_its_own(
         self, columns: Callable[..., dict[str, Column]]

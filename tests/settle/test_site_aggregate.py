@@ -24,6 +24,7 @@ from govsweep.facts import (
     Place,
     TargetKind,
 )
+from govsweep.settle.remembered import renamed
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.store import StoredColumn, StoredLink, StoredPage
 
@@ -171,6 +172,22 @@ class TestColumns:
         column = only(aggregate(home(), failed, known=(known,)))
         assert (column.seen, column.reason) == (False, "timeout")
 
+    @pytest.mark.parametrize("written", [NEWS[:-1], ROOT + "xwzx"])
+    def test_one_that_a_sweep_had_found_before_it_was_registered_stands_once(
+        self, aggregate: Callable[..., SiteAggregate], written: str
+    ) -> None:
+        words = {"site": "5118000001", "name": "要闻", "kind": ColumnKind.NEWS}
+        known = (
+            StoredColumn(url=NEWS, entries=3, sweep=1, first_sweep=1, **words),
+            StoredColumn(url=ROOT + "other/", entries=3, sweep=1, first_sweep=1, **words),
+            StoredColumn(url=written, registered=True, owner="宣传科", **words),
+        )
+        moved = stored(Page(url=written))._replace(final_url=NEWS, page=None)
+        seen = aggregate(home(), moved, a_list(an_entry("1", 3)), known=known)
+        (column,) = (one for one in seen.columns() if one.seen)
+        assert (column.url, column.owner) == (written, "宣传科")
+        assert renamed(seen, [column], known) == [NEWS]
+
 
 class TestHome:
     def test_its_newest_information_is_that_of_its_rows(
@@ -251,7 +268,7 @@ def test_footers_are_those_of_home_and_columns(aggregate: Callable[..., SiteAggr
     marks: dict[FooterMark, str | None] = {FooterMark.ICP: None}
     article = stored(Page(url=ROOT + "1", kind=PageKind.ARTICLE, footer=marks))
     made = aggregate(home(footer=marks), a_list(an_entry("1", 3)), article)
-    assert made.footers() == {ROOT: marks}
+    assert made.visit([]).footers == {ROOT: marks}
 
 
 class TestLetters:

@@ -2,12 +2,8 @@
 
 import asyncio
 import datetime as dt
-import json
 import os
-import re
 import signal
-import socket
-import sys
 import threading
 import time
 from collections import Counter
@@ -26,9 +22,6 @@ from govsweep.frontier import embedded
 from govsweep.spiders.http.preflight import NOWHERE
 from govsweep.spiders.views import SPIDER_AGENT
 from govsweep.store import Store, StoredLink, StoredPage, Sweep
-
-# An event loop that Scrapy replaces is never closed by it; every other warning is an error.
-_WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
 
 
 @dataclass
@@ -272,62 +265,6 @@ def sweeping(
 ) -> Iterator[Sweeping]:
     with a_sweeping(town, redis_url, f"sqlite:///{tmp_path}/govsweep.db") as sweeping:
         yield sweeping
-
-
-@pytest.fixture(scope="session")
-def start_worker(
-    program: Any, until: Callable[..., None], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[..., Any]]:
-    """Starts workers by environments and words, forked of one that is loaded where that is safe."""
-    if sys.platform != "linux":
-        command = [sys.executable, *_WARNINGS, "-m", "govsweep.worker"]
-        yield lambda environment, *words: program([*command, *words], env=environment)
-        return
-
-    class Forked(program):  # type: ignore[misc]
-        """A worker that is a child of the fork server."""
-
-        def __init__(self, environment: dict[str, str], *words: str) -> None:
-            self.args, self.stdin, self.returncode = [], None, None
-            (out, their_out), (err, their_err) = os.pipe(), os.pipe()
-            self.stdout, self.stderr = (os.fdopen(one, encoding="utf-8") for one in (out, err))
-            forked = len(server.lines["out"])
-            request = json.dumps([str(Path.cwd()), environment, words]).encode()
-            socket.send_fds(asked, [request], [their_out, their_err])
-            os.close(their_out)
-            os.close(their_err)
-            until(lambda: any("forked" in line for line in server.lines["out"][forked:]))
-            (told,) = (line for line in server.lines["out"][forked:] if "forked" in line)
-            self.pid = int(told.split()[1])
-            self._begin_to_read()
-
-        def poll(self) -> int | None:
-            if self.returncode is None:
-                said = re.search(rf"^ended {self.pid} (-?\d+)$", server.out, re.MULTILINE)
-                self.returncode = int(said[1]) if said else None
-            return self.returncode
-
-        def wait(self, timeout: float | None = None) -> int | None:
-            until(lambda: self.poll() is not None)
-            return self.returncode
-
-    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
-        place = str(tmp_path_factory.mktemp("fork") / "socket")
-        listening.bind(place)
-        listening.listen()
-        file = Path(__file__).with_name("fork_server.py")
-        clean = {name: word for name, word in os.environ.items() if "GOVSWEEP" not in name}
-        server = program(
-            [sys.executable, *_WARNINGS, str(file), place],
-            env=clean | {"OPENBLAS_NUM_THREADS": "1"},  # what forks has one thread
-        )
-        server.until_said("ready")
-        asked, _ = listening.accept()
-    with asked:
-        yield Forked
-        asked.shutdown(socket.SHUT_RDWR)
-    _, complaints = server.end()
-    assert (server.returncode, complaints) == (0, "")
 
 
 @contextmanager

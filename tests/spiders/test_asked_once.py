@@ -1,6 +1,12 @@
 """In a sweep every target is asked for once, however many pages lead there; what fails, twice."""
 
+from collections.abc import Awaitable, Callable
+from itertools import count, pairwise
 from typing import Any
+
+from aiohttp import web
+
+from govsweep.facts import LinkStatus, PageState
 
 _PDF = b"%PDF-1.4\n" + b"0" * 500
 _PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 100
@@ -31,5 +37,40 @@ def test_each_target_is_asked_for_once_from_however_many_pages_and_sites(
         assert hits["/tz/"] + hits["/tz/index.html"] == 1
         assert hits["/old.html"] == 1
         assert hits["/new.html"] <= 2  # where the redirect ends, and as a page by its own name
-        # As a page twice, for it is in doubt; as another site's link at most between these two.
+        # It is in doubt; a worker that takes the site over does not know what another waits for.
         assert hits["/missing.html"] in (2, 3)
+
+
+def test_a_page_that_is_another_sites_link_has_the_tries_of_one(sweeping: Any, town: Any) -> None:
+    """Whichever comes first: the link long before its site's own page reveals it, or long after."""
+    sites = [sweeping.site(number) for number in (1, 2)]
+    first, second = (one.url.rstrip("/") for one in sites)
+    deep = [f"/{number}.html" for number in range(6)]
+    for number, other in ((1, second), (2, first)):
+        town.page("/", deep[0], other + "/late.html", other + "/once.html", number=number)
+        for here, there in pairwise(deep):
+            town.page(here, there, number=number)
+        links = [one + path for one in ("", other) for path in ("/late.html", "/once.html")]
+        town.page(deep[-1], *links, number=number)
+        town.put("/once.html", _once_out_of_order(), number=number)
+    assert sweeping.run() == ""
+    for number in (1, 2):
+        hits = town.hits(number)
+        assert hits["/late.html"] == 2
+        assert hits["/once.html"] in (2, 3)  # it answered as a link, and was yet to be read
+        assert sweeping.states(number)["/late.html"] == (PageState.FAILED, "status")
+        assert sweeping.states(number)["/once.html"] == (PageState.FETCHED, "")
+    dead = {url for url, status in sweeping.links().items() if status is not LinkStatus.FINE}
+    assert dead == {first + "/late.html", second + "/late.html"}
+
+
+def _once_out_of_order() -> Callable[[web.Request], Awaitable[web.Response]]:
+    """What answers 500 the first time it is asked, and as it should from then on."""
+    asked = count()
+
+    async def answer(_: web.Request) -> web.Response:
+        if next(asked) == 0:
+            return web.Response(status=500, text="busy", content_type="text/html")
+        return web.Response(text="<p>今日信息一则</p>", content_type="text/html")
+
+    return answer

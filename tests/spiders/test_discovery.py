@@ -19,7 +19,7 @@ ROUTES = Routes([SITE, OTHER])
 
 def lease(budget: int = 100) -> Lease:
     claim = Claim("1", "w:1", None, {})
-    return of_site(claim, SITE, Caps(budget, dt.date(2026, 11, 20)), sharing=1, base=60.0)
+    return of_site(claim, SITE, Caps(budget, dt.date(2026, 11, 20)), pace=2.0, sharing=1, base=60.0)
 
 
 def reveal(*anchors: Anchor, holder: Lease | None = None, **words: object) -> Revealed:
@@ -58,7 +58,7 @@ def test_a_file_that_can_be_read_is_asked_for_after_every_page() -> None:
 
 def test_files_beyond_their_share_of_the_budget_are_probed() -> None:
     holder = lease()
-    holder.attachments = SITE.budget // 4
+    holder.attachments = holder.caps.budget // 4
     found = reveal(link(f"{HOME}/a.docx", TargetKind.ATTACHMENT), holder=holder)
     assert told(found) == {("1", f"{HOME}/a.docx", True)}
 

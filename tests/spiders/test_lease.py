@@ -5,10 +5,11 @@ import re
 import time
 from pathlib import Path
 
+import pytest
 from scrapy import Request
 
 from govsweep.addresses import fingerprint
-from govsweep.crawl import KnownPage
+from govsweep.crawl import Earlier, KnownPage
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Claim, Task, TaskPurpose
 from govsweep.spiders.engine.lease import Lease, Trouble, of_host, of_site
@@ -19,7 +20,14 @@ CLAIM = Claim(SITE.identifier, "w:1", None, {})
 
 
 def lease(site: Site = SITE, sharing: int = 1):  # type: ignore[no-untyped-def]
-    return of_site(CLAIM, site, Caps(site.budget, dt.date(2026, 11, 20)), sharing=sharing, base=60)
+    return of_site(
+        CLAIM,
+        site,
+        Caps(99, dt.date(2026, 11, 20)),
+        pace=site.pace or 0.0,
+        sharing=sharing,
+        base=60,
+    )
 
 
 def test_one_failure_is_no_trouble() -> None:
@@ -58,6 +66,18 @@ def test_a_host_that_says_when_is_taken_at_its_word() -> None:
     assert trouble.rest == 300
 
 
+@pytest.mark.parametrize(("seconds", "ends"), [(1_800, False), (1_801, True), (864_000, True)])
+def test_no_night_waits_for_a_foreign_host_that_says_to_come_again_later(
+    seconds: int, ends: bool
+) -> None:
+    host = of_host(CLAIM, 2.0, base=60.0)
+    host.trouble.strike(busy=True, retry_after=seconds)
+    assert host.trouble.hopeless is ends
+    site = lease()
+    site.trouble.strike(busy=True, retry_after=seconds)
+    assert not site.trouble.hopeless
+
+
 def test_trouble_goes_with_the_queue_and_is_forgiven_after_half_an_hour() -> None:
     trouble = Trouble(base=60.0)
     trouble.strike(busy=True)
@@ -82,14 +102,14 @@ def test_an_answer_is_no_quiet_but_gives_hope() -> None:
 
 def test_what_a_host_wished_for_goes_with_its_queue() -> None:
     wished = Claim(SITE.identifier, "w:2", None, {"crawl_delay": "7.0"})
-    caps = Caps(SITE.budget, dt.date(2026, 11, 20))
-    assert of_site(wished, SITE, caps, sharing=1, base=60).delay == 7.0
+    caps = Caps(99, dt.date(2026, 11, 20))
+    assert of_site(wished, SITE, caps, pace=2.0, sharing=1, base=60).delay == 7.0
     assert of_host(wished, 2.0, base=60).delay == 7.0
 
 
 def test_the_time_that_a_site_took_is_counted_over_its_holders() -> None:
     later = Claim(SITE.identifier, "w:2", None, {"worked": "3600"})
-    held = of_site(later, SITE, Caps(9, dt.date(2026, 11, 20)), sharing=1, base=60)
+    held = of_site(later, SITE, Caps(9, dt.date(2026, 11, 20)), pace=2.0, sharing=1, base=60)
     assert 3_600 <= held.worked < 3_700
     assert int(held.notes()["worked"]) >= 3_600
 
@@ -288,3 +308,19 @@ def test_one_that_is_asked_too_fast_gets_two_rests() -> None:
         hopeless.append(host.trouble.hopeless)
         host.trouble.rest = 0.0
     assert hopeless == [False, False, True]
+
+
+def test_what_earlier_nights_saw_is_kept_until_a_task_s_last_copy_is_settled() -> None:
+    """A Redis server that restarts without its last second gives a task out twice."""
+    url = "http://www.qinghe.gov.cn/a.html"
+    task = Task(SITE.identifier, url, fingerprint(url), TaskPurpose.PAGE)
+    seen = {task.fingerprint: Earlier('"tag"', "", b"")}
+    held = lease()
+    for _ in range(2):
+        held.expect(1)
+        held.stow([task], seen)
+        held.begin()
+    held.settle(task)
+    assert held.earlier == seen
+    held.settle(task)
+    assert held.earlier == {}

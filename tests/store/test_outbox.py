@@ -215,9 +215,9 @@ class TestTallies:
             a_finding("疑似", certainty=Certainty.SUSPECTED),
         )
         assert nights.store.holds.tallies(sweep.id, ["typo"]) == [
-            Tally(SITES[0].identifier, "typo", "pairs-登陆", 1, 1, 1),
-            Tally(SITES[0].identifier, "typo", "pairs-身分", 1, 1, 1),
-            Tally(SITES[1].identifier, "typo", "pairs-登陆", 1, 1, 1),
+            Tally(SITES[0].identifier, "typo", "pairs-登陆", 1, 1),
+            Tally(SITES[0].identifier, "typo", "pairs-身分", 1, 1),
+            Tally(SITES[1].identifier, "typo", "pairs-登陆", 1, 1),
             *(Tally(site.identifier, "", "", 1) for site in SITES),
         ]
 
@@ -226,7 +226,7 @@ class TestTallies:
         sweep = nights.open()
         nights.see(sweep, ONE)
         first, *_ = nights.store.holds.tallies(sweep.id, ["typo"])
-        assert first == Tally(ONE.site, "typo", ONE.rule, 1, fresh=0, waiting=0)
+        assert first == Tally(ONE.site, "typo", ONE.rule, 1, waiting=0)
 
     def test_on_unchanged_pages_it_is_the_rules_doing(self, nights: Nights) -> None:
         nights.night()

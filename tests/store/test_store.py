@@ -342,6 +342,30 @@ class TestFindings:
         assert finding.sightings == 2
         assert finding.pages == (HOME, NEWS)
 
+    @pytest.mark.parametrize("order", [(HOME, NEWS), (NEWS, HOME)])
+    def test_it_is_shown_on_the_shortest_address_whichever_is_read_first(
+        self, store: Store, a_finding: Callable[..., Finding], order: tuple[str, str]
+    ) -> None:
+        sweep = opened(store)
+        for url in order:
+            found = a_finding(sweep, url, quote=f"在 {url}", column=url)
+            store.pages.commit(sweep.id, [Delivery(a_visit(url), (found,))])
+        (finding,) = store.findings.all()
+        assert (finding.url, finding.quote, finding.column) == (HOME, f"在 {HOME}", HOME)
+
+    def test_judged_again_it_is_shown_where_it_was_while_it_stands_there(
+        self, store: Store, a_finding: Callable[..., Finding]
+    ) -> None:
+        sweep = opened(store)
+        found = {url: a_finding(sweep, url, quote=f"在 {url}") for url in (HOME, NEWS)}
+        store.pages.commit(sweep.id, [Delivery(a_visit(NEWS), (found[NEWS],))])
+        store.pages.judge_again(sweep.id, [Delivery(a_visit(HOME), (found[HOME],))])
+        assert store.findings.all()[0].url == NEWS
+        store.pages.judge_again(sweep.id, [Delivery(a_visit(NEWS))])
+        store.findings.count_sightings(sweep.id, ["typo"])
+        (finding,) = store.findings.all()
+        assert (finding.url, finding.quote) == (HOME, f"在 {HOME}")
+
     def test_a_page_read_again_in_the_same_sweep_takes_its_word_back(
         self, store: Store, a_finding: Callable[..., Finding]
     ) -> None:

@@ -146,7 +146,8 @@ class TestLogin:
         assert page.css_first("input[name=next]").attributes["value"] == "/"
 
     def test_a_form_too_long_is_refused(self, locked: Any) -> None:
-        assert locked.ask("/login", **form("x" * 10_000)).status == 413
+        answer = locked.ask("/login", **form("x" * 10_000))
+        assert (answer.status, "最多 4 KB" in answer.text) == (413, True)
 
     def test_cookies_that_we_did_not_give_are_refused(self, locked: Any) -> None:
         good = Sessions(TOKEN).cookie()

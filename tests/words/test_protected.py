@@ -178,21 +178,23 @@ class TestAName:
         assert _serious(matcher, text) == []
 
 
-class TestNames:
-    MATCHER = Matcher(
-        Rules(version="0", word_rules=(), protected=(Protected(text="张三丰", title="市长"),))
-    )
+@pytest.fixture(scope="module")
+def mayors() -> Matcher:
+    mayor = Protected(text="张三丰", title="市长")
+    return Matcher(Rules(version="0", word_rules=(), protected=(mayor,)))
 
+
+class TestNames:
     @pytest.mark.parametrize("wrong", ["张三峰", "张三三丰", "三张丰"])
-    def test_beside_the_post_a_slip_is_wrong(self, wrong: str) -> None:
-        assert _serious(self.MATCHER, f"市长{wrong}到会") == [(wrong, "张三丰")]
-        assert _serious(self.MATCHER, f"{wrong}市长到会") == [(wrong, "张三丰")]
+    def test_beside_the_post_a_slip_is_wrong(self, mayors: Matcher, wrong: str) -> None:
+        assert _serious(mayors, f"市长{wrong}到会") == [(wrong, "张三丰")]
+        assert _serious(mayors, f"{wrong}市长到会") == [(wrong, "张三丰")]
 
     @pytest.mark.parametrize(
         "text", ["市长张三丰到会", "市长张铁牛到会", "村民张三峰反映", "副市长张三峰到会", "市长"]
     )
-    def test_other_persons_are_left_alone(self, text: str) -> None:
-        assert _serious(self.MATCHER, text) == []
+    def test_other_persons_are_left_alone(self, mayors: Matcher, text: str) -> None:
+        assert _serious(mayors, text) == []
 
 
 @pytest.mark.parametrize(

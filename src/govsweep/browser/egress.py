@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from govsweep.address_zones import AddressZone, zone
+from govsweep.addresses import path_of
 from govsweep.egress_policy import EgressPolicy, port_of
 from govsweep.resolving import EgressResolver, OutOfReachError
 
@@ -142,7 +143,7 @@ class EgressProxy:
             await _tunnel(streams, f"{name}:{port}")
             return streams, b""
         streams = await self._dial(name, port)
-        return streams, b"" if tunnel else _head(head, _path(head.target))
+        return streams, b"" if tunnel else _head(head, path_of(head.target))
 
     def _may_ask(self, name: str, port: int) -> bool:
         """Whether a page's script may send us there: what is not public, registered alone."""
@@ -173,11 +174,6 @@ def _head(head: Head, target: str) -> bytes:
     kept = [f"{name}: {value}" for name, value in head.headers if name not in _NOT_HANDED_ON]
     lines = [f"{head.method} {target} HTTP/1.1", *kept, "Connection: close", "", ""]
     return "\r\n".join(lines).encode("latin-1")
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 async def _tunnel(streams: Streams, place: str) -> None:

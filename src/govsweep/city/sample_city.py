@@ -260,5 +260,6 @@ def _registry(sites: tuple[Site, ...]) -> str:
     writer = csv.writer(memory, lineterminator="\n")
     writer.writerow(_HEADER)
     for site in sites:
-        writer.writerow([*(getattr(site, field) for field in _FIELDS), f"{site.pace:g}"])
+        pace = "" if site.pace is None else f"{site.pace:g}"
+        writer.writerow([*(getattr(site, field) for field in _FIELDS), pace])
     return memory.getvalue()

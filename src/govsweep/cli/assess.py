@@ -355,6 +355,9 @@ def forecast(days: int, site: str, as_of: dt.date | None, edition: str | None, f
     ahead = outlooks(snapshot, days, edition or "", office_of(None))
     rows = [one for one in ahead if site in ("", one.site)]
     unseen = [one for one in not_looked_at(snapshot) if site in ("", one.identifier)]
+    closed = [one for one in snapshot.sites if one.identifier == site and one.status == "closed"]
+    if closed:
+        click.echo(f"{closed[0].name}已关停，不作预告", err=True)
     if form == "json":
         head: dict[str, Any] = {"as_of": snapshot.as_of.isoformat(), "days": days}
         head["unseen"] = [one.identifier for one in unseen]

@@ -23,7 +23,14 @@ from govsweep.bundles import (
     write_new_key,
 )
 from govsweep.cli.listing import show
-from govsweep.cli.options import file_argument, office_of, open_store, period_option, span_named
+from govsweep.cli.options import (
+    OutputPath,
+    file_argument,
+    office_of,
+    open_store,
+    period_option,
+    span_named,
+)
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults, say_unused
 from govsweep.errors import InputError
@@ -48,7 +55,7 @@ _key_option = click.option(
 _output = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(dir_okay=False),
     required=True,
     metavar="文件",
     help="写到这个文件。",

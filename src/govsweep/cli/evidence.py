@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from govsweep.cli.options import open_store
+from govsweep.cli.options import OutputPath, open_store
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.exports.evidence import pack, saved_pages, verify, write_pack
@@ -18,7 +18,7 @@ from govsweep.reports.writing import is_stream
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(dir_okay=False),
     metavar="文件.zip",
     help="写到这个文件；默认 evidence-编号.zip。",
 )

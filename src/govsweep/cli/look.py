@@ -277,6 +277,8 @@ def _state(finding: Finding) -> str:
         parts.append(f"属于 {finding.part_of[:8]}，不另计")
     if finding.relapses:
         parts.append(f"复发 {finding.relapses} 次")
+    if finding.site_closed:
+        parts.append("网站已关停，不计")
     return "，".join(parts)
 
 

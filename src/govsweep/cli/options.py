@@ -135,13 +135,24 @@ def sweep_named(store: Store, number: int | None = None) -> Sweep:
     return chosen
 
 
+class OutputPath(click.Path):
+    """Where to write to: a file, or standard output by the name that other programs give it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The place; "" names none, and no file is to be called "-"."""
+        if not str(value):
+            self.fail("没有写文件名", param, ctx)
+        place = Path("/dev/stdout") if str(value) == "-" else value
+        return Path(str(super().convert(place, param, ctx)))
+
+
 file_argument = click.argument(
     "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="文件"
 )
 output_option = click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=OutputPath(dir_okay=False),
     metavar="文件",
     help="写到这个文件。",
 )

@@ -15,6 +15,7 @@ from govsweep.cli.options import (
     NOT_SWEPT,
     NOTHING_SEEN,
     Day,
+    OutputPath,
     not_empty,
     office_of,
     open_store,
@@ -142,7 +143,7 @@ def words_of_reports() -> dict[str, str]:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=OutputPath(),
     metavar="文件",
     help="写到这个文件；签发通知书时可以是文件夹，每个责任单位一个文件。",
 )

@@ -25,7 +25,7 @@ from govsweep.cli.row_faults import say_checked, say_faults, say_unused
 from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
-from govsweep.facts import ColumnKind, Site
+from govsweep.facts import ColumnKind, Site, SiteLimits
 from govsweep.periods import ColumnTerm, columns_in_part, columns_seen, period_now, term_of
 from govsweep.registry import (
     COLUMN_HEADERS,
@@ -146,7 +146,8 @@ def check(file: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def list_sites(site: str, district: str, form: str) -> None:
     """列出已登记的网站；jsonl 一行一个网站，登记的每一项都有。"""
-    found = open_store().sites.all()
+    settings = load()
+    found = open_store(settings).sites.all()
     if site:
         require_sites([site], (one.identifier for one in found))
         found = [one for one in found if one.identifier == site]
@@ -165,8 +166,7 @@ def list_sites(site: str, district: str, form: str) -> None:
                 one.url,
                 one.organizer,
                 STATUS_WORDS.get(one.status, one.status),
-                f"{one.pace:g}",
-                one.budget,
+                *_limits_of(one, SiteLimits(settings.pace, settings.budget)),
             )
             for one in found
         ],
@@ -175,6 +175,15 @@ def list_sites(site: str, district: str, form: str) -> None:
     running = sum(one.status == "running" for one in found)
     told = f"登记网站{kept}个（不含关停的{len(found) - kept}个），其中正在运行{running}个"
     click.echo(told, err=True)
+
+
+def _limits_of(site: Site, defaults: SiteLimits) -> tuple[str, str]:
+    """A site's limits; what is not registered of them is of the settings."""
+    told = site.limits(defaults)
+    return (
+        f"{told.pace:g}" + ("（按设置）" if site.pace is None else ""),
+        f"{told.budget}" + ("（按设置）" if site.budget is None else ""),
+    )
 
 
 @sites.command("audit")

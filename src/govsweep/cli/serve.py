@@ -11,7 +11,6 @@ from govsweep.config import load
 from govsweep.errors import InputError, ServiceError
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
-from govsweep.registry_changes import SiteDefaults
 from govsweep.settings_files import SETTINGS
 from govsweep.single_sign_on import sign_on
 from govsweep.store import Store
@@ -75,7 +74,6 @@ def serve(host: str, port: int, names: tuple[str, ...]) -> None:
         office=office,
         proofreader=proofreader,
         runners=runners,
-        site_defaults=SiteDefaults(settings.pace, settings.budget),
         gathered=gathered,
         sign_on=single,
         browser=settings.browser,

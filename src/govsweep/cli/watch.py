@@ -17,7 +17,7 @@ from govsweep.expectations import Unmet, late, night_here
 from govsweep.periods import ledger_of
 from govsweep.reports.figures import coverage_by_site
 from govsweep.reports.unread import how_far
-from govsweep.reports.writing import write_bytes
+from govsweep.reports.writing import standard_output, write_bytes
 from govsweep.store import Store, Sweep
 
 _NAMED = 20  # sites that are named one by one
@@ -122,6 +122,6 @@ def metrics(output: Path | None) -> None:
     settings = load()
     body = text(settings, open_store(settings), time.time())
     if output is None:
-        sys.stdout.buffer.write(body)
+        standard_output().write(body)
     else:
         write_bytes(output, body)

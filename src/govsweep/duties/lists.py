@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from pydantic import BeforeValidator, Field
 
-from govsweep.addresses import host
+from govsweep.addresses import folder_of, host, path_of
 from govsweep.facts import Adoption, CatalogueItem, Entrance, Quota, QuotaSpan, Site
 from govsweep.near_words import perhaps
 from govsweep.table_fields import DAY, TableRow, address_of, refusal
@@ -263,7 +263,7 @@ class _Places:
         if row.url:
             found = [one for one in self._sites.values() if self._fits(one, row)]
             # several sites in folders of one host: the nearest
-            return max(found, key=lambda one: len(_folder(one.url))).identifier if found else None
+            return max(found, key=lambda one: len(folder_of(one.url))).identifier if found else None
         kept = [one for one in self._kept_by(row.unit) if one.status not in _GONE]
         return kept[0].identifier if len(kept) == 1 else None
 
@@ -272,8 +272,8 @@ class _Places:
 
     @staticmethod
     def _fits(site: Site, row: Any) -> bool:
-        return host(row.url) == host(site.url) and _path(row.url).startswith(
-            (_folder(site.url), *site.include)
+        return host(row.url) == host(site.url) and path_of(row.url).startswith(
+            (folder_of(site.url), *site.include)
         )
 
     def why(self, row: Any) -> str:
@@ -297,11 +297,3 @@ class _Places:
 def _named(sites: Sequence[Site]) -> str:
     names = "、".join(f"{one.name}（{one.identifier}）" for one in sites[:_TOLD])
     return f"{names}等" if sites[_TOLD:] else names
-
-
-def _path(url: str) -> str:
-    return "/" + url.partition("://")[2].partition("/")[2]
-
-
-def _folder(url: str) -> str:
-    return _path(url).rpartition("/")[0] + "/"

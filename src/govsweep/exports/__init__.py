@@ -6,7 +6,6 @@ and put back after, so that a reader that waits for it never takes two files tha
 """
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +15,7 @@ from govsweep.exports.cursor import after, noted, position_of
 from govsweep.exports.fields import Language
 from govsweep.exports.formats import CHINESE, FORMATS
 from govsweep.findings import Finding
-from govsweep.reports.writing import is_stream, replacing, write_bytes
+from govsweep.reports.writing import is_stream, replacing, standard_output, write_bytes
 
 __all__ = [
     "CHINESE",
@@ -61,8 +60,9 @@ def write_export(
         return export(name, findings, path, language)
     if name in FORMATS and not FORMATS[name].text:
         raise InputError(f"{name} 不是文本格式，不能写到标准输出，请用 -o 指定文件")
-    written = export(name, findings, sys.stdout.buffer, language)
-    sys.stdout.buffer.flush()
+    out = standard_output()
+    written = export(name, findings, out, language)
+    out.flush()
     return written
 
 

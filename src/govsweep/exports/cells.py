@@ -18,6 +18,7 @@ def cells_of(finding: Finding, language: Language = Language.EN) -> list[str | i
             "severity": SEVERITIES[finding.severity],
             "certainty": CERTAINTIES[finding.certainty],
             "state": STATES[finding.state],
+            "site_closed": "是" if finding.site_closed else "",
             "first_seen": f"{finding.first_seen:%Y-%m-%d %H:%M}",
             "last_seen": f"{finding.last_seen:%Y-%m-%d %H:%M}",
         }
@@ -28,5 +29,5 @@ def _cell(value: object) -> str | int:
     if isinstance(value, list):
         return "\n".join(value)
     if isinstance(value, int):
-        return value
+        return int(value)  # no boolean: tables tell those in words of their own
     return "" if value is None else str(value)

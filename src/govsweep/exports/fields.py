@@ -33,6 +33,7 @@ MEANINGS: dict[str, str] = {
     "rule_version": "作出判断的规则版本",
     "sweep": "最近一次看到它的巡检编号",
     "part_of": "与另一个问题出于同一处时，那一个的编号：属于它，不另计数；空为单独计数",
+    "site_closed": "网站是否已关停：关停网站的问题留着备查，不计入任何合计",
 }
 
 
@@ -70,6 +71,7 @@ HEADS: dict[str, str] = {
     "rule_version": "规则版本",
     "sweep": "巡检编号",
     "part_of": "属于",
+    "site_closed": "网站已关停",
     "check_name": "检查项",
 }
 # Tables are read by people, who know a check by its name; programs ask for it by its code.

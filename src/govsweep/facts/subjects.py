@@ -2,6 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import NamedTuple
 
 from govsweep.facts.parts import Fact
 
@@ -20,6 +21,13 @@ class Subject(Fact, frozen=True, kw_only=True):
         return self.name
 
 
+class SiteLimits(NamedTuple):
+    """How often a site may be asked, and for how much."""
+
+    pace: float = 2.0  # requests a second; 0: as many as it answers
+    budget: int = 20_000  # pages a sweep
+
+
 class Site(Subject, frozen=True, kw_only=True):
     """A registered site (网站), as the registry knows it."""
 
@@ -29,12 +37,19 @@ class Site(Subject, frozen=True, kw_only=True):
     status: str = "running"  # running, suspended, closed, moved
     icp: str = ""
     police: str = ""
-    pace: float = 2.0
-    budget: int = 20_000
+    pace: float | None = None  # None: as the settings say by then
+    budget: int | None = None
     maintenance: str = ""  # announced windows, as `govsweep.maintenance` reads them
     include: tuple[str, ...] = ()  # paths that its own begin with; (): its home page's folder
     exclude: tuple[str, ...] = ()  # paths that begin what nobody is to ask for
     capped: bool = True  # whether addresses without end are told by their shape, and cut
+
+    def limits(self, defaults: SiteLimits) -> SiteLimits:
+        """What is registered of its limits, and the defaults for the rest."""
+        return SiteLimits(
+            defaults.pace if self.pace is None else self.pace,
+            defaults.budget if self.budget is None else self.budget,
+        )
 
     @property
     def is_portal(self) -> bool:

@@ -1,4 +1,4 @@
--- Release 0030, written by scripts/schema.py;
+-- Release 0031, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -67,11 +67,9 @@ CREATE TABLE site (
 	status VARCHAR(12) NOT NULL, 
 	icp TEXT NOT NULL, 
 	police TEXT NOT NULL, 
-	pace FLOAT NOT NULL, 
-	budget INTEGER NOT NULL, 
 	position INTEGER NOT NULL, 
 	registered_at FLOAT NOT NULL, 
-	updated_at FLOAT NOT NULL, maintenance TEXT DEFAULT '' NOT NULL, include TEXT DEFAULT '[]' NOT NULL, exclude TEXT DEFAULT '[]' NOT NULL, capped BOOLEAN DEFAULT 1 NOT NULL, 
+	updated_at FLOAT NOT NULL, maintenance TEXT DEFAULT '' NOT NULL, include TEXT DEFAULT '[]' NOT NULL, exclude TEXT DEFAULT '[]' NOT NULL, capped BOOLEAN DEFAULT 1 NOT NULL, pace FLOAT, budget INTEGER, 
 	CONSTRAINT pk_site PRIMARY KEY (identifier)
 );
 
@@ -296,7 +294,6 @@ CREATE TABLE tally (
 	"check" VARCHAR(32) NOT NULL, 
 	rule TEXT NOT NULL, 
 	findings INTEGER NOT NULL, 
-	fresh INTEGER NOT NULL, 
 	CONSTRAINT pk_tally PRIMARY KEY (sweep, site, "check", rule), 
 	CONSTRAINT fk_tally_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );

@@ -56,6 +56,8 @@ _CONTACT = re.compile(
 )
 _LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
 _JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
+# Its picture, wherever a click on it leads.
+_FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
 # Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
 _SITECODE = re.compile(
     r"[sSſ][iIİı][tT][eE]_?[cC][oO][dD][eE]\s*=\s*[\"']?\s*([bB][mM]\d{8}|\d{10})"
@@ -230,7 +232,9 @@ def _without_comments(html: str, word: str) -> str:
 def _jiucuo(html: str) -> str | None:
     word = next((one for one in _JIUCUO if one in html), None)
     if word is None:
-        return None
+        badge = _FOUND_WRONG.search(html) if "网站找错" in html else None
+        shown = badge and badge.group() in _without_comments(html, badge.group())
+        return "present" if shown else None
     html = _without_comments(html, word)
     if not any(one in html for one in _JIUCUO):
         return None

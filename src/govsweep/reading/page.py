@@ -186,10 +186,7 @@ class _Reader:
         # One or two links without days are beside the list that a script draws.
         drawn = len(listed) <= _BESIDE and not any(row.date for row in listed)
         if drawn and not rowless and kind is not PageKind.HOME:
-            texts = (text for text, _ in tree.scripts if text)
-            beside = {row.title for one in groups for row in one.rows}  # drawn already
-            found = jsonrows.of_scripts(texts, addresses, self.day)
-            scripted = tuple(one for one in found if one.title not in beside)
+            scripted = self._scripted(groups)
             listed = scripted or listed
             kind = PageKind.LIST if listed else kind
         more_or_asked = more if listed or self.home or article else self._asked(more)
@@ -328,6 +325,13 @@ class _Reader:
             return []
         rows = rows_without_links(self.tree, self.places, self.addresses)
         return group(self.tree, rows, self.places)
+
+    def _scripted(self, groups: list[Group]) -> tuple[Entry, ...]:
+        """The rows that scripts hold and have not drawn already."""
+        texts = (text for text, _ in self.tree.scripts if text)
+        drawn = {row.title for one in groups for row in one.rows}
+        found = jsonrows.of_scripts(texts, self.addresses, self.day)
+        return tuple(one for one in found if one.title not in drawn)
 
     def _reader_of(self, listed: tuple[Entry, ...], scripted: tuple[Entry, ...]) -> str:
         if not listed:

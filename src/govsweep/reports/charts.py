@@ -21,6 +21,7 @@ STANDINGS = {
     Standing.HELD: "暂扣待核",
     Standing.FIXED: "已整改",
 }
+_UNSEEN = "未检查，也没有旧问题"  # those of which old findings are told stand among the others
 _MOST_CHECKS = 14
 
 
@@ -49,7 +50,11 @@ def conditions(snapshot: Snapshot) -> list[dict[str, Any]]:
     """How many sites are in each condition."""
     counted = Counter(site_conditions(snapshot).values())
     return [
-        {"key": condition.value, "name": name, "count": counted[condition]}
+        {
+            "key": condition.value,
+            "name": _UNSEEN if condition is Condition.UNKNOWN else name,
+            "count": counted[condition],
+        }
         for condition, name in CONDITIONS.items()
     ]
 

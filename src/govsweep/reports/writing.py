@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -34,6 +35,13 @@ def is_stream(path: Path) -> bool:
         return _is_stream(_followed(path))
     except OSError:  # links in a circle: whoever writes there is told
         return False
+
+
+def standard_output() -> BinaryIO:
+    """What this process writes bytes to; raises `InputError` where it was started without."""
+    if sys.stdout is None:
+        raise InputError("标准输出没有打开，无处可写；请用 -o 指定文件")
+    return sys.stdout.buffer
 
 
 def _is_stream(place: Path) -> bool:

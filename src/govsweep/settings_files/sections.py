@@ -11,10 +11,7 @@ from govsweep.settings_files.fields import FieldKind, Locked, SettingField, text
 
 OFFICE, SETTINGS = "office.toml", "govsweep.toml"
 _AT_ONCE = "确认之后，网页和下一次运行的命令就按新的写公文。已经签发的通知书不变。"
-_SWEEP = (
-    "下一次巡检起生效，正在进行的巡检不变。每秒请求数和页数上限只用于登记表没有写明的网站，"
-    "改了要重新启动 serve，再导入一次登记表。"
-)
+_SWEEP = "下一次巡检起生效，正在进行的巡检不变。每秒请求数和页数上限只用于登记表没有写明的网站。"
 _LOCKED = "在服务器上改；改了要重新启动 serve。"
 _KINDS = {
     **dict.fromkeys(("signed_on", "printed_on"), FieldKind.DATE),

@@ -54,6 +54,11 @@ class Columns:
         }
         self._number = number
 
+    @property
+    def read_elsewhere(self) -> frozenset[str]:
+        """The pages that registered columns of another address are read from."""
+        return frozenset(page for page, one in self._registered.items() if one.url != page)
+
     def all(self, states: Mapping[str, PageState], reasons: Mapping[str, str]) -> list[Column]:
         """The columns found, and those that should have been and were not seen."""
         found = {url: self._column(url, page) for url, page in self._listing.columns(self._known)}

@@ -35,7 +35,7 @@ def columns_to_keep(
 def renamed(
     aggregate: SiteAggregate, columns: Sequence[Column], known: Iterable[StoredColumn]
 ) -> list[str]:
-    """Known columns that are kept under another spelling, and unread ones that are gone.
+    """Known columns that are kept under another address, and unread ones that are gone.
 
     Gone is what no page names any more: where pages were left, or no home page was read, nobody
     knows what they name.
@@ -50,6 +50,7 @@ def renamed(
         and one.url not in read
         and (
             aggregate.spellings.of(one.url) in read
+            or one.url in aggregate.read_elsewhere
             or (looked and one.sweep is None and one.url not in found)
         )
     ]
@@ -63,7 +64,7 @@ def home_to_keep(
 ) -> StoredHome:
     """The home page, from which days are counted ahead, and the survey beside it."""
     home, context = visit.home, visit.context
-    files, unread = aggregate.files
+    files, unread = aggregate.shown.files
     now = baseline_of(home, context) if home is not None else None
     return StoredHome(
         site=context.site.identifier,

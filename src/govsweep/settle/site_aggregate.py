@@ -1,25 +1,22 @@
 """A site's pages taken together: its columns, its articles, its footers, its bad links."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
-from govsweep.addresses import href, same_page
+from govsweep.addresses import href
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
     AnnualReport,
     Article,
-    Attachment,
     Column,
     ColumnKind,
     Context,
     Duties,
     Failure,
-    FooterMark,
     Letter,
     Link,
     OutsideResult,
@@ -34,36 +31,26 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
-    TargetKind,
     View,
 )
 from govsweep.indicators import Measure
-from govsweep.letters import (
-    is_letter_page,
-    is_letters,
-    letter_of,
-    letters_listed,
-    may_be_letter,
-    names_no_column,
-    united,
-    with_flaws,
-)
 from govsweep.link_status import GONE
 from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
-from govsweep.settle.footers import Footers
 from govsweep.settle.headline import headline
 from govsweep.settle.jumps import Jumps
 from govsweep.settle.kinds import kind_of
+from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
 from govsweep.settle.outside import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
+from govsweep.settle.shown_pages import ShownPages
 from govsweep.settle.site_sight import SiteSight
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
@@ -72,19 +59,18 @@ from govsweep.settle.twins import Twins
 from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
 
-_Piece = TypeVar("_Piece", AnnualReport, Letter, PolicyDocument)
+_Piece = TypeVar("_Piece", AnnualReport, PolicyDocument)
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
-_LONGEST_LETTER = 5_000  # characters of one that is kept until its column is known
-_OF_LETTERS = (Place.MAIN, Place.NAVIGATION)
 _PARTLY_KEPT = 200  # columns of which the first page was read, by address
-_MOST_LETTERS = 3_000  # whose texts are asked for; a site that publishes more tells enough
 
 
 class SiteAggregate:
     """What a sweep saw of one site, gathered from its pages in one pass."""
+
+    read_elsewhere: frozenset[str] = frozenset()  # see `Columns.read_elsewhere`
 
     def __init__(
         self,
@@ -139,20 +125,16 @@ class SiteAggregate:
         self._number = number
         self._with_texts = with_texts
         self._failed: dict[str, str] = {}
-        self._footers = Footers()
         self._seconds: dict[str, float] = {}
         self._days = Days(context.day)
         self._listing = Listing(self._home_url, with_texts)
+        self.shown = ShownPages(self._home_url)
         self._targets = Targets(bad_links)
         self._jumps = Jumps()
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._twins = Twins()
-        self._shown: Counter[PageKind] = Counter()  # pages that show anything
-        self._shells = 0
-        self._files: set[str] = set()  # that pages offer
-        self._files_read: set[str] = set()
         self._mentions = Mentions(codes or {})
         self._outward = outward or Outward(None, ())
         self.policies = Policies()
@@ -163,10 +145,7 @@ class SiteAggregate:
         self._outside = OutsideResults(context, results)
         self._named_outside = self._outside.urls(self.spellings.of)
         self._annual_reports: list[AnnualReport] = []
-        self._letters: list[Letter] = []
-        self._listed_letters: list[Letter] = []
-        self._rows_of_letters: set[str] = set()  # what columns of letters lead to
-        self._columnless: dict[str, Page] = {}  # that are letters if such a column lists them
+        self._letters = Letters(with_texts)
 
     def gather(self, pages: Iterable[StoredPage]) -> None:
         """Take in every page of the site, those that failed before those that were read."""
@@ -198,28 +177,24 @@ class SiteAggregate:
 
     def _take(self, stored: StoredPage, page: Page) -> None:
         if page.attachment is not None:
-            if page.attachment is Attachment.READ:
-                self._files_read.add(stored.url)
+            self.shown.note_file(stored.url, page)
             return  # a file has words and no place among the site's pages
         if page.kind is PageKind.FAREWELL:
             self._farewell = page.farewell
             return  # of the site itself nothing was seen
-        self._files.update(one.target for one in page.anchors if one.kind is TargetKind.ATTACHMENT)
         self._listing.take(stored.url, page)
         if stored.url in self._named_outside:
             self._outside.keep(stored.url, self._with_texts(page))
         if stored.url in self._drawn and not (page.shell or page.redirect):
             self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
         is_home = stored.url == self._home_url or page.kind is PageKind.HOME
-        self._shells += page.shell
-        self._shown[PageKind.HOME if is_home else page.kind] += not page.shell
+        self.shown.note(stored.url, page, home=is_home)
         if is_home:
             self.home = page
         elif page.kind is PageKind.ARTICLE:
             self._take_article(stored.url, page)
         elif page.kind is PageKind.LIST and stored.elapsed is not None:
             self._seconds[stored.url] = stored.elapsed
-        self._footers.note(stored.url, page)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
@@ -230,42 +205,16 @@ class SiteAggregate:
         self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
         if page.kind in (PageKind.ARTICLE, PageKind.OTHER):
             self._twins.note(stored.url, page)
-        self._take_letters(stored.url, page)
+        self._letters.note(stored.url, page)
         year = disclosure_year(page)
         if year is not None:
             report = disclosure_report(self._with_texts(page), year)
             self._annual_reports.append(msgspec.structs.replace(report, url=stored.url))
 
-    def _take_letters(self, url: str, page: Page) -> None:
-        if page.kind is PageKind.LIST and is_letters(page.title + page.column):
-            self._rows_of_letters.update(one.url for one in page.entries if one.url)
-        if len(self._letters) >= _MOST_LETTERS:
-            return
-        if is_letter_page(page):
-            self._take_letter(url, page)
-        elif may_be_letter(page) and names_no_column(page):
-            if page.main_length <= _LONGEST_LETTER and len(self._columnless) < _MOST_LETTERS:
-                self._columnless[url] = Page(
-                    url=url,
-                    title=page.title or page.document_title,
-                    blocks=tuple(one for one in page.blocks if one.place in _OF_LETTERS),
-                )
-        elif page.kind is PageKind.LIST and is_letters(page.title + page.column):
-            self._listed_letters += letters_listed(self._with_texts(page))
-
-    def _take_letter(self, url: str, page: Page) -> None:
-        letter = letter_of(self._with_texts(page))
-        if letter is not None:
-            self._letters.append(msgspec.structs.replace(letter, url=url))
-
     @cached_property
     def letters(self) -> tuple[Letter, ...]:
         """The letters that the site publishes, newest first; asked for when all is gathered."""
-        for url in sorted(self._rows_of_letters & self._columnless.keys()):
-            self._take_letter(url, self._columnless[url])
-        self._columnless.clear()
-        own, listed = map(self._once, (self._letters, self._listed_letters))
-        return with_flaws(united(own, listed))
+        return self._letters.told(self.copies)
 
     def _once(self, pieces: Iterable[_Piece]) -> list[_Piece]:
         """Those that are no copy of another."""
@@ -301,57 +250,24 @@ class SiteAggregate:
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
 
-    @property
-    def files(self) -> tuple[int, int]:
-        """How many files the pages offer, and of how many nobody read the words."""
-        return len(self._files), len(self._files - self._files_read)
-
     def pages_seen(self, columns: Iterable[Column] = (), blind: Iterable[str] = ()) -> PagesSeen:
         """Which pages showed anything, and which of the menus were not read, `columns` apart.
 
         `blind` are the checks that saw nothing to judge.
         """
-        shown, footers = self._shown, self.footers()
+        columns = list(columns)
+        apart = {*(one.url for one in columns), *self.gone}
+        unread = tuple(self.shown.unread(self._listing, self.home, self.pages, apart))
         partly = [one.url for one in columns if one.rows and self._listing.is_unturned(one.url)]
-        return PagesSeen(
+        return msgspec.structs.replace(
+            self.shown.told(self._listing, self.home, unread, tuple(blind)),
             partly=tuple(partly[:_PARTLY_KEPT]),
-            home=self.home is not None and not self.home.shell,
-            lists=shown[PageKind.LIST],
-            articles=shown[PageKind.ARTICLE],
-            others=shown[PageKind.OTHER],
-            files=len(self._files_read),
-            shells=self._shells,
-            home_foot=self._home_foot(footers),
-            feet=len(footers) - self._home_foot(footers),
-            unread=tuple(self._unread({one.url for one in columns})),
-            blind=tuple(blind),
         )
-
-    def _unread(self, known: Collection[str]) -> Iterator[ColumnKind]:
-        """What menus lead to and nobody read: whether it is stale, or blank, nobody knows."""
-        apart = {*known, *self.gone, *self._listing.listed}
-        if self.home is not None:
-            apart.update(row.url for row in self.home.entries)
-        for url, name in self._listing.names.items():
-            state = self.pages.get(url)
-            if state is not None and state not in _READ and url not in apart:
-                yield kind_of(name)
-
-    def _home_foot(self, footers: Mapping[str, object]) -> bool:
-        return same_page(self._home_url, footers) in footers
 
     def links(self) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""
         yield from self._targets.links(self.context)
         yield from self._jumps.links(self.context)
-
-    def footers(self) -> dict[str, dict[FooterMark, str | None]]:
-        """The footer marks of the home page and of the columns' first pages, where seen."""
-        return {
-            url: marks
-            for url, marks in self._footers.told().items()
-            if not self._listing.is_further(url) or url == self._home_url
-        }
 
     def columns(self) -> list[Column]:
         """The columns found on the site and those that were known before."""
@@ -359,6 +275,7 @@ class SiteAggregate:
             self.context, self._listing, self._days, self._known, self._durations, self._number
         )
         found = columns.all(self.pages, self._failed)
+        self.read_elsewhere = columns.read_elsewhere
         slot = None
         home = self._home_in_full
         if home is not None and not home.shell:
@@ -397,7 +314,7 @@ class SiteAggregate:
             home_newest=self.home_newest(columns),
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),
-            footers=self.footers(),
+            footers=self.shown.footers(self._listing),
             column_seconds=tuple(
                 seconds
                 for url, seconds in self._seconds.items()

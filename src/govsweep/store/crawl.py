@@ -283,11 +283,17 @@ def _save_findings(connection: Connection, number: int, pages: list[Delivery]) -
         connection,
         number,
         [one for one in pages if one.visit.state not in (PageState.QUEUED, PageState.UNCHANGED)],
+        shown_anew=True,
     )
 
 
-def judge_again(connection: Connection, number: int, pages: Sequence[Delivery]) -> None:
-    """Replace what was found on pages in a sweep by what is found on them now."""
+def judge_again(
+    connection: Connection, number: int, pages: Sequence[Delivery], *, shown_anew: bool = False
+) -> None:
+    """Replace what was found on pages in a sweep by what is found on them now.
+
+    Which of its pages a finding is shown on is settled as they are read, `shown_anew`.
+    """
     judged = [one.visit.fingerprint for one in pages]
     if judged:  # a page read again may say less than it did before
         connection.execute(
@@ -297,6 +303,7 @@ def judge_again(connection: Connection, number: int, pages: Sequence[Delivery]) 
         connection,
         number,
         [(finding, one.visit.fingerprint) for one in pages for finding in one.findings],
+        again=not shown_anew,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Connection,
     and_,
     case,
+    false,
     func,
     literal,
     literal_column,
@@ -25,6 +26,7 @@ from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
 from govsweep.one_cause import CausePart
 from govsweep.store.connection import add_new, add_plain, instant, upsert
 from govsweep.store.settling_rows import before, saw_the_same
+from govsweep.store.sighting_rows import is_shown_elsewhere
 from govsweep.tables import finding, media_account, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
@@ -35,20 +37,36 @@ _PLAIN = (  # the fields that are stored as they are
     *("after", "suggestion", "clause", "variant", "held", "rule_version", "sightings", "sweep"),
     *("rule", "withdrawn_sweep"),
 )
+_OF_A_PAGE = (  # what a finding says of the page that it is shown on: all of it is of one page
+    *("owner", "url", "column", "message", "quote", "before", "after", "suggestion", "variant"),
+    "judged",
+)
 _BORN = ("first_seen", "first_sweep", "state", "held", "withdrawn_sweep")  # kept, or changed below
 
 
 def save_findings(
-    connection: Connection, number: int, found: Sequence[tuple[Finding, bytes | None]]
+    connection: Connection,
+    number: int,
+    found: Sequence[tuple[Finding, bytes | None]],
+    *,
+    again: bool = False,
 ) -> None:
     """Write findings with the page each stands on, or with the pages that it lists itself.
 
-    One that is there already lives on: see `lifecycle.LifeEvent.SEEN`.
+    One that is there already lives on: see `lifecycle.LifeEvent.SEEN`. Of the pages that a sweep
+    finds it on it is shown on the one with the shortest address, whichever is read first; judged
+    `again`, on the one that it was shown on, while it stands there.
     """
-    rows = {one.id: _finding_row(one) for one, _ in found}
-    confirmed = and_(  # by a person, where its check merely suspected
-        finding.c.certainty == Certainty.CONFIRMED.value,
-        finding.c.judged == Certainty.SUSPECTED.value,
+    shown = sorted(found, key=lambda pair: (len(pair[0].url), pair[0].url), reverse=True)
+    rows = {one.id: _finding_row(one) for one, _ in shown}
+    is_of_pages = any(key is not None for _, key in found)
+    stays = is_shown_elsewhere(number, again=again) if is_of_pages else false()
+    confirmed = or_(
+        stays,
+        and_(  # by a person, where its check merely suspected
+            finding.c.certainty == Certainty.CONFIRMED.value,
+            finding.c.judged == Certainty.SUSPECTED.value,
+        ),
     )
     upsert(
         connection,
@@ -59,6 +77,10 @@ def save_findings(
             **_seen(number),
             # What a later sweep has seen is not unseen because an earlier one is judged again.
             **{name: _latest(name) for name in ("sweep", "last_seen")},
+            **{
+                name: case((stays, finding.c[name]), else_=literal_column(f"excluded.{name}"))
+                for name in _OF_A_PAGE
+            },
             "certainty": case(
                 (confirmed, finding.c.certainty), else_=literal_column("excluded.certainty")
             ),
@@ -207,27 +229,6 @@ def _see_in(connection: Connection, number: int, key: str, at: float) -> None:
     )
 
 
-def count_sightings(connection: Connection, number: int, checks: Collection[str]) -> None:
-    """Count on how many pages each finding of these checks stood in a sweep.
-
-    What its rule took back keeps the count that it was told with.
-    """
-    counted = (
-        select(func.count())
-        .where(sighting.c.finding == finding.c.id, sighting.c.sweep == number)
-        .scalar_subquery()
-    )
-    connection.execute(
-        update(finding)
-        .where(
-            finding.c.sweep == number,
-            finding.c.check.in_(list(checks)),
-            finding.c.state != State.WITHDRAWN.value,
-        )
-        .values(sightings=counted)
-    )
-
-
 def assign_owners(
     connection: Connection, number: int, identifier: str, owners: Mapping[str, str]
 ) -> None:
@@ -355,6 +356,7 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
             *(one for one in finding.c if one.name != "part_of"),
             whole_of().label("part_of"),
             site.c.name.label("site_name"),
+            site.c.status.label("site_status"),
             media_account.c.name.label("media_name"),
             media_account.c.platform,
         )
@@ -415,5 +417,6 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
         until=row["until"],
         due=row["due"],
         part_of=row["part_of"],
+        site_closed=row["site_status"] == "closed",
         judged=Certainty(row["judged"]) if row["judged"] is not None else None,
     )

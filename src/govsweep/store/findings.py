@@ -5,6 +5,7 @@ from govsweep.store import (
     finding_search,
     finding_sums,
     settled_rows,
+    sighting_rows,
     withdrawal_rows,
 )
 from govsweep.store.repository import Reads, Repository, Writes
@@ -24,7 +25,7 @@ class FindingRepository(Repository):
     assign_owners = Writes(finding_rows.assign_owners)
     assign_parts = Writes(finding_rows.assign_parts)
     carry_on = Writes(finding_rows.carry_on)
-    count_sightings = Writes(finding_rows.count_sightings)
+    count_sightings = Writes(sighting_rows.count_sightings)
     mark_fixed = Writes(settled_rows.mark_fixed)
     mark_withdrawn = Writes(finding_rows.mark_withdrawn)
     withdraw = Writes(withdrawal_rows.withdraw)

@@ -37,8 +37,7 @@ class Tally(NamedTuple):
     check: str
     rule: str
     findings: int
-    fresh: int = 0  # of these, told to nobody before
-    waiting: int = 0  # of the fresh ones, not held yet
+    waiting: int = 0  # of these, told to nobody before and not held yet
     by_rules: int = 0  # of the waiting ones, on pages that did not change
 
 
@@ -80,7 +79,7 @@ def tallies(
     rows = connection.execute(
         select(
             *(finding.c.site, finding.c.check, finding.c.rule, func.count()),
-            *(_sum(untold()), _sum(waiting), _sum(and_(waiting, unchanged))),
+            *(_sum(waiting), _sum(and_(waiting, unchanged))),
         )
         .where(_counted(number))
         .group_by(finding.c.site, finding.c.check, finding.c.rule)
@@ -133,8 +132,7 @@ def earlier_tallies(connection: Connection, number: int, sweeps: int) -> dict[in
     found: dict[int, list[Tally]] = {}
     query = (
         select(
-            *(tally.c.sweep, tally.c.site, tally.c.check, tally.c.rule),
-            *(tally.c.findings, tally.c.fresh),
+            *(tally.c.sweep, tally.c.site, tally.c.check, tally.c.rule, tally.c.findings),
         )
         .where(tally.c.sweep.in_(chosen))
         .order_by(tally.c.sweep)
@@ -203,7 +201,6 @@ def _tally_row(number: int, one: Tally) -> dict[str, Any]:
         "check": one.check,
         "rule": one.rule,
         "findings": one.findings,
-        "fresh": one.fresh,
     }
 
 

@@ -112,7 +112,9 @@ def _untried(number: int, last: bytes) -> Select[Any]:
 def known_pages(connection: Connection, number: int, queue: str) -> Iterator[KnownPage]:
     """The pages known of a site in a sweep, in no order."""
     fields = (page.c.fingerprint, page.c.url, page.c.state, page.c.reason, page.c.final_url)
-    rows = connection.execute(select(*fields).where(page.c.sweep == number, page.c.site == queue))
+    tried = (page.c.tries, page.c.due, page.c.status)
+    here = page.c.sweep == number, page.c.site == queue
+    rows = connection.execute(select(*fields, *tried).where(*here))
     for key, url, state, *rest in rows:
         yield KnownPage(key, url, PageState(state), *rest)
 

@@ -17,8 +17,8 @@ from govsweep.suspects import (
     Stage,
     Step,
     Suspect,
-    leads_back,
     passed_over,
+    undoes,
     words_of,
 )
 from govsweep.tables import suspect, suspect_step
@@ -140,7 +140,7 @@ def _refuse_unexplained(before: Stage, to: Stage) -> None:
     """Raise `InputError` for a step that nobody may take without saying why."""
     if to in (Stage.CLEARED, Stage.FOUND):
         raise InputError(f"改为“{to.word}”要写明原因")
-    if leads_back(before, to):
+    if undoes(before, to):
         raise InputError(f"由“{before.word}”退回“{to.word}”要写明原因")
     if skipped := passed_over(before, to):
         told = f"现在是“{before.word}”，还没有经过{words_of(skipped)}"

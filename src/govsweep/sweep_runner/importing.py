@@ -17,7 +17,6 @@ from govsweep.registry import (
 from govsweep.registry_changes import (
     RegistryRows,
     RegistryTable,
-    SiteDefaults,
     rows_of_columns,
     rows_of_sites,
     told_kept,
@@ -38,7 +37,7 @@ def import_sites(store: Store, settings: Settings, path: Path, by: Actor) -> Reg
     """Register the good rows of a file; tells how many, and what was refused."""
     rows, faults = read_sites(path)
     require_rows(path, rows, faults)
-    wanted = rows_of_sites(rows, SiteDefaults(settings.pace, settings.budget))
+    wanted = rows_of_sites(rows)
     lacking = lacking_fields(path, SiteRow, SITE_HEADERS)
     return _written(store, RegistryTable.SITES, wanted, path, by, faults, lacking)
 

@@ -30,8 +30,8 @@ site = Table(
     Column("status", String(12), nullable=False, default="running"),
     Column("icp", Text, nullable=False, default=""),
     Column("police", Text, nullable=False, default=""),
-    Column("pace", Float, nullable=False),
-    Column("budget", Integer, nullable=False),
+    Column("pace", Float),  # null: as the settings say
+    Column("budget", Integer),
     Column("maintenance", Text, nullable=False, default=""),  # announced windows
     Column("include", Text, nullable=False, default="[]"),  # prefixes of paths, JSON
     Column("exclude", Text, nullable=False, default="[]"),

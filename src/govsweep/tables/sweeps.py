@@ -122,7 +122,6 @@ tally = Table(
     Column("check", String(32), primary_key=True),
     Column("rule", Text, primary_key=True),
     Column("findings", Integer, nullable=False),
-    Column("fresh", Integer, nullable=False, default=0),  # of these, told to nobody before
 )
 
 hold = Table(

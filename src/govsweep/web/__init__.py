@@ -16,7 +16,6 @@ from govsweep.doctor import HealthLine
 from govsweep.errors import GovsweepError, RefusedError, ServiceError
 from govsweep.job_runner import JobRunner
 from govsweep.jobs import JobKind
-from govsweep.registry_changes import SiteDefaults
 from govsweep.reports import Office
 from govsweep.single_sign_on import SignOn
 from govsweep.store import Store
@@ -100,7 +99,6 @@ def make_app(
     office: Callable[[], Office] = Office,
     proofreader: Proofreader | None = None,
     runners: Mapping[JobKind, JobRunner] | None = None,
-    site_defaults: SiteDefaults | None = None,
     gathered: Gathered | None = None,
     sign_on: SignOn | None = None,
     browser: Path | None = None,
@@ -115,10 +113,9 @@ def make_app(
     names answered to besides those of the loopback; None answers to any. `office` tells what
     notices say of who issues them, and by when. `proofreader` reads manuscripts; without one those
     rules do that come with the package. `runners` run jobs; without one none can be asked for.
-    `site_defaults` hold for sites that are registered on the pages. `gathered` keeps what is
-    gathered from the whole store. By `sign_on` people with accounts log in without a password of
-    ours. `browser` takes pictures of saved pages; that on the path does where none is named.
-    `files` are those of the office that are edited on pages.
+    `gathered` keeps what is gathered from the whole store. By `sign_on` people with accounts log
+    in without a password of ours. `browser` takes pictures of saved pages; that on the path does
+    where none is named. `files` are those of the office that are edited on pages.
     `health` tells how the installation is at an instant.
     """
     app = FastAPI(
@@ -138,7 +135,6 @@ def make_app(
     app.state.setting_drafts = Drafts[SettingDraft]()
     app.state.trials = Trials()
     app.state.files = files or OfficeFiles()
-    app.state.site_defaults = site_defaults or SiteDefaults()
     app.state.runners = runners or {}
     app.state.sign_on = sign_on
     app.state.browser = browser

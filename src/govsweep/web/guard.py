@@ -169,7 +169,7 @@ async def _sent(
     async for part in request.stream():
         body += part
         if len(body) > most:
-            raise _Refusal(413, "提交的内容过长。")
+            raise _Refusal(413, f"提交的内容过长：最多 {_size(most)}。")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     sent: list[SentFile] = []
     if files and kind == "multipart/form-data":
@@ -188,7 +188,11 @@ def _fields(body: bytes) -> dict[str, list[str]]:
     try:
         return parse_qs(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError as error:
-        raise _Refusal(413, "提交的内容过长。") from error
+        raise _Refusal(413, f"提交的内容过长：最多 {_MOST_FIELDS} 项。") from error
+
+
+def _size(most: int) -> str:
+    return f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1024} KB"
 
 
 async def _parts(request: Request, body: bytes) -> tuple[dict[str, list[str]], list[SentFile]]:

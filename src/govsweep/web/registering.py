@@ -77,7 +77,7 @@ def send_sites(request: Request) -> Response:
         sent = read_sent(file_of(request), read_sites, SiteRow, SITE_HEADERS)
     except InputError as error:
         return _start(request, f"没有登记：{error.told}。")
-    wanted = rows_of_sites(sent.rows, request.app.state.site_defaults)
+    wanted = rows_of_sites(sent.rows)
     return _preview_sent(request, RegistryTable.SITES, wanted, sent)
 
 

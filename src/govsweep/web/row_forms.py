@@ -77,7 +77,7 @@ def send_site(request: Request, identifier: str) -> Response:
     faults += _too_long(values)
     if row is None or faults:
         return _form(request, _of_site(identifier, values["name"]), values, faults)
-    wanted = rows_of_sites([row], request.app.state.site_defaults)
+    wanted = rows_of_sites([row])
     return preview(request, RegistryTable.SITES, wanted)
 
 
@@ -107,7 +107,7 @@ def send_new_site(request: Request) -> Response:
         faults.append(RowFault("", 0, "identifier", told))
     if row is None or faults:
         return _form(request, _NEW_SITE, values, faults)
-    wanted = rows_of_sites([row], request.app.state.site_defaults)
+    wanted = rows_of_sites([row])
     return preview(request, RegistryTable.SITES, wanted)
 
 

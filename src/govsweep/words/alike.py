@@ -51,6 +51,12 @@ def sounds_of(one: str) -> frozenset[str]:
 
 
 @cache
+def all_sounds() -> frozenset[str]:
+    """Every way in which a character may be pronounced."""
+    return frozenset().union(*_spoken().values())
+
+
+@cache
 def _spoken() -> dict[str, frozenset[str]]:
     spoken, _, _ = (packs() / "sounds.txt").read_text("utf-8").partition("\n\n")
     sounds: dict[str, set[str]] = {}

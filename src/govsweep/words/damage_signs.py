@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from govsweep.words.alike import sounds_of
+from govsweep.words.alike import all_sounds, sounds_of
 from govsweep.words.normal import traditional
 
 STOPS = "，；：、,;。"
@@ -49,6 +49,10 @@ _LOST = re.compile(r"(?:[\u4e00-\u9fff，。、]{1,5}\?{1,2}){5,}(?=[\u4e00-\u9f
 _SPELT = re.compile(
     r"(?<=[\u4e00-\u9fff，。、；：])([a-z]{2,24}(?: [a-z]{2,6}){0,3})([\u4e00-\u9fff]{1,4})"
 )
+# In brackets, where a word should stand: 认真（shenhe），.
+_INSTEAD = re.compile(r"[\u4e00-\u9fff]{0,6}[（(]([a-z]{3,24}(?: [a-z]{1,6}){0,4})[)）]")
+_LEAST_INSTEAD = 3  # words
+_FOREIGN_WORD = -100  # outweighs them: a page that gives foreign words in brackets is a glossary
 _LEAST_SPELT = 3  # characters whose sounds stand before them
 
 
@@ -78,6 +82,30 @@ def _weigh_spelt(shown: str) -> int:
         if not sound or spelt == letters:
             return count if sound else 0
     return 0
+
+
+def _weigh_instead(shown: str) -> int:
+    """Whether letters in brackets spell a word that stands nowhere, rather than one before them."""
+    before, _, letters = shown[:-1].replace("(", "（").partition("（")
+    sounds = [one for part in letters.split() for one in _syllables(part)]
+    if not sounds:
+        return _FOREIGN_WORD
+    read = before[-len(sounds) :]
+    is_reading = len(read) == len(sounds) and all(
+        sound in sounds_of(one) for one, sound in zip(read, sounds, strict=True)
+    )
+    return int(len(sounds) > 1 and not is_reading)
+
+
+def _syllables(letters: str) -> list[str]:
+    """Letters as the sounds of characters, the longest first; [] where they are none."""
+    if not letters:
+        return []
+    for length in range(min(6, len(letters)), 0, -1):
+        sound, rest = letters[:length], letters[length:]
+        if sound in all_sounds() and (not rest or (later := _syllables(rest))):
+            return [sound, *(later if rest else ())]
+    return []
 
 
 def _is_misread(text: str) -> bool:
@@ -185,6 +213,16 @@ SIGNS = (
         True,
         lambda shown: shown[0] in traditional(),
     ),  # the readings of place names are none
+    Sign(
+        "spelt",
+        "文字中有几处只剩括号里的拼音",
+        _RESTORE,
+        _any("(（"),
+        _INSTEAD,
+        _LEAST_INSTEAD,
+        False,
+        _weigh_instead,
+    ),
     Sign(
         "markup",
         "网页代码被当作文字显示",

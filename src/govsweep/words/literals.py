@@ -1,6 +1,7 @@
 """All literals of all tiers in one automaton, found in one pass over a text."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -16,6 +17,11 @@ class Found(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=4)  # an office has one set of rules, and tries another now and then
+def _automaton(literals: tuple[str, ...]) -> AhoCorasick | None:
+    return AhoCorasick(list(literals)) if literals else None
+
+
 class Literals:
     """Literals by the use a tier has for them, each with what it stands for."""
 
@@ -28,7 +34,7 @@ class Literals:
         self._uses = list(dict.fromkeys(use for some in owners.values() for use, _ in some))
         number = {use: at for at, use in enumerate(self._uses)}
         self._owners = [[(number[use], one) for use, one in some] for some in owners.values()]
-        self._automaton = AhoCorasick(list(owners)) if owners else None
+        self._automaton = _automaton(tuple(owners))
 
     def find(self, text: str) -> dict[str, list[Found]]:
         """Each occurrence of each literal, by use."""

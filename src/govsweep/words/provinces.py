@@ -1,6 +1,7 @@
 """Names of provinces with one character written for another: 安微省."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from govsweep.facts import Mark
 from govsweep.words.alike import likes
@@ -21,7 +22,7 @@ class Provinces:
     """The names of provinces over a batch of texts."""
 
     def __init__(self) -> None:
-        self.literals = [(RULE, wrong, right) for right in _NAMES for wrong in _misspelt(right)]
+        self.literals = _literals()
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; all are suspected."""
@@ -41,6 +42,11 @@ class Provinces:
                         score=0.95,
                     ),
                 )
+
+
+@cache  # no rule changes them, and whoever proofreads makes these anew for every set of rules
+def _literals() -> tuple[tuple[str, str, str], ...]:
+    return tuple((RULE, wrong, right) for right in _NAMES for wrong in _misspelt(right))
 
 
 def _misspelt(right: str) -> list[str]:

@@ -21,11 +21,7 @@ class Titles:
 
     def __init__(self) -> None:
         self._known = _titles()
-        self._shortened: dict[str, list[str]] = {}
-        for title in self._known:
-            if len(title) >= _LEAST:
-                for short in _without_one(title):
-                    self._shortened.setdefault(short, []).append(title)
+        self._shortened = _shortened()
 
     def marks(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
@@ -74,6 +70,17 @@ def _is_another(written: str, meant: str) -> bool:
     is_lesser = written.endswith("办法") and meant.endswith("法") and not meant.endswith("办法")
     is_narrower = written == meant[1:] and not meant.startswith(_STATE)
     return (is_document and not written.endswith(("条", "规"))) or is_lesser or is_narrower
+
+
+@cache
+def _shortened() -> dict[str, list[str]]:
+    """The titles by what is left of each without one of its characters."""
+    found: dict[str, list[str]] = {}
+    for title in _titles():
+        if len(title) >= _LEAST:
+            for short in _without_one(title):
+                found.setdefault(short, []).append(title)
+    return found
 
 
 def _without_one(title: str) -> set[str]:

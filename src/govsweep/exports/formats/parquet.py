@@ -32,6 +32,7 @@ def write_parquet(
 def _type(pyarrow: Any, name: str) -> Any:
     annotation = {"sightings": pyarrow.int64(), "sweep": pyarrow.int64()}
     annotation |= dict.fromkeys(("first_seen", "last_seen"), pyarrow.timestamp("us", tz="UTC"))
+    annotation["site_closed"] = pyarrow.bool_()
     annotation["pages"] = pyarrow.list_(pyarrow.string())
     return annotation.get(name, pyarrow.string())
 

@@ -102,7 +102,8 @@ def become(folder: str, environment: dict[str, str], files: list[int]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
-    sys.path[1:1] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
+    named = environment.get("PYTHONPATH", "").split(os.pathsep)
+    sys.path[:0] = [folder, *filter(None, named)]  # as `python -m` has it
 
 
 if __name__ == "__main__":
