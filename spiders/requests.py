@@ -13,6 +13,7 @@ from govsweep.frontier import Task, TaskPurpose
 from govsweep.posted import posted
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.http_log import http_log
+from govsweep.spiders.http.replies import led_to
 from govsweep.spiders.http.transfer import BODY_LIMIT, BodyLimit
 
 HOPS = 8
@@ -113,9 +114,8 @@ class Requests:
 
 def target_of(response: Response) -> str:
     """Where a redirect leads; "" where it leads nowhere."""
-    location = response.headers.get(b"Location") or b""
     # Whatever charset it is in, its bytes go back as they came: so do browsers.
-    text = "".join([chr(byte) if byte < 128 else f"%{byte:02X}" for byte in location])
+    text = "".join([chr(byte) if byte < 128 else f"%{byte:02X}" for byte in led_to(response)])
     return absolute(response.url, text)
 
 

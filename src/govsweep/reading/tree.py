@@ -83,6 +83,7 @@ class Tree:
         self.boxes: list[Box] = []
         self.runs: list[Run] = []
         self.links: list[Reference] = []  # a[href]
+        self.calls: dict[int, str] = {}  # what a click on links that lead nowhere calls
         self.jumps: list[int] = []  # numbers of the links to a place on a page
         self.names: frozenset[str] = frozenset()  # that elements have, a place each
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas
