@@ -3,8 +3,11 @@
 PYTHON ?= python3
 SECONDS ?= 60
 SEEDS ?= 0-99
+INTO ?=
 PARTS ?=
 SAMPLE ?= 150
+# The Pythons that wheels are built for, those of them that are here.
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 # Four tests more than cores at once: they wait for one another's servers half of the time.
 WORKERS ?= $(shell $(PYTHON) -c 'import os; print(4 + (os.cpu_count() or 1))')
 BIN := .venv/bin
@@ -47,8 +50,9 @@ docs: .venv/test  ## build the manual into build/docs; a warning is an error
 fuzz: .venv/test  ## look for inputs that break the readers and loaders: make fuzz SECONDS=600
 	$(BIN)/python -m fuzz --seconds $(SECONDS)
 
-simulate: .venv/test  ## live whole nights with faults by seed: make simulate SEEDS=0-999
-	$(BIN)/python -m simulate --seeds $(SEEDS) --nights 3
+simulate: .venv/test  ## live whole nights with faults by seed: make simulate SEEDS=0-9999 INTO=build/worlds.jsonl
+	$(BIN)/python -m simulate --seeds $(SEEDS) --nights 3 --into "$(INTO)" \
+		--processes $(shell $(PYTHON) -c 'import os; print(os.cpu_count() or 1)')
 
 mutate: .venv/test  ## change the code in small ways and see which tests notice: make mutate PARTS="periods assess"
 	$(BIN)/pip install --quiet --disable-pip-version-check 'mutmut>=3.8.1,<4'
@@ -67,6 +71,12 @@ lock: .venv/test  ## pin every dependency for Python 3.11 to 3.14 in requirement
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --extra test --quiet \
 		--no-emit-index-url --no-header --output-file requirements.lock pyproject.toml
+
+wheels:  ## build wheels with the compiled core into dist/, for each Python of $$PYTHONS that is here
+	@for python in $(PYTHONS); do \
+		$$python -c 'pass' 2>/dev/null || { echo "$$python: not here"; continue; }; \
+		sh scripts/build_wheel.sh $$python || exit 1; \
+	done
 
 sbom:  ## list every component of the product in build/sbom.json (CycloneDX)
 	$(PYTHON) -m venv build/tools
@@ -94,4 +104,4 @@ clean:  ## drop what was built; the store and the reports stay
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[test]'
 	@touch $@ .venv/run
 
-.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate mutate cards view lock sbom audit clean
+.PHONY: help sweep test pytest lint fix chaos bench docs fuzz simulate mutate cards view lock wheels sbom audit clean

@@ -14,6 +14,7 @@ from bench.crawls import PLAIN, Run, compare, village
 from bench.rendering import section
 from bench.search import kept_section
 from bench.stages import stages
+from govsweep.reading import walk
 
 _BY_HAND = "\n## 启动和空闲\n"
 REPORT = Path(__file__).parent.parent / "docs" / "performance.md"
@@ -73,6 +74,7 @@ def _report(sites: int, pages: int, runs: list[Run], searched: str) -> str:
 
 机器：{_processor()}，{_cores()} 核，Python {platform.python_version()}，{platform.system()}。软件：{software}。
 网站由程序生成，在本机回环地址上：{sites} 个网站，每站 {pages} 页，每页约 30 KB、60 个链接，各页正文不同。
+读网页的核心{_core()}。
 页数在服务器上数（不同的地址）。CPU 时间是整棵进程树的，含 Redis，含启动和汇总；PostgreSQL 服务自己的不在内。
 服务器和被测程序共用这些核，所以“每秒页数”只宜在本表内比较；“每千页 CPU 秒”受影响较小。
 
@@ -108,6 +110,11 @@ def _row(run: Run, plain: float) -> str:
         f"| {run.name} | {run.pages} | {run.unchanged} | {run.wall:.1f} | {run.pages / run.wall:.0f} "
         f"| {run.milliseconds:.2f} | {faster:.2f} | {run.memory:.0f} | {redis} |"
     )
+
+
+def _core() -> str:
+    """Whether the modules that setup.py names were compiled: a bench of one is none of the other."""
+    return "没有编译（纯 Python）" if Path(walk.__file__).suffix == ".py" else "编译过（mypyc）"
 
 
 def _processor() -> str:

@@ -24,7 +24,7 @@ import sys
 import tempfile
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from hashlib import blake2b
@@ -203,11 +203,11 @@ def served(sites: int, pages: int, certificate: Path) -> Iterator[None]:
             one.wait()
 
 
-def crawls(folder: Path, world: World, pace: float, certificate: Path) -> Iterator[str]:
-    """A row of the table for each crawl, at no pace and at a polite one."""
+def crawls(folder: Path, world: World, paces: Sequence[float], certificate: Path) -> Iterator[str]:
+    """A row of the table for each crawl, at each pace; 0: none is kept."""
     homes = [f"{world.origin(site)}/" for site in range(1, world.sites + 1)]
     plain = [sys.executable, "-m", "bench.plain", f"--together={TOGETHER}"]
-    for polite, workers in ((0.0, (1, 2, 4)), *([(pace, (2,))] if pace else [])):
+    for polite in paces:
         manner = f"每站每秒 {polite:g} 页" if polite else "不限速"
         words = [f"--delay={1 / polite}"] if polite else []
         yield row(manner, run("Scrapy", [*plain, *words, *homes], folder, {}, asked=asked))
@@ -215,7 +215,7 @@ def crawls(folder: Path, world: World, pace: float, certificate: Path) -> Iterat
             command = [*plain, *words, f"--redis={url}", *homes]
             yield row(manner, run("scrapy-redis", command, folder, {}, url, asked))
         (folder / "sites.csv").write_text(world.registry(PORT, polite), "utf-8")
-        for number in workers:
+        for number in (1, 2, 4):
             database = f"sqlite:///{folder}/{polite}-{number}.db"
             yield from nights_over_tls(manner, database, number, folder, certificate)
 
@@ -250,6 +250,7 @@ def main() -> None:
     parser.add_argument(
         "--pace", type=float, default=0.5, help="pages of a site a second; 0: no polite crawls"
     )
+    parser.add_argument("--only-polite", action="store_true", help="no crawls without a pace")
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--certificate", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -261,7 +262,11 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="govsweep-bench-")))
         certificate = certify(folder, chosen.sites)
         stack.enter_context(served(chosen.sites, chosen.pages, certificate))
-        rows = list(crawls(folder, world, chosen.pace, certificate))
+        paces = [0.0] * (not chosen.only_polite) + [chosen.pace] * bool(chosen.pace)
+        rows = []
+        for one in crawls(folder, world, paces, certificate):
+            print(one, file=sys.stderr, flush=True)  # a night at a polite pace is long
+            rows.append(one)
     print(
         "\n| 速度 | 抓取 | 页数 | 304 | CPU 秒 | 每 CPU 秒页数 | 秒 | 最大进程 MB | 连接，其中续用会话 | 负载 |"
     )

@@ -35,6 +35,7 @@ _MADE = _ROOT / "build" / "mutants"
 _BODY = "src/govsweep/"
 _BESIDE = ("bench", "simulate")  # of which tests take something
 _KILLED = frozenset({1, 3})  # pytest's words for a failure; out of time on a busy machine is none
+_PATIENCE = 10.0  # seconds that a busy machine may add to a test, before mutmut's factor of 15
 _NO_SUCH = "no-such-mutant"
 _MUTATED = "GOVSWEEP_MUTATED"  # the modules of the part, in the environment of its tests
 
@@ -76,6 +77,7 @@ def prepare(name: str) -> Path:
         "pytest_add_cli_args_test_selection": list(part.tests),
         # Each mutant would start a PostgreSQL of its own.
         "pytest_add_cli_args": ["-p", "mutate", "-p", "no:cacheprovider", "-k", "not postgresql"],
+        "timeout_constant": _PATIENCE,
     }
     lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in told.items())
     (folder / "pyproject.toml").write_text(f"{options}\n[tool.mutmut]\n{lines}\n", "utf-8")

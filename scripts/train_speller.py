@@ -143,8 +143,8 @@ def main() -> None:
             for end in ends:
                 if end not in folds:
                     folds[end] = _fold(texts, share, at_end=end[1])
-            models += _learnt(*PLANS[name]([folds[end] for end in ends], real, slips, chance))
-        _write(chosen.output / f"{name}.npz", models)
+            models += learnt(*PLANS[name]([folds[end] for end in ends], real, slips, chance))
+        write(chosen.output / f"{name}.npz", models)
 
 
 Fold = tuple[Ngrams, list[str]]
@@ -345,7 +345,7 @@ class Layers(NamedTuple):
     out_bias: float
 
 
-def _learnt(examples: list[Examples], width: int, seeds: int) -> list[Layers]:
+def learnt(examples: list[Examples], width: int, seeds: int, alpha: float = 3e-3) -> list[Layers]:
     """A network for each seed."""
     rows = np.concatenate([one.rows for one in examples])
     right = np.concatenate([one.right for one in examples])
@@ -363,7 +363,7 @@ def _learnt(examples: list[Examples], width: int, seeds: int) -> list[Layers]:
         )
         chance.shuffle(repeated)
         model = MLPClassifier(
-            (width,), alpha=3e-3, max_iter=turns, batch_size=batch, learning_rate_init=1.5e-3,
+            (width,), alpha=alpha, max_iter=turns, batch_size=batch, learning_rate_init=1.5e-3,
             random_state=seed,
         )  # fmt: skip
         model.fit(((rows - middle) / spread)[repeated], right[repeated])
@@ -378,7 +378,7 @@ def _learnt(examples: list[Examples], width: int, seeds: int) -> list[Layers]:
     return layers
 
 
-def _write(path: Path, models: list[Layers]) -> None:
+def write(path: Path, models: list[Layers]) -> None:
     """Write the networks side by side: their log odds are averaged."""
     np.savez(
         path,

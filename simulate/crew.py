@@ -13,6 +13,7 @@ from govsweep.errors import ClosedError, GovsweepError, InputError
 from govsweep.spiders.routes import Routes
 from govsweep.spiders.sweep import SweepSpider
 from govsweep.store import Store
+from govsweep.store.retention_rows import Policy
 
 if TYPE_CHECKING:
     from simulate.process import Process
@@ -136,6 +137,18 @@ def close(seams: "Seams") -> int:
         opened = commands._open_sweep(store)
         rules = commands._rules(seams.settings, store, lists_gone=False)
         commands._close(store, seams.settings, opened, rules, None)
+
+    return _ended(seams, store, run)
+
+
+def prune(seams: "Seams") -> int:
+    """`govsweep prune`, as cron runs it once a week."""
+    store = Store(seams.where)
+
+    def run() -> None:
+        store.retention.prune(Policy(nights=100))
+        store.retention.fold()
+        store.retention.shrink()
 
     return _ended(seams, store, run)
 

@@ -60,6 +60,11 @@ async def _finished_at_once(self: Frontier, waiting: AsyncIterable[Sequence[Task
     return True
 
 
+def _forgets_at_once(self: lease.Lease, task: Task) -> None:
+    self._unsettled -= 1
+    self.earlier.pop(task.fingerprint, None)
+
+
 _claim = frontier_client._claim
 
 
@@ -160,7 +165,7 @@ CURES = {
         _befalls("worker dies"),
         "s later",
         "Who takes a queue over asks its host at once.",
-        first=12,
+        first=43,
     ),
     "what waits for its turn is taken back": Cure(
         _nothing_taken_back,
@@ -174,6 +179,14 @@ CURES = {
         _befalls("redis clock"),
         "s later",
         "Requests to one site leave as fast as it answers.",
+    ),
+    "a task given out twice keeps its tag": Cure(
+        _on(lease.Lease, "settle", _forgets_at_once),
+        _befalls("redis restarts"),
+        "by what is not known",
+        "The second of two equal requests comes back unchanged, and its tag is forgotten.",
+        nights=3,
+        first=10,
     ),
     "not seen is not fixed": Cure(
         _on(life, "_looked_at", lambda *_: True),

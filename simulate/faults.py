@@ -49,6 +49,7 @@ class Faults:
     quiet: bool = False
     only: frozenset[str] = frozenset()  # befalls every night but the last; empty: what is drawn
     kinds: frozenset[str] = frozenset()
+    share: float = 1.0  # of the nights that anything befalls
     lost: float = 0.0  # of a message to Redis, or of its answer
     doubled: float = 0.0
     unsure: float = 0.0  # of a transaction whose end nobody hears of
@@ -70,7 +71,7 @@ class Faults:
         """Draw what befalls the night that begins."""
         chance = self.chance
         self.kinds = self.only or frozenset(chance.sample(KINDS, chance.randint(1, 4)))
-        if self.quiet:
+        if self.quiet or (self.share < 1 and chance.random() >= self.share):
             self.kinds = frozenset()
         self.lost = self.doubled = self.unsure = 0.0
         self.closer_dies_at = -1

@@ -1,4 +1,8 @@
-"""The made-up city: what stands on its hosts in each night, and what is wrong there."""
+"""The made-up city: what stands on its hosts in each night, and what is wrong there.
+
+It is written in few different sentences: the word rules judge each of them once in all worlds, for
+they are not what a world is about.
+"""
 
 import csv
 import datetime as dt
@@ -25,6 +29,9 @@ _GONE = (
     "<html><head><title>提示</title></head><body><p>您访问的页面不存在或已被删除</p></body></html>"
 )
 _LIAR, _REDIRECTS, _REDESIGNED, _SLOW = "lies", "redirects", "redesigned", "slow"
+LONG = 30  # nights: in a longer world sites go on publishing
+_EVERY, _STAYS = 60, 240  # nights between articles of a column, and until each is gone
+_BACK = 120  # nights in which any page has been read anew
 TEMPERS = ("", "", "", _LIAR, _REDIRECTS, _REDESIGNED, _SLOW)
 
 
@@ -80,7 +87,7 @@ class Article:
         """The document."""
         words = list(self.text)
         if self.slip is not None and self.slip.stands(night):
-            words[0] += f"，不能{self.slip.wrong}"
+            words.append(f"不能{self.slip.wrong}")
         paragraphs = "".join(f"<p>{one}。</p>" for one in words)
         return page(
             self.title,
@@ -214,7 +221,7 @@ class City:
 
     def night_of(self, site: MadeUpSite, path: str, etag: str, nights: int) -> int | None:
         """The last night in which a page was as it was when it had this tag."""
-        for night in range(nights - 1, -1, -1):
+        for night in range(nights - 1, max(-1, nights - 1 - _BACK), -1):
             said = self.page(site, path, night)
             if said.status == 200 and etag_of(said.body) == etag:
                 return night
@@ -252,22 +259,31 @@ class City:
 
 def _site(number: int, chance: random.Random, nights: int, day: dt.date) -> MadeUpSite:
     site = MadeUpSite(number, chance.choice(TEMPERS), chance.randrange(nights))
-    wrong = iter(chance.sample(slips(), 16))
+    places = range(4 if nights <= LONG else 4 + nights // _EVERY)
+    wrong = iter(chance.sample(slips(), 4 * len(places)))
     for column in _COLUMNS:
-        for place in range(4):
+        for place in places:
             born = 0 if place < 3 else chance.randrange(nights)
             gone = nights + 1 if chance.random() < 0.85 else chance.randrange(1, nights + 1)
+            if nights > LONG:
+                born = max(0, place - 3) * _EVERY
+                gone = born + _STAYS
             slip = None
             if chance.random() < 0.6:
                 first = chance.randrange(nights)
-                slip = Slip(next(wrong), first, chance.randrange(first, nights + 1))
+                if nights > LONG:
+                    first = born + first % _STAYS
+                slip = Slip(next(wrong), first, chance.randrange(first, max(first, nights) + 1))
             written = day - dt.timedelta(days=place + 1)
+            if nights > LONG:
+                written = day + dt.timedelta(days=born - 1)
             words = tuple(
-                one.format(chance.randint(3, 99), chance.randint(100, 999))
+                one.format(3 + chance.randint(3, 99) % 3, 100 + chance.randint(100, 999) % 3)
                 for one in chance.sample(_SENTENCES, 2)
             )
             path = f"/{column}/{written:%Y%m}/t{written:%Y%m%d}_{number}{place}.html"
-            title = f"关于{chance.choice('东西南北中')}片区{chance.randint(10, 99)}号事项的通报"
+            quarter, _ = chance.choice("东西南北中"), chance.randint(10, 99)
+            title = f"关于{quarter}片区{place + 11}号事项的通报"
             site.articles.append(
                 Article(path, title, born, max(gone, born + 1), slip, words, written)
             )

@@ -18,6 +18,7 @@ from simulate.world import LEASE, World
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _PACE = 2.0
 _TOLERANCE = 0.005
+_RECENT = 8  # sweeps that are looked at again: older ones were, and are folded in the end
 _WAKING = 1.0  # seconds in which one that stood still may send what it was about to send
 
 
@@ -40,7 +41,7 @@ def look(
     if last and newest.closed_at is None:
         world.violate(f"the last night left sweep {newest.id} open")
     _look_at_pace(world, network, city)
-    for sweep in store.sweeps.all():
+    for sweep in sorted(store.sweeps.all(), key=lambda one: one.id)[-_RECENT:]:
         if sweep.closed_at is not None:
             _look_at_ledger(world, store, sweep)
             _look_at_pages(world, city, store, sweep, night)
@@ -98,6 +99,8 @@ def _look_at_pages(world: World, city: City, store: Store, sweep: Sweep, night: 
     for row in rows:
         if row.state == PageState.QUEUED.value:
             world.violate(f"{row.url} still waits in sweep {sweep.id}, which is closed")
+        if row.state == PageState.UNCHANGED.value and not row.etag:
+            world.violate(f"{row.url} is unchanged in sweep {sweep.id}, and by what is not known")
         if row.state in _READ:
             site = sites[row.site]
             path = row.url.removeprefix(f"http://{site.host}")

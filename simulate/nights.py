@@ -1,13 +1,16 @@
 """Nights: one world from its first evening to its last morning, and what must be so in each."""
 
 import datetime as dt
+import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from time import process_time
 
 import redis
 
@@ -17,7 +20,7 @@ from govsweep.store import Store
 from simulate import crew, invariants
 from simulate.clock import stop
 from simulate.faults import Faults
-from simulate.hosts import City
+from simulate.hosts import LONG, City
 from simulate.network import Network
 from simulate.process import Process
 from simulate.redis import SimulatedServer
@@ -32,6 +35,9 @@ _LIMIT = 9.5 * 3_600  # by then a night that goes well is over
 _BUSY = 15.0  # seconds in which most of a night's work is done
 # What was wrong with answers in time, which differ: it is told of a week, not of a night.
 _OF_TIMES = ("site-unreachable", "slow-site")
+_SELDOM = 0.25  # of the nights of a long world anything befalls
+_SEASON = 91  # nights
+_WEEK = 7  # nights after which a long world's database is pruned
 _OFFICE, _OTHER = "office", "other"
 
 
@@ -85,7 +91,7 @@ def live(
 ) -> Lived:
     """Live one world; the last of its nights is quiet, so that all comes right that can."""
     world = World(seed, verbose=verbose)
-    world.faults = faults = Faults(seed, quiet, only)
+    world.faults = faults = Faults(seed, quiet, only, share=1.0 if nights <= LONG else _SELDOM)
     faults.now = world.elapsed  # type: ignore[method-assign]
     first = dt.datetime.fromtimestamp(BEGAN, BEIJING).date()
     city = City(seed, sites, nights, first)
@@ -153,8 +159,11 @@ class _Office:
         store.sites.save([one.registered(_PACE) for one in self._city.sites])
         try:
             for night in range(self._nights):
+                self._world.begin_night()
                 self._night(night, store)
                 self._lived.nights += 1
+                if self._nights > LONG:
+                    self._keep(night)
             self._lived.living = invariants.living(store)
         finally:
             store.close()
@@ -202,6 +211,25 @@ class _Office:
         )
 
     # What people do
+
+    def _keep(self, night: int) -> None:
+        """Once a week let go of what is old, and once a season tell how far it is."""
+        if night % _WEEK == _WEEK - 1:
+            pruning = self._begin(_OFFICE, "prune", partial(crew.prune, self._seams))
+            self._world.turn_until(lambda: pruning.over, (night + 1) * DAY)
+        if night % _SEASON == _SEASON - 1:
+            told = {
+                "nights": night + 1,
+                "closed": self._lived.closed,
+                "broken": self._world.broken,
+                "megabytes": round(Path(self._file).stat().st_size / 1e6, 1),
+                "seconds": round(process_time()),
+            }
+            print(json.dumps(told, ensure_ascii=False), file=sys.stderr, flush=True)
+
+    @property
+    def _file(self) -> str:
+        return self._seams.where.removeprefix("sqlite:///")
 
     def _sweep(self, began: float) -> Process:
         until = dt.datetime.fromtimestamp(BEGAN + began + _UNTIL, BEIJING)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BEGAN = 1_795_528_800.0  # 2026-11-24 22:00 in Beijing: a night begins
 LEASE = 20.0  # seconds that a worker holds a queue without word of it
-_MOST_STEPS = 400_000
+_MOST_STEPS = 100_000  # of a night; a small one takes some three thousand
 _OWN = f"{socket.gethostname()}.{os.getpid()}"  # as commands name this process: another every time
 _TICK = 1e-6  # seconds that a step takes: what waits for time to pass must see it pass
 
@@ -61,6 +61,10 @@ class World:
         """Let the process at work rest."""
         assert self.current is not None
         self.current.pause(seconds)
+
+    def begin_night(self) -> None:
+        """Count its steps anew."""
+        self.steps = 0
 
     def at(self, when: float, what: Callable[[], None]) -> None:
         """Have something happen at a moment."""

@@ -41,6 +41,7 @@ _TRIES_WHEN_BUSY = 5
 _TIMINGS = 2  # besides the visit that reads the home page, where that was not fine and quick
 _QUICK = 3.0  # seconds; a home page that takes longer is timed again
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
+_LINKS_OF_NONE = 8  # of an error in a home page's place, at the most
 _KEPT_BYTES = 1_000_000  # of a file with findings
 _READABLE = re.compile(rb"html|xml|json|javascript|text/plain", re.IGNORECASE)
 
@@ -180,7 +181,8 @@ class OutcomeBuilder:
         if lease.site and _is_home(final_url, lease) and not _HOME_PATH.match(path_of(task.url)):
             reply = Reply(ReplyKind.FAILED, Failure.REDIRECT_HOME, reply.status)
             return self.without_page(ending._replace(reply=reply))
-        if self._preflight.is_signpost(final_url, lease):
+        renamed = final_url.rstrip("/").lower() == task.url.rstrip("/").lower()
+        if not renamed and self._preflight.is_signpost(final_url, lease):
             reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, reply.status)
             return self.without_page(ending._replace(reply=reply))
         revealed = Revealed()
@@ -237,10 +239,13 @@ class OutcomeBuilder:
                 words["etag"] = _header(response, b"ETag")
                 words["last_modified"] = _header(response, b"Last-Modified")
                 words["body_hash"] = body_hash(response.body)
-            if not home and (page.soft_error or self._is_nowhere(page, task, lease)):
-                reply = Reply(ReplyKind.FAILED, Failure.SOFT_404, response.status)
+            if (failure := self._failure_of(page, task, lease)) is not None:
+                kind = ReplyKind.BLOCKED if page.wall else ReplyKind.FAILED
+                reply = Reply(kind, failure, response.status)
                 return self.without_page(ending._replace(reply=reply))
-            if not home and not file:
+            if home:
+                self._preflight.hear_home(page, lease)
+            elif not file:
                 _hear(page, ending)
             revealed = self._revealed(Outline.of(page), ending)
         except Exception as error:  # one broken page spoils itself only, and is counted
@@ -254,6 +259,19 @@ class OutcomeBuilder:
         if not self._assignment.discover:
             return Revealed()
         return self._discovery.revealed(outline, ending.lease, ending.task.depth)
+
+    def _failure_of(self, page: Page, task: Task, lease: Lease) -> Failure | None:
+        """Why a document that came is no page of its site; None where it is one.
+
+        What says that something is not there is a home page all the same, where it leads on.
+        """
+        if page.wall:
+            return Failure.BLOCKED
+        if task.fingerprint == lease.home:
+            leads = sum(one.kind is TargetKind.PAGE for one in page.anchors) > _LINKS_OF_NONE
+            return Failure.SOFT_404 if page.soft_error and not leads else None
+        lost = page.soft_error or self._is_nowhere(page, task, lease)
+        return Failure.SOFT_404 if lost else None
 
     def _is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
         if _HOME_PATH.match(path_of(task.url)):
@@ -315,6 +333,7 @@ class OutcomeBuilder:
         )
 
     def _timed(self, ending: Ending) -> FetchOutcome:
+        ending = self._as_page(ending)
         task, lease, reply, *_ = ending
         again = task.tries + 1 < _TIMINGS
         # The page's own visit says whether it answers; this one says how long it took.
@@ -322,6 +341,14 @@ class OutcomeBuilder:
         status = LinkStatus.FINE if read else reply.link_status(own=True)
         visit = self._visit(ending, link_status=status, reason="" if read else reply.reason)
         return self._outcome(ending, visit, self._assignment.retry_after if again else None)
+
+    def _as_page(self, ending: Ending) -> Ending:
+        """A visit that was not read, in whose place an error or a refusal came when it was."""
+        failed = self._failed.get(ending.task.fingerprint)
+        if failed is None or ending.reply.kind is not ReplyKind.READABLE:
+            return ending
+        told = failed.reply.failure in (Failure.SOFT_404, Failure.BLOCKED)
+        return ending._replace(reply=failed.reply) if told else ending
 
     def _wait(self, task: Task, lease: Lease, reply: Reply) -> float | None:
         if reply.failure is None or reply.failure.permanent:

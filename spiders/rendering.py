@@ -65,7 +65,9 @@ class Rendering:
 
     def wants(self, page: Page, lease: Lease) -> bool:
         """Whether a page shows a visitor more than it showed us."""
-        if self._program is None or page.entries or page.kind not in _KINDS or page.soft_error:
+        if self._program is None or page.entries or page.kind not in _KINDS:
+            return False
+        if page.soft_error or page.wall:
             return False
         room = self._rendered.get(lease.queue, 0) < _MOST
         waits = page.shell or page.fetches or _is_empty(page)
@@ -75,7 +77,9 @@ class Rendering:
         """Whether a page is the first of its template tonight, and is taken for its audit."""
         if self._program is None or lease.site is None or not self._audits:
             return False
-        if page.kind not in _AUDITED or page.soft_error or page.redirect or not page.decoded_well:
+        if page.kind not in _AUDITED or page.redirect or not page.decoded_well:
+            return False
+        if page.soft_error or page.wall:
             return False
         templates = self._audited.setdefault(lease.queue, set())
         template = template_of(page)

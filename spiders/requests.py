@@ -5,7 +5,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.settings import BaseSettings
 
 from govsweep.addresses import absolute, host
@@ -13,6 +13,7 @@ from govsweep.frontier import Task, TaskPurpose
 from govsweep.posted import posted
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.http_log import http_log
+from govsweep.spiders.http.replies import led_to
 from govsweep.spiders.http.transfer import BODY_LIMIT, BodyLimit
 
 HOPS = 8
@@ -48,22 +49,22 @@ class Requests:
         self._limit = limit
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         headers = {"User-Agent": settings["USER_AGENT"]}
-        self._headers = headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS"))
+        self._headers = Headers(headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS")))
 
     def of(self, task: Task, lease: Lease) -> Request:
         """The request for a task; conditional where the page was seen before.
 
         Raises `ValueError` for an address that cannot be asked for.
         """
-        headers = dict(self._headers)
+        headers: dict[str, str] = {}
         question = posted(task.url)
         if question is not None:
-            headers |= {"Content-Type": question.type.content_type} | _BY_SCRIPT
+            headers = {"Content-Type": question.type.content_type} | _BY_SCRIPT
         elif task.purpose is TaskPurpose.PROBE or task.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
             headers["Connection"] = "close"  # broken off, it must not serve another request
         elif task.purpose is TaskPurpose.PAGE and not task.tries:
-            headers |= _conditions(lease, task)
+            headers = _conditions(lease, task)
         meta = {
             "download_timeout": self._timeout,
             "lease": lease,
@@ -71,16 +72,19 @@ class Requests:
             "chain": (),
             BODY_LIMIT: self._limit,
         }
-        return WrittenRequest(
+        request = WrittenRequest(
             question.url if question else task.url,
             method="POST" if question else "GET",
             body=question.body.encode() if question else b"",
             callback=self._callback,
             errback=self._errback,
-            headers=headers,
             meta=meta,
             dont_filter=True,
         )
+        # What all requests say was put into Scrapy's form once.
+        dict.update(request.headers, {key: [*values] for key, values in dict.items(self._headers)})
+        request.headers.update(headers)
+        return request
 
     def next_hop(self, response: Response, target: str) -> Request:
         """The request that follows a redirect, with the cookies it set for that host.
@@ -110,9 +114,8 @@ class Requests:
 
 def target_of(response: Response) -> str:
     """Where a redirect leads; "" where it leads nowhere."""
-    location = response.headers.get(b"Location") or b""
     # Whatever charset it is in, its bytes go back as they came: so do browsers.
-    text = "".join([chr(byte) if byte < 128 else f"%{byte:02X}" for byte in location])
+    text = "".join([chr(byte) if byte < 128 else f"%{byte:02X}" for byte in led_to(response)])
     return absolute(response.url, text)
 
 

@@ -392,4 +392,4 @@ def _named(view: View, request: Request) -> View:
 
 def _is_whole(page: Page) -> bool:
     """Whether a page shows what a visitor gets, and not a notice or what scripts would fill."""
-    return page.decoded_well and not (page.shell or page.soft_error or page.redirect)
+    return page.decoded_well and not (page.shell or page.soft_error or page.wall or page.redirect)

@@ -206,6 +206,18 @@ def test_a_comma_too_many_is_refused_by_its_line(tmp_path: Path, table: OfficeTa
 
 
 @every
+def test_a_quotation_mark_that_is_never_closed_costs_its_own_line_alone(
+    tmp_path: Path, table: OfficeTable
+) -> None:
+    open_row = f'{table.row.rpartition(",")[0]},"没有收尾'
+    faults = told(table, written(tmp_path, table, table.head, open_row, table.row, charset="utf-8"))
+    assert [one for one in faults if "第 2 行" in one and "引号没有成对" in one] == faults[:1]
+    assert not any("第 3 行" in one for one in faults)
+    extra = written(tmp_path, table, table.head, open_row, f"{table.row},又一格", charset="utf-8")
+    assert any("第 3 行" in one for one in told(table, extra))
+
+
+@every
 def test_a_title_above_the_header_is_told(tmp_path: Path, table: OfficeTable) -> None:
     faults = told(table, written(tmp_path, table, "2026年情况表", table.head, table.row))
     assert faults
@@ -233,6 +245,33 @@ def test_nothing_but_a_header_is_no_fault_but_where_verdicts_are_due(
             told(table, written(tmp_path, table, table.head))
         return
     assert told(table, written(tmp_path, table, table.head)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "slip", "meant"),
+    [
+        ("typos", "前文排斥", "前文排除"),
+        ("typos", "級別", ""),
+        ("protected", "失效曰期", "失效日期"),
+        ("reposts", "网扯", "网址"),
+        ("repeals", "依居", "依据"),
+    ],
+)
+def test_a_head_that_no_list_has_is_told_with_the_one_that_was_meant(
+    tmp_path: Path, name: str, slip: str, meant: str
+) -> None:
+    table = TABLES[name]
+    path = written(tmp_path, table, f"{table.head},{slip}", f"{table.row},甲")
+    (fault,) = told(table, path)
+    assert "第 1 行" in fault
+    assert f"“{slip}”一列没有用到" in fault
+    assert meant in fault
+
+
+def test_columns_that_an_office_keeps_for_itself_are_no_fault(tmp_path: Path) -> None:
+    table = TABLES["typos"]
+    path = written(tmp_path, table, f"序号,{table.head},备注", f"1,{table.row},甲")
+    assert told(table, path) == []
 
 
 def test_a_row_of_verdicts_that_slipped_tells_how_many_cells_it_has(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ LAYERS = (
         "settings",
         "address_zones",
         "table_fields",
+        "csv_rows",
         "merged_cells",
         "table_cells",
         "table_files",

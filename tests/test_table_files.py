@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from govsweep import table_files
+from govsweep.csv_rows import UNCLOSED
 from govsweep.errors import InputError
 from govsweep.table_files import cells_of_file, delimiter_of
 
@@ -52,8 +53,9 @@ def test_lines_are_counted_across_quoted_line_breaks(tmp_path: Path) -> None:
 
 def test_a_quote_that_never_ends_is_named_by_its_line(tmp_path: Path) -> None:
     body = '名称\n甲\n"'.encode() + b"x" * 200_000
-    with pytest.raises(InputError, match="第 3 行不是有效的 CSV"):
-        list(cells_of_file(written(tmp_path, body)))
+    assert list(cells_of_file(written(tmp_path, body)))[1:] == [(2, ["甲"]), (3, [UNCLOSED])]
+    with pytest.raises(InputError, match="第 1 行（表头）不是有效的 CSV"):
+        list(cells_of_file(written(tmp_path, '"名称\n甲\n'.encode())))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

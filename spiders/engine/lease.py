@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -123,6 +123,7 @@ class Lease:
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
     lost: bool = False
     is_slower: bool = False  # its host wished for a delay that Redis does not know yet
+    _in_hand: Counter[bytes] = field(default_factory=Counter)  # stowed and not settled yet
     _recalling: int = 0  # pulled, and being looked up in earlier sweeps
     _flying: int = 0  # requests under way
     _asked: set[bytes] = field(default_factory=set)  # tasks begun, by their keys: a page's is bare
@@ -214,6 +215,7 @@ class Lease:
         self._recalling -= len(tasks)
         self.stock.extend(tasks)
         for task in tasks:
+            self._in_hand[task.fingerprint] += 1
             if task.fingerprint in earlier:
                 self.earlier[task.fingerprint] = earlier[task.fingerprint]
 
@@ -267,7 +269,11 @@ class Lease:
     def settle(self, task: Task) -> None:
         """A task that was begun is acknowledged."""
         self._unsettled -= 1
-        self.earlier.pop(task.fingerprint, None)
+        self._in_hand[task.fingerprint] -= 1
+        # A server that restarted without its last second gives a task out twice.
+        if self._in_hand[task.fingerprint] <= 0:
+            del self._in_hand[task.fingerprint]
+            self.earlier.pop(task.fingerprint, None)
 
     def lose(self) -> None:
         """Another holds the queue now; what is under way is finished."""

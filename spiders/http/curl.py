@@ -157,7 +157,7 @@ def _header_lines(headers: Headers) -> tuple[list[bytes], list[bytes]]:
     """The lines of a request, and those meant for a proxy."""
     ours: list[bytes] = []
     proxys: list[bytes] = []
-    for name, values in headers.items():
+    for name, values in dict.items(headers):  # Scrapy's own looks each name up again
         lines = proxys if name == b"Proxy-Authorization" else ours
         lines += [name + b": " + value for value in values]
     return ours, proxys

@@ -20,11 +20,11 @@ from twisted.python.failure import Failure as RaisedFailure
 
 from govsweep.addresses import absolute, canonical
 from govsweep.crawl import is_foreign
-from govsweep.facts import Page
+from govsweep.facts import Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import PageReader
 from govsweep.spiders.engine.lease import Lease
-from govsweep.spiders.http.replies import ReplyKind, of_response
+from govsweep.spiders.http.replies import ReplyKind, led_to, of_response
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ class PreflightStep(Enum):
     ROBOTS = "robots"
     ROOT = "root"  # an address that cannot exist, at the root
     SIBLING = "sibling"  # and one beside a page, of its ending
+    ELSEWHERE = "elsewhere"  # and of its ending in another folder, where that one is answered
 
 
 class Host:
@@ -51,8 +52,11 @@ class Host:
     def __init__(self) -> None:
         self.robots: Protego | None = None
         self.known: set[PreflightStep] = set()
+        self.home: set[bytes] = set()  # what its first page says
         self.nowhere: set[bytes] = set()  # what it says to any address
         self.signposts: set[str] = set()  # where it sends any address
+        self.said: bytes | str | None = None  # what it said in one folder, if not to any address
+        self.asked = ""  # the address that cannot exist there
 
 
 class Preflight:
@@ -85,8 +89,17 @@ class Preflight:
         if PreflightStep.SIBLING not in host.known:
             ending = _ENDING.search(urlsplit(first.url).path)
             name = f"{_made_up()}{ending.group() if ending else '/'}"
-            return self._request(PreflightStep.SIBLING, urljoin(first.url, name), lease)
+            host.asked = urljoin(first.url, name)
+            return self._request(PreflightStep.SIBLING, host.asked, lease)
+        if host.said is not None and PreflightStep.ELSEWHERE not in host.known:
+            return self._request(PreflightStep.ELSEWHERE, _in_folder_above(host.asked), lease)
         return None
+
+    def hear_home(self, page: Page, lease: Lease) -> None:
+        """Note what the first page of a site says: many answer any address with it."""
+        sign = signature(page, page.url)
+        if sign is not None:
+            self._hosts.setdefault(lease.queue, Host()).home.add(sign)
 
     def forbids(self, task: Task, lease: Lease) -> bool:
         """Whether robots.txt keeps a task from being asked for."""
@@ -123,11 +136,13 @@ class Preflight:
             return []
         host.known.add(step)
         answer = of_response(response).kind
+        said: bytes | str | None = None
         if answer is ReplyKind.REDIRECT:
-            location = (response.headers.get(b"Location") or b"").decode("latin-1")
-            host.signposts.add(canonical(absolute(response.url, location)))
+            said = canonical(absolute(response.url, led_to(response).decode("latin-1")))
         elif answer is ReplyKind.READABLE and response.body:
-            self._learn_nowhere(response, host)
+            said = self._said(response, lease, host)
+        if said is not None:
+            _learn(said, step, host)
         return []
 
     def fail(self, failure: RaisedFailure) -> list[Any]:
@@ -155,7 +170,12 @@ class Preflight:
         if delay:
             lease.slow_down(min(float(delay), _CRAWL_DELAY_MOST))
 
-    def _learn_nowhere(self, response: Response, host: Host) -> None:
+    def _said(self, response: Response, lease: Lease, host: Host) -> bytes | None:
+        """What an address that cannot exist is answered with; None where it may be a real page.
+
+        A server that reads the beginning of a path only answers what is below a column with that
+        column. Its list is no error; the first page, which many answer anything with, is one.
+        """
         content_type = (response.headers.get(b"Content-Type") or b"").decode("latin-1")
         try:
             page = self._read(
@@ -163,10 +183,10 @@ class Preflight:
             )
         except Exception as error:  # then nothing can be compared with it
             _log.debug("%s could not be read: %s", response.url, error)
-            return
+            return None
         sign = signature(page, response.url)
-        if sign is not None:
-            host.nowhere.add(sign)
+        home = sign in host.home or _is_known_home(response.body, lease)
+        return sign if home or not _tells(page) else None
 
     def _request(self, step: PreflightStep, url: str, lease: Lease) -> Request:
         lease.begin_ahead(_KEY)
@@ -183,6 +203,48 @@ class Preflight:
             meta=meta,
             dont_filter=True,
         )
+
+
+def _learn(said: bytes | str, step: PreflightStep, host: Host) -> None:
+    """Learn what a host says to any address: at its root, or in two of its folders."""
+    if step is PreflightStep.SIBLING and _folder(host.asked) and said not in _learnt(host):
+        host.said = said
+        return
+    if step is PreflightStep.ELSEWHERE and said != host.said:
+        return
+    if isinstance(said, bytes):
+        host.nowhere.add(said)
+    else:
+        host.signposts.add(said)
+
+
+def _learnt(host: Host) -> set[bytes | str]:
+    return {*host.nowhere, *host.signposts}
+
+
+def _is_known_home(body: bytes, lease: Lease) -> bool:
+    """Whether a document is the first page as it was read in an earlier sweep."""
+    seen = lease.earlier.get(lease.home)
+    return seen is not None and seen.body_hash == blake2b(body, digest_size=16).digest()
+
+
+def _tells(page: Page) -> bool:
+    """Whether a page has what an error has not: a list with days, an article with its day."""
+    dated = any(one.date is not None for one in page.entries)
+    return dated or (page.kind is PageKind.ARTICLE and page.published is not None)
+
+
+def _folder(url: str) -> str:
+    """The folder that an address stands in; "" at the root."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[0]
+
+
+def _in_folder_above(url: str) -> str:
+    """An address that cannot exist, of the same ending, in the folder above that of another."""
+    path = urlsplit(url).path
+    above, name = _folder(url).rpartition("/")[0], path.rstrip("/").rpartition("/")[2]
+    ending = "/" if path.endswith("/") else (_ENDING.search(name) or [""])[0]
+    return urljoin(url, f"{above}/{_made_up()}{ending}")
 
 
 def _made_up() -> str:

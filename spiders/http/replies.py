@@ -1,5 +1,6 @@
 """Answers: what Scrapy brought, or did not, in the words of `govsweep.link_status`."""
 
+import re
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 
+from govsweep.addresses import absolute
 from govsweep.facts import Failure, LinkStatus, PageState
 from govsweep.link_status import REFUSALS, Asked, link_status
 from govsweep.spiders.http.transfer import BlockedError, TlsError
@@ -24,6 +26,12 @@ from govsweep.spiders.http.walls import wall
 TOO_MANY = 429
 UNAVAILABLE = 503
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REFRESH = re.compile(
+    rb"\s*(\d{1,4}(?:\.\d+)?)?\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"\s]+)", re.IGNORECASE
+)
+_AT_ONCE = 3.0  # seconds
+_MAX_DELAY = 10.0  # after which a page that shows next to nothing is one all the same
+_BARE = 2_000  # bytes of it
 
 
 class ReplyKind(Enum):
@@ -72,7 +80,7 @@ def of_response(response: Response) -> Reply:
     status = response.status
     if status == 304:
         return Reply(ReplyKind.UNCHANGED, None, status)
-    if status in _REDIRECTS and response.headers.get(b"Location"):
+    if led_to(response):
         return Reply(ReplyKind.REDIRECT, None, status)
     if wall(status, lambda: _header_text(response), response.body):
         return Reply(ReplyKind.BLOCKED, Failure.BLOCKED, status)
@@ -83,6 +91,23 @@ def of_response(response: Response) -> Reply:
     if status >= 400:
         return Reply(ReplyKind.FAILED, Failure.STATUS, status)
     return Reply(ReplyKind.READABLE, None, status)
+
+
+def led_to(response: Response) -> bytes:
+    """Where an answer's head leads its visitor, as it is written; b"" where it leads nowhere.
+
+    A browser obeys “Refresh: 0; url=…” as it does a redirect. What waits longer is a page first.
+    """
+    if response.status in _REDIRECTS:
+        return response.headers.get(b"Location") or b""
+    refresh = _REFRESH.match(response.headers.get(b"Refresh") or b"")
+    if refresh is None or response.status != 200:
+        return b""
+    delay, target = float(refresh[1] or 0), refresh[2].strip()
+    bare = len(response.body) <= _BARE and b"<a " not in response.body
+    if not delay <= (_MAX_DELAY if bare else _AT_ONCE):
+        return b""
+    return b"" if absolute(response.url, target.decode("latin-1")) == response.url else target
 
 
 def of_error(error: BaseException) -> Reply:

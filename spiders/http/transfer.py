@@ -131,7 +131,7 @@ class Transfer:
         return None
 
     def _begin(self) -> int | None:
-        headers = self._headers = Headers(_fields(self._lines))
+        headers = self._headers = _headers(self._lines)
         meta = self.request.meta
         meta["came"] = monotonic()
         meta["began"] = self._began
@@ -183,12 +183,12 @@ class Transfer:
         response = kind(
             self.request.url,
             status=self._status,
-            headers=self._headers,
             body=body,
             flags=["download_stopped"] if self._stopped else None,
             ip_address=ip_address(ip) if ip else None,
             protocol="HTTP/1.1",
         )
+        response.headers = self._headers  # given above, they would be copied one by one
         if self._stop is not None:
             self._stop.response = response
             if self._stop.fail:
@@ -196,9 +196,10 @@ class Transfer:
         return response
 
 
-def _fields(lines: list[bytes]) -> dict[bytes, list[bytes]]:
-    fields: dict[bytes, list[bytes]] = {}
+def _headers(lines: list[bytes]) -> Headers:
+    """The fields of a head; to hand them to Scrapy as they are would have each looked at twice."""
+    headers = Headers()
     for line in lines:
         name, _, value = line.partition(b":")
-        fields.setdefault(name.strip(), []).append(value.strip())
-    return fields
+        dict.setdefault(headers, name.strip().title(), []).append(value.strip())
+    return headers

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from govsweep.csv_rows import UNCLOSED
 from govsweep.merged_cells import MERGED
 
 CELL_ERRORS = frozenset(
@@ -47,6 +48,8 @@ def wrong_cell(
     `fields` are those of the columns, and `read` those that anybody reads. Without `formulas`,
     text that begins with an equals sign is text.
     """
+    if UNCLOSED in cells:
+        return WrongCell("整行", "引号没有成对，或有一格太长；这一行没有读，后面的照读")
     for field, cell in zip(fields, cells, strict=False):
         reason = _why_not(cell.strip(), formulas=formulas) if field in read else ""
         if reason:
@@ -68,7 +71,8 @@ def _why_not(cell: str, *, formulas: bool) -> str:
 
 def uneven(path: Path, fields: Sequence[str], cells: Sequence[str]) -> str:
     """That a refused row has another number of cells than the header, in brackets; or ""."""
-    if is_workbook(path) or len(cells) == len(fields) or not is_blank(cells[len(fields) :]):
+    told = UNCLOSED in cells or not is_blank(cells[len(fields) :])
+    if is_workbook(path) or told or len(cells) == len(fields):
         return ""
     slip = "多" if len(cells) > len(fields) else "少"
     return f"（这一行有 {len(cells)} 格，表头有 {len(fields)} 格：可能{slip}了逗号）"

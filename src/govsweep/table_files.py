@@ -1,7 +1,6 @@
 """The office's CSV and XLSX files as rows of cells, whatever program wrote them."""
 
 import codecs
-import csv
 import io
 import re
 import zipfile
@@ -9,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from govsweep import reasons
+from govsweep.csv_rows import UNCLOSED, csv_rows
 from govsweep.errors import InputError
 from govsweep.merged_cells import MergedRange, marked, merged_ranges
 from govsweep.table_cells import is_workbook
@@ -33,16 +33,10 @@ def cells_of_file(
         yield from _xlsx_cells(path, content, formulas=formulas, merged=merged)
         return
     text = _decode(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
-    line = 1
-    try:
-        for cells in reader:
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f"{path} 第 {line} 行不是有效的 CSV：引号没有成对，或有一格太长"
-        ) from error
+    for line, _, cells in csv_rows(text, delimiter_of(text)):
+        if line == 1 and cells == [UNCLOSED]:
+            raise InputError(f"{path} 第 1 行（表头）不是有效的 CSV：引号没有成对，或有一格太长")
+        yield line, cells
 
 
 def _xlsx_cells(

@@ -1,5 +1,6 @@
 """Files of every kind that is read, made as the programs of an office make them."""
 
+import base64
 import io
 import struct
 import zipfile
@@ -7,21 +8,40 @@ from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
 import docx
+import docx.shared
 import openpyxl
 import pytest
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 
 
 @pytest.fixture(scope="session")
 def files() -> SimpleNamespace:
     """The makers of files by name."""
-    makers = (pdf, word, workbook, archive, old_word, old_workbook, compound)
+    makers = (pdf, rtf, word, beside, workbook, archive, old_word, old_workbook, compound)
     return SimpleNamespace(**{maker.__name__: maker for maker in makers})
 
 
-def pdf(*pages: Sequence[str], title: str = "", picture: bool = False) -> bytes:
+def rtf(*paragraphs: str, head: str = r"\ansi\ansicpg936\deff0") -> bytes:
+    """An RTF file; what is no ASCII stands as bytes of the Chinese code page."""
+
+    def coded(text: str) -> str:
+        return "".join(
+            one if one.isascii() else "".join(rf"\'{byte:02x}" for byte in one.encode("gb18030"))
+            for one in text
+        )
+
+    fonts = r"{\fonttbl{\f0\fnil\fcharset134 " + coded("宋体") + ";}{\\f1\\fswiss Arial;}}"
+    return ("{\\rtf1" + head + fonts + "\\par\n".join(map(coded, paragraphs)) + "}").encode()
+
+
+def pdf(
+    *pages: Sequence[str], title: str = "", picture: bool = False, pictures: Sequence[int] = ()
+) -> bytes:
     """A PDF whose font gives every character a number of its own and maps it back.
 
-    `picture` lays one over each whole page, as a scanner does.
+    `picture` lays one over each whole page, as a scanner does; `pictures` over some pages.
     """
     characters = sorted({one for page in pages for line in page for one in line})
     code = {one: number for number, one in enumerate(characters, 1)}
@@ -54,7 +74,7 @@ def pdf(*pages: Sequence[str], title: str = "", picture: bool = False) -> bytes:
             % (780 - 20 * row, "".join(f"{code[one]:04x}" for one in line).encode())
             for row, line in enumerate(page)
         )
-        drawn = b"q 595 0 0 842 0 0 cm /I Do Q\n" if picture else b""
+        drawn = b"q 595 0 0 842 0 0 cm /I Do Q\n" if picture or number in pictures else b""
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
             b"/Resources<</Font<</F 3 0 R>>/XObject<</I 7 0 R>>>>>>" % (10 + 2 * number)
@@ -94,6 +114,43 @@ def word(*paragraphs: str, cells: Sequence[str] = (), title: str = "") -> bytes:
     return memory.getvalue()
 
 
+def beside(
+    paragraph: str,
+    *,
+    header: str = "",
+    footnote: str = "",
+    comment: str = "",
+    author: str = "甲",
+    pictures: Sequence[float] = (),
+) -> bytes:
+    """A DOCX file with something beside its body, and pictures so many centimetres wide."""
+    document = docx.Document()
+    run = document.add_paragraph(paragraph).runs[0]
+    for section in (document.sections[0], document.add_section()):
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = header
+    if comment:
+        document.add_comment(run, comment, author)
+    for wide in pictures:
+        document.add_picture(io.BytesIO(_DOT), docx.shared.Cm(wide), docx.shared.Cm(wide))
+    if footnote:
+        space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+        notes = f'<w:footnotes xmlns:w="{space}"><w:footnote w:id="2"><w:p><w:r><w:t>{footnote}'
+        notes += "</w:t></w:r></w:p></w:footnote></w:footnotes>"
+        main = document.part
+        kind = RELATIONSHIP_TYPE.FOOTNOTES
+        main.relate_to(Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES,
+                            notes.encode(), main.package), kind)  # fmt: skip
+    memory = io.BytesIO()
+    document.save(memory)
+    return memory.getvalue()
+
+
+_DOT = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
+
+
 def workbook(*rows: Sequence[object]) -> bytes:
     """An XLSX file."""
     made = openpyxl.Workbook()
@@ -113,9 +170,12 @@ def archive(members: Mapping[str, bytes]) -> bytes:
     return memory.getvalue()
 
 
-def old_word(*pieces: str | bytes, flags: int = 0x0200, version: int = 0x00C1) -> bytes:
+def old_word(
+    *pieces: str | bytes, flags: int = 0x0200, version: int = 0x00C1, notes: str = ""
+) -> bytes:
     """A DOC file of the given pieces: text stands as UTF-16, bytes as the Western code page."""
     header = bytearray(0x800)
+    pieces = (*pieces, notes) if notes else pieces
     main, starts, descriptors, at = header, [0], b"", 0
     for piece in pieces:
         raw = piece if isinstance(piece, bytes) else piece.encode("utf-16-le")
@@ -131,7 +191,7 @@ def old_word(*pieces: str | bytes, flags: int = 0x0200, version: int = 0x00C1) -
     clx = properties + b"\x02" + struct.pack("<I", len(table)) + table
     struct.pack_into("<HH", main, 0, 0xA5EC, version)
     struct.pack_into("<H", main, 0x0A, flags)
-    struct.pack_into("<i", main, 0x4C, at)
+    struct.pack_into("<ii", main, 0x4C, at - len(notes), len(notes))
     struct.pack_into("<II", main, 0x01A2, 0, len(clx))
     return compound({"WordDocument": bytes(main), "1Table": clx})
 

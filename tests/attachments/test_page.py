@@ -5,7 +5,9 @@ import re
 import zipfile
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from govsweep.attachments import read_attachment
 from govsweep.facts import Attachment, Page, PageKind, Place
@@ -189,3 +191,61 @@ def test_deleted_and_hidden_words_are_left_out_and_inserted_ones_are_read(
     )
     parts["word/document.xml"] = document.replace("头@尾", changed).encode()
     assert texts(files.archive(parts)) == ["头新尾"]
+
+
+def test_pages_that_are_only_pictures_are_named(files: SimpleNamespace) -> None:
+    page = read_attachment(files.pdf([NOTICE], [BODY]), url=URL)
+    assert page.unread == ()
+    mixed = read_attachment(files.pdf([NOTICE], [], [], [BODY], [], pictures=(1, 2, 4)), url=URL)
+    assert mixed.unread == ("第 2–3、5 页只有图片，没有读",)
+
+
+def test_an_empty_page_is_no_picture(files: SimpleNamespace) -> None:
+    assert read_attachment(files.pdf([NOTICE], []), url=URL).unread == ()
+
+
+def test_a_long_file_tells_that_its_end_was_not_read(files: SimpleNamespace) -> None:
+    page = read_attachment(files.word(*[BODY * 100] * 200), url=URL)
+    assert page.unread == ("太长，只读了前面 200,000 个字",)
+
+
+def test_notes_and_headers_of_an_old_document_are_read(files: SimpleNamespace) -> None:
+    body = files.old_word(NOTICE + "\r", notes="\x02脚注一\r")
+    assert texts(body) == [NOTICE, "脚注一"]
+
+
+def test_headers_notes_and_comments_of_a_document_are_read_once(files: SimpleNamespace) -> None:
+    body = files.beside(NOTICE, header="清禾市水利局文件", footnote="脚注一", comment="请核对")
+    assert texts(body) == [NOTICE, "清禾市水利局文件", "脚注一", "请核对"]
+
+
+def test_comments_of_an_earlier_proofreading_are_not_read(files: SimpleNamespace) -> None:
+    body = files.beside(NOTICE, comment="错别字：己经", author="govsweep 校对")
+    assert texts(body) == [NOTICE]
+
+
+def test_pictures_of_a_document_are_counted_but_for_small_ones(files: SimpleNamespace) -> None:
+    page = read_attachment(files.beside(NOTICE, pictures=(3.0, 3.0, 0.5)), url=URL)
+    assert page.unread == ("有 2 幅图片，图中文字没有读",)
+
+
+def test_names_headers_and_notes_of_a_workbook_are_read() -> None:
+    made = openpyxl.Workbook()
+    made.active.title, made.active["A1"] = "经费表", "单位"
+    made.active["A1"].comment = Comment("请核对", "甲")
+    made.create_sheet("Sheet2")
+    made.active.oddHeader.center.text = "清禾市&&水利局"
+    made.active.oddFooter.left.text = "第 &P 页"
+    memory = io.BytesIO()
+    made.save(memory)
+    assert texts(memory.getvalue()) == ["经费表", "单位", "清禾市&水利局", "第 页", "请核对"]
+
+
+def test_formulas_without_values_are_told() -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["单位", '="水利"&"局"'])
+    memory = io.BytesIO()
+    made.save(memory)
+    assert read_attachment(memory.getvalue(), url=URL).unread == (
+        "有 1 个公式没有存下结果，没有读（用 Excel 或 WPS 打开、另存一次再查）",
+    )

@@ -8,7 +8,7 @@ PDF = "http://www.qinghe.gov.cn/a.pdf"
 PAGE = "http://www.qinghe.gov.cn/a.html"
 
 
-@pytest.mark.parametrize("ending", ["pdf", "PDF", "doc", "docx", "xls", "xlsx", "wps", "et"])
+@pytest.mark.parametrize("ending", ["pdf", "PDF", "doc", "docx", "xls", "xlsx", "wps", "et", "rtf"])
 def test_addresses_of_readable_files_are_wanted(ending: str) -> None:
     assert is_wanted(f"http://www.qinghe.gov.cn/files/a.{ending}")
     assert is_wanted(f"http://www.qinghe.gov.cn/download?name=a.{ending}&id=1")

@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.checks.site_unreachable import site_unreachable
 from govsweep.facts import Availability, Context, Failure, Page, Probe, SiteVisit
+from govsweep.findings import Certainty
 
 URL = "http://www.qinghe.gov.cn/"
 
@@ -29,6 +30,19 @@ def test_an_error_status_is_named(a_context: Callable[..., Context], status: int
     visit = SiteVisit(context=a_context(), probes=(a_probe(Failure.STATUS, status),))
     (fault,) = site_unreachable(visit)
     assert str(status) in fault.message
+
+
+@pytest.mark.parametrize(
+    ("last", "certainty"),
+    [(Failure.SOFT_404, Certainty.SUSPECTED), (Failure.LOST, Certainty.CONFIRMED)],
+    ids=["an error each time", "no answer once"],
+)
+def test_what_answers_each_time_with_an_error_is_for_a_person_to_look_at(
+    a_context: Callable[..., Context], last: Failure, certainty: Certainty
+) -> None:
+    probes = (a_probe(Failure.SOFT_404, 200), a_probe(last))
+    (fault,) = site_unreachable(SiteVisit(context=a_context(), probes=probes))
+    assert fault.certainty is certainty
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,50 @@ class TestLooking:
     def test_an_unknown_check_is_wrong_use(self, govsweep: Callable[..., Answer]) -> None:
         assert govsweep("checks", "typos").code == 2
 
+    def test_a_checks_chinese_name_gives_its_code(self, govsweep: Callable[..., Answer]) -> None:
+        answer = govsweep("checks", "错别字")
+        assert (answer.code, "错别字的代码是 typo" in answer.err) == (2, True)
+
+    @pytest.mark.parametrize("kind", ["page", "lines"])
+    def test_a_text_is_told_by_its_lines_and_all_of_them_count(
+        self, govsweep: Callable[..., Answer], tmp_path: Path, kind: str
+    ) -> None:
+        same = "没有任何问题的一行。\r" * 120  # lines as an old Macintosh ended them
+        (tmp_path / "text.txt").write_bytes(f"{same}请登陆网站查询。\r".encode())
+        answer = govsweep("judge", "text.txt", "--kind", kind)
+        assert "第 121 行 错别字（typo）：登陆" in answer.out
+        assert "读到 1208 个字" in answer.err
+        assert "（1208 字，" in answer.err
+
+    def test_a_page_under_a_wrong_label_is_read_and_its_words_are_judged(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        page = "<html><head><meta charset=utf-8><title>通知</title></head><body><p>{}</p></body>"
+        text = "本市己经完成任务，请各单位认真落实会议精神，并且及时报送有关材料。"
+        (tmp_path / "a.html").write_bytes(page.format(text).encode("gb18030"))
+        answer = govsweep("judge", "a.html")
+        assert "声明的编码是 utf-8，实际是 GBK" in answer.out
+        assert "“己经”应为“已经”" in answer.out
+        (tmp_path / "b.html").write_text(page.format("锟斤拷锟斤拷锟斤拷" + text), "utf-8")
+        assert "网页文字是乱码，没有检查字词" in govsweep("judge", "b.html").err
+
+    def test_a_marked_document_is_never_written_over_the_manuscript(
+        self, govsweep: Callable[..., Answer], tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.txt").write_text("己经", "utf-8")
+        document = docx.Document()
+        document.add_paragraph("己经")
+        document.save(str(tmp_path / "a.docx"))
+        before = (tmp_path / "a.docx").read_bytes()
+        text = govsweep("proofread", "a.txt", "-o", "a.txt")
+        assert (text.code, "要以 .docx 结尾" in text.err) == (2, True)
+        own = govsweep("proofread", "a.docx", "-o", "./a.docx")
+        assert (own.code, "不能写到原稿 a.docx 上" in own.err) == (2, True)
+        assert (tmp_path / "a.docx").read_bytes() == before
+
+    def test_a_refused_word_is_told_with_one_prefix(self, govsweep: Callable[..., Answer]) -> None:
+        assert govsweep("trial", "办", "局").err.startswith("错误：错误写法：“办”只有一个字")
+
     def test_lines_are_judged(self, govsweep: Callable[..., Answer], tmp_path: Path) -> None:
         (tmp_path / "lines.txt").write_text("没有问题。\n请登陆网站查询。\n", "utf-8")
         answer = govsweep("judge", "lines.txt", "--kind", "lines", "--format", "jsonl")

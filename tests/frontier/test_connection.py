@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 import pytest
 from redis import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 from scrapy.settings import Settings
 
 from govsweep.errors import InputError, ServiceError
 from govsweep.frontier import Frontier, Task
-from govsweep.frontier.connection import prefix, serializer
+from govsweep.frontier.connection import connect, connect_to, prefix, serializer
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,7 @@ def test_a_frontier_by_its_address_knows_the_same_keys(server: Any) -> None:
     async def clear() -> None:
         frontier = Frontier.at(url, sweep=7, token="t")
         try:
+            assert (await frontier.status()).open == 1
             await frontier.clear()
         finally:
             await frontier.close()
@@ -187,3 +189,37 @@ def test_a_server_that_only_reads_is_away_and_not_broken(server: Any) -> None:
                 push_one(Settings({"REDIS_URL": f"redis://127.0.0.1:{server.port}"}))
         finally:
             client.execute_command("REPLICAOF", "NO", "ONE")
+
+
+def _made(kind: str, port: int) -> Any:
+    if kind == "an address":
+        return connect_to(f"redis://127.0.0.1:{port}")
+    return connect(Settings({"REDIS_URL": f"redis://127.0.0.1:{port}"}))
+
+
+@pytest.mark.parametrize("kind", ["an address", "settings"])
+def test_a_line_that_breaks_is_tried_once_more_and_no_longer(server: Any, kind: str) -> None:
+    """An old connection may be spoilt; a server that is away must be known, for leases run out."""
+
+    async def asked() -> int:
+        times = 0
+
+        async def between(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal times
+            back, forth = await asyncio.open_connection("127.0.0.1", server.port)
+            while b"INCR" not in (some := await reader.read(65_536)) and some:
+                forth.write(some)
+                writer.write(await back.read(65_536))
+            times += bool(some)
+            forth.close()
+            writer.close()
+
+        passing_on = await asyncio.start_server(between, "127.0.0.1", 0)
+        client = _made(kind, passing_on.sockets[0].getsockname()[1])
+        with pytest.raises(RedisConnectionError):
+            await client.incr("a")
+        await client.aclose()
+        passing_on.close()
+        return times
+
+    assert asyncio.run(asked()) == 2

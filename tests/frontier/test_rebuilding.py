@@ -213,3 +213,23 @@ def test_whoever_dies_with_the_lock_holds_nobody_up_for_long(run: Any) -> None:
         assert await frontier.client.ttl(f"lock:{frontier.prefix}") == -2  # given back
 
     run(test)
+
+
+def test_queues_of_another_database_s_sweep_are_not_ones_own(run: Any, redis_url: str) -> None:
+    """Two offices with one Redis, or a database made anew: one number, but another token."""
+
+    async def test(theirs: Frontier) -> None:
+        await theirs.push(PAGES)
+        own = Frontier(Redis.from_url(redis_url), prefix=theirs.prefix, token="another")
+        own.notice = 0.0
+        try:
+            with pytest.raises(UnbuiltError):
+                await own.claim(9, 9)
+            assert await own.ensure(waiting(PAGES[0])) is True
+            assert (await own.status()).open == 1
+            with pytest.raises(UnbuiltError):
+                await theirs.status()
+        finally:
+            await own.close()
+
+    run(test)

@@ -4,9 +4,17 @@ import datetime as dt
 
 import pytest
 
-from govsweep.facts import ColumnKind
-from govsweep.periods import Period, SiteLook, Span, columns_seen, term_of, unseen_in_words
-from govsweep.store import StoredColumn
+from govsweep.facts import ColumnKind, PagesSeen
+from govsweep.periods import (
+    Period,
+    SiteLook,
+    Span,
+    columns_in_part,
+    columns_seen,
+    term_of,
+    unseen_in_words,
+)
+from govsweep.store import StoredColumn, StoredHome
 
 DAY = dt.date(2026, 11, 20)
 
@@ -81,3 +89,19 @@ def test_a_term_is_known_as_far_as_somebody_looked(
 
 def test_no_columns_at_all() -> None:
     assert seen(a=2) == set()
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"),
+    [(PagesSeen(partly=("/1",)), {("a", "/1")}), (PagesSeen(), set()), (None, set())],
+    ids=["one", "none", "not counted"],
+)
+def test_columns_of_which_one_page_was_read(
+    pages: PagesSeen | None, told: set[tuple[str, str]]
+) -> None:
+    home = StoredHome(site="a", seen=True, pages=pages)
+    looks = {
+        "a": SiteLook(site="a", sweep=1, as_of=DAY, home=home),
+        "b": SiteLook(site="b", sweep=1, as_of=DAY),
+    }
+    assert columns_in_part(Period(span=Span.quarter_of(DAY), day=DAY, looks=looks)) == told

@@ -7,7 +7,7 @@ import pytest
 
 from govsweep.errors import InputError
 from govsweep.facts import Attachment, Page
-from govsweep.proofreading import read_manuscript
+from govsweep.proofreading import Manuscript, read_manuscript
 
 TEXT = "各单位要认真落实，\n于周五前报送材料。"
 
@@ -61,3 +61,31 @@ def test_other_files_are_read_by_whoever_was_named_for_it() -> None:
 def test_what_holds_no_text_is_refused(body: bytes, told: str) -> None:
     with pytest.raises(InputError, match=told):
         read_manuscript("稿件", body, "file:///a")
+
+
+def test_what_stands_beside_the_text_is_read_with_its_place() -> None:
+    made = docx.Document()
+    made.add_paragraph("正文")
+    made.sections[0].header.paragraphs[0].text = "清禾市水利局文件"
+    written = io.BytesIO()
+    made.save(written)
+    read = read_manuscript("稿件.docx", written.getvalue(), "file:///a.docx")
+    assert read.lines == ["正文", "清禾市水利局文件"]
+    assert (read.place_of(1), read.place_of(2)) == ("第 1 行", "第 2 行（页眉）")
+
+
+def test_rich_text_is_read_as_such_whatever_its_name_is() -> None:
+    body = rb"{\rtf1\ansi\ansicpg936 \'c7\'e5\'ba\'cc\'ca\'d0}"
+    read = read_manuscript("稿件.txt", body, "file:///a.txt")
+    assert (read.lines, read.told) == (["清禾市"], "读到 3 个字，按 RTF 文件 读取")
+    with pytest.raises(InputError, match="没有读到文字"):
+        read_manuscript("稿件.doc", rb"{\rtf1 \u28165?", "file:///a.doc")
+
+
+def test_what_was_not_read_is_told() -> None:
+    page = Page(
+        url="", unread=("第 2 页只有图片，没有读",), blocks=Manuscript(["正文"], "").page("").blocks
+    )
+    read = read_manuscript("a.pdf", b"%PDF-1.4", "file:///a.pdf", read_file=lambda *_, **__: page)
+    assert read.told == "读到 2 个字，按 PDF 文件 读取；第 2 页只有图片，没有读"
+    assert read.page("").unread == page.unread

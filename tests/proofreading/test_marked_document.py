@@ -119,3 +119,12 @@ def test_what_xml_cannot_hold_is_a_space_and_marks_keep_their_places() -> None:
 def test_without_marks_it_comes_back_without_comments() -> None:
     document = given_back(Manuscript(["没有问题"], "utf-8"))
     assert list(document.comments) == []
+
+
+def test_what_is_marked_beside_the_body_is_told_at_its_first_words() -> None:
+    made = docx.Document()
+    made.add_paragraph("正文")
+    document = given_back(
+        Manuscript(["正文", "己经"], "DOCX 文件", saved(made), {2: "页眉"}), mark(2, 0, 2, "己经")
+    )
+    assert commented(document) == {"页眉里的错别字：己经，建议：对的": "正文"}

@@ -100,3 +100,71 @@ def test_what_it_lists_beside_makes_no_page_of_an_error(body: str) -> None:
 )
 def test_a_list_beside_such_words_stays_one(body: str) -> None:
     assert not _says_it_failed(body + _NEWEST, "某市人民政府")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h2>您提交的请求含有非法字符，已被管理员设置的规则拦截</h2><p>编号：88</p>",
+        "<p>由于您的访问过于频繁，请稍后重试</p><p>来源地址：10.1.1.1</p>",
+        "<h1>提示</h1><p>请先完成人机验证再继续浏览</p><div id='box'></div>",
+        "<p>检测到疑似攻击行为，本次访问已被某某盾拦截</p>",
+    ],
+)
+@pytest.mark.parametrize("home", [True, False])
+def test_a_refusal_that_stands_alone_is_a_wall_s(body: str, home: bool) -> None:
+    page = read_page(f"<body>{body}".encode(), url="http://www.x.gov.cn/", home=home)
+    assert (page.wall, page.soft_error) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>网站防火墙升级采购公告</h1><p>发布时间：2026-11-03</p><p>含有攻击的请求已被拦截的，记入日志。</p>",
+        "<p>您的位置：<a href='/'>首页</a> &gt; <a href='/fw/'>服务</a> &gt; 提示</p>"
+        "<p>请先完成人机验证</p>",
+        "<p>访问过于频繁的，系统会请您稍候。</p>"
+        + "<p>各单位要加强网络安全管理，及时修补漏洞。</p>" * 20,
+        "<p>请求已被拦截</p>" + "".join(f"<a href='/{one}/'>栏目{one}</a>" for one in range(6)),
+        "",
+    ],
+    ids=["an article", "in a column", "says more", "leads on", "empty"],
+)
+def test_what_speaks_of_walls_is_none(body: str) -> None:
+    assert not read_page(f"<body>{body}".encode(), url="http://www.x.gov.cn/a.html").wall
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>系统检修中</h1><p>给您带来不便，敬请谅解</p>",
+        "<p>因机房改造，本站暂停访问</p><p>网站升级期间停止服务</p>",
+        "<p>本域名正在出售，有意者请联系</p>",
+        "",
+        "<b>Parse error</b>: syntax error in /data/www/inc.php on line 8",
+    ],
+)
+def test_what_stands_in_a_site_s_place_is_no_home_page(body: str) -> None:
+    page = read_page(f"<body>{body}".encode(), url="http://www.x.gov.cn/", home=True)
+    assert (page.soft_error, page.wall) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("body", "home"),
+    [
+        ("<p>系统检修中</p>" + "".join(f"<a href='/{n}/'>栏目{n}</a>" for n in range(6)), True),
+        ("<h1>栏目建设中</h1><p>敬请期待</p>", False),
+    ],
+    ids=["leads on", "a column's own word"],
+)
+def test_what_says_so_of_a_part_is_a_page(body: str, home: bool) -> None:
+    page = read_page(f"<body>{body}".encode(), url="http://www.x.gov.cn/gk/", home=home)
+    assert not page.soft_error
+
+
+def test_what_shows_nothing_but_a_script_waits_for_it() -> None:
+    html = b"<html><head><script>var _0xa1=['q'];eval(_0xa1[0])</script></head><body></body></html>"
+    page = read_page(html, url="http://www.x.gov.cn/", home=True)
+    assert (page.shell, page.soft_error) == (True, False)
+    shown = html.replace(b"<body>", b"<body><img src='/top.jpg'>")
+    assert not read_page(shown, url="http://www.x.gov.cn/", home=True).shell

@@ -84,6 +84,18 @@ def test_what_was_cut_off_or_kept_back_was_not_read(
     assert ("读完1个" if word == "读完" else f"1个{word}") in found.notes[0]
 
 
+def test_columns_that_go_on_where_no_address_leads_are_told(
+    make_site: Make, make_snapshot: Make
+) -> None:
+    one = make_site(1)
+    ledger = tuple(
+        LedgerCount(site=one.identifier, state=state, reason="", count=count)
+        for state, count in (("known", 9), ("fetched", 9), ("partly", 2))
+    )
+    (row,) = reading_log.table(make_snapshot(one, ledger=ledger)).rows
+    assert (row.result, row.reasons) == ("读完", "只读到第1页的栏目2")
+
+
 def test_a_look_of_an_earlier_night_is_not_of_this_day(
     make_site: Make, make_snapshot: Make
 ) -> None:

@@ -522,3 +522,48 @@ class TestHome:
         assert [page.url for page in visit.samples] == [NEWS, row.url]
         (column,) = visit.columns
         assert column.conflicts[0].told == dt.date(2026, 11, 17)
+
+
+class TestRowsOfABoxBesideEveryList:
+    BOX = rows(ROOT + "old/", 900, 901, 902)
+
+    def test_are_no_column_s_own(self, columns: Callable[..., dict[str, Column]]) -> None:
+        pages = [a_list(url, *self.BOX) for url in (NEWS, NOTICES, POLICY)]
+        found = columns(home(), *pages, a_list(LAWS, *rows(LAWS, 3)))
+        assert {url: (one.seen, one.newest) for url, one in found.items()} == {
+            NEWS: (False, None),
+            NOTICES: (False, None),
+            POLICY: (False, None),
+            LAWS: (True, DAY - dt.timedelta(days=3)),
+        }
+        assert found[NEWS].reason == "rows"
+
+    def test_are_one_s_where_their_articles_name_it(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        pages = [a_list(url, *self.BOX) for url in (NEWS, NOTICES, POLICY)]
+        article = Page(url=self.BOX[0].url, kind=PageKind.ARTICLE, column="工作动态")
+        found = columns(home(), *pages, stored(article.url, article))
+        assert found[NEWS].seen
+        assert found[NEWS].newest == DAY - dt.timedelta(days=900)
+
+    def test_are_a_list_where_two_pages_show_it(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        found = columns(home(), *(a_list(url, *self.BOX) for url in (NEWS, NOTICES)))
+        assert all(one.seen for one in found.values())
+
+
+class TestScriptsThatMayBringRows:
+    @pytest.mark.parametrize(
+        ("marks", "blank"),
+        [((), True), (("a1",), True), (("a1", "f7"), False)],
+        ids=["none", "of the template", "of its own"],
+    )
+    def test_leave_open_whether_it_is_blank(
+        self, columns: Callable[..., dict[str, Column]], marks: tuple[str, ...], blank: bool
+    ) -> None:
+        other = a_list(NEWS, *rows(NEWS, 1), fills=("a1",), reader="rows")
+        found = columns(home(), other, a_list(NOTICES, fills=marks))
+        assert found[NOTICES].seen is blank
+        assert bool(list(blank_column(found[NOTICES]))) is blank

@@ -316,3 +316,21 @@ class TestLetters:
 
     def test_a_site_without_letters(self, a_context: Callable[..., Context]) -> None:
         assert self.letters(a_context(DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "further", "partly"),
+    [({"unturned": True}, False, (NEWS,)), ({"unturned": True}, True, ()), ({}, False, ())],
+    ids=["its first page only", "a further page was read", "it does not go on"],
+)
+def test_a_column_that_goes_on_where_no_address_leads_is_told(
+    aggregate: Callable[..., SiteAggregate],
+    words: dict[str, bool],
+    further: bool,
+    partly: tuple[str, ...],
+) -> None:
+    pages = [home(), a_list(an_entry("news/1.html", 3), **words)]
+    if further:
+        pages.append(a_list(an_entry("news/2.html", 9), url=NEWS + "index_1.html"))
+    seen = aggregate(*pages)
+    assert seen.pages_seen(seen.columns()).partly == partly

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-SMALL = 100
+SMALL = 200
 KNOWN = {  # worlds that showed something once
     103: "Redis loses all: another built the queues anew and asked before the holder knew of it",
 }

@@ -9,7 +9,7 @@ import pytest
 from scrapy import Request
 
 from govsweep.addresses import fingerprint
-from govsweep.crawl import KnownPage
+from govsweep.crawl import Earlier, KnownPage
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Claim, Task, TaskPurpose
 from govsweep.spiders.engine.lease import Lease, Trouble, of_host, of_site
@@ -308,3 +308,19 @@ def test_one_that_is_asked_too_fast_gets_two_rests() -> None:
         hopeless.append(host.trouble.hopeless)
         host.trouble.rest = 0.0
     assert hopeless == [False, False, True]
+
+
+def test_what_earlier_nights_saw_is_kept_until_a_task_s_last_copy_is_settled() -> None:
+    """A Redis server that restarts without its last second gives a task out twice."""
+    url = "http://www.qinghe.gov.cn/a.html"
+    task = Task(SITE.identifier, url, fingerprint(url), TaskPurpose.PAGE)
+    seen = {task.fingerprint: Earlier('"tag"', "", b"")}
+    held = lease()
+    for _ in range(2):
+        held.expect(1)
+        held.stow([task], seen)
+        held.begin()
+    held.settle(task)
+    assert held.earlier == seen
+    held.settle(task)
+    assert held.earlier == {}

@@ -56,6 +56,93 @@ def test_a_site_whose_home_page_answers_anything_keeps_its_home_page(
     assert sweeping.states() == {"/": FETCHED, "/main.html": FETCHED}
 
 
+def _column(name: str, *rows: str) -> bytes:
+    items = "".join(
+        f"<li><a href='{row}'>全市第{at}次调度会议召开</a><span>2026-11-{at + 10}</span></li>"
+        for at, row in enumerate(rows)
+    )
+    said = items or "<p>本栏目内容正在整理</p>"
+    html = f"<meta charset=utf-8><title>{name}</title><h2>{name}</h2><ul>{said}</ul>"
+    return html.encode()
+
+
+def _below(town: Any, columns: dict[str, bytes]) -> None:
+    """A server that reads the beginning of a path: what is below a column is that column."""
+
+    async def beginning(request: web.Request) -> web.Response:
+        for path, body in columns.items():
+            if request.path_qs.startswith(path):
+                return web.Response(body=body, content_type="text/html")
+        return web.Response(status=404)
+
+    town.otherwise = beginning
+
+
+def test_a_column_that_answers_what_is_below_it_is_no_error(sweeping: Any, town: Any) -> None:
+    rows = [f"/xw/{number}.html" for number in range(4)]
+    for path in rows:
+        town.page(path)
+    columns = {"/list/1/": _column("工作动态", *rows), "/list/2/": _column("清单公示")}
+    _below(town, columns)
+    for number in (1, 2):
+        sweeping.site(number)
+        town.page("/", f"/list/{number}/", number=number)
+        for path in rows:
+            town.page(path, number=number)
+    assert sweeping.run() == ""
+    assert set(sweeping.states(1).values()) == {FETCHED}
+    assert sweeping.states(2)["/list/2/"] == FETCHED
+
+
+def test_a_list_that_answers_any_address_is_no_error(sweeping: Any, town: Any) -> None:
+    rows = [f"/xw/{number}.html" for number in range(4)]
+    sweeping.site()
+    town.page("/", "/list.html")
+    for path in rows:
+        town.page(path)
+    _below(town, {"/": _column("工作动态", *rows)})
+    assert sweeping.run() == ""
+    assert sweeping.states()["/list.html"] == FETCHED
+
+
+def test_what_two_folders_say_to_any_address_is_an_error(sweeping: Any, town: Any) -> None:
+    async def nothing_here(request: web.Request) -> web.Response:
+        if request.path.endswith(".html"):
+            return web.Response(status=404)
+        return web.Response(text="<p>本站提示：请核对</p>", content_type="text/html")
+
+    sweeping.site()
+    town.page("/", "/xw/old/")
+    town.otherwise = nothing_here
+    assert sweeping.run() == ""
+    assert sweeping.states()["/xw/old/"] == (PageState.FAILED, "soft_404")
+
+
+def test_a_column_to_which_what_is_below_leads_is_no_error(sweeping: Any, town: Any) -> None:
+    async def upwards(request: web.Request) -> web.Response:
+        if request.path.startswith("/xw"):
+            return web.Response(status=302, headers={"Location": "/xw/"})
+        return web.Response(status=404)
+
+    sweeping.site()
+    town.page("/", "/xw/a/", "/xw")
+    town.page("/xw/")
+    town.page("/xw/a/")
+    town.otherwise = upwards
+    assert sweeping.run() == ""
+    assert sweeping.states()["/xw"] == sweeping.states()["/xw/"] == FETCHED
+
+
+def test_a_home_page_that_answers_any_address_is_no_other_page(sweeping: Any, town: Any) -> None:
+    body = _column("某局", *(f"/xw/{number}.html" for number in range(4)))
+    sweeping.site()
+    town.put("/", body)
+    _below(town, {"/": body})
+    assert sweeping.run() == ""
+    assert sweeping.states()["/"] == FETCHED
+    assert sweeping.states()["/xw/1.html"] == (PageState.FAILED, "soft_404")
+
+
 def test_robots_are_obeyed_where_the_office_says_so(sweeping: Any, town: Any) -> None:
     sweeping.site()
     town.put("/robots.txt", b"User-agent: *\nDisallow: /private/", Content_Type="text/plain")

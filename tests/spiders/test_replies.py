@@ -12,7 +12,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from govsweep.facts import Failure, LinkStatus, PageState
-from govsweep.spiders.http.replies import ReplyKind, of_error, of_response
+from govsweep.spiders.http.replies import ReplyKind, led_to, of_error, of_response
 from govsweep.spiders.http.transfer import BlockedError, TlsError
 
 
@@ -67,6 +67,29 @@ def test_a_server_that_says_when_to_come_again_is_busy() -> None:
 def test_a_redirect_needs_a_target() -> None:
     assert of_response(answered(302, Location="/a")).kind is ReplyKind.REDIRECT
     assert of_response(answered(302)).kind is ReplyKind.READABLE
+
+
+@pytest.mark.parametrize(
+    ("refresh", "body", "target"),
+    [
+        ("0; url=/xw/2.html", b"", b"/xw/2.html"),
+        ("0;URL='http://b.gov.cn/'", b"<a href='/'>on</a>", b"http://b.gov.cn/"),
+        ("8; url=/xw/", b"wait", b"/xw/"),
+        ("8; url=/xw/", b"<a href='/'>read this first</a>", b""),
+        ("30; url=/xw/", b"", b""),
+        ("300", b"", b""),
+        ("5; url=http://a.gov.cn/", b"", b""),
+    ],
+    ids=["at once", "whatever it shows", "soon", "a page", "late", "itself", "itself by name"],
+)
+def test_a_head_that_refreshes_leads_on_as_in_a_browser(
+    refresh: str, body: bytes, target: bytes
+) -> None:
+    response = answered(200, Refresh=refresh).replace(body=body)
+    assert led_to(response) == target
+    leads = of_response(response).kind is ReplyKind.REDIRECT
+    assert leads is bool(target)
+    assert of_response(response.replace(status=404)).kind is ReplyKind.FAILED
 
 
 @pytest.mark.parametrize(

@@ -43,3 +43,20 @@ def test_what_says_of_itself_that_it_failed_has_failed(swept: Any) -> None:
 def test_it_is_asked_for_again_before_it_counts(swept: Any, town: Any) -> None:
     assert town.hits()["/odbc.asp"] == 2
     assert town.hits()["/notice.html"] == 1
+
+
+def test_what_comes_in_a_home_page_s_place_is_none(sweeping: Any, town: Any) -> None:
+    refusal = "<meta charset=utf-8><h1>本次请求已被防护系统拦截</h1><p>事件编号：7</p>"
+    said = {1: b"", 2: "<meta charset=utf-8>系统检修中，暂停服务".encode(), 3: refusal.encode()}
+    for number, body in said.items():
+        sweeping.site(number)
+        town.put("/", body, number=number)
+    sweeping.site(4)
+    town.page("/", "/refused.html", number=4)
+    town.put("/refused.html", refusal.encode(), number=4)
+    assert sweeping.run() == ""
+    failed, walled = (PageState.FAILED, "soft_404"), (PageState.BLOCKED, "blocked")
+    assert sweeping.states(1) == sweeping.states(2) == {"/": failed}
+    assert sweeping.states(3) == {"/": walled}
+    assert sweeping.states(4) == {"/": (PageState.FETCHED, ""), "/refused.html": walled}
+    assert all(one.page is None for number in said for one in sweeping.pages(number).values())

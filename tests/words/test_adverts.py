@@ -33,6 +33,9 @@ def told(matcher: Matcher, text: str) -> list[Mark]:
         "老犀角杯、穿山甲片转让，支持鉴定",
         "活体陆龟、鹦鹉出售，全国发货",
         "亚洲杯竞猜下注，首存返三成",
+        "时时采计划，进裙领号",
+        "气木仓散件套件，薇信详聊",
+        "医院假条、病假条代开，盖章齐全",
     ],
 )
 def test_goods_with_an_offer_are_suspected(matcher: Matcher, text: str) -> None:
@@ -43,6 +46,8 @@ def test_goods_with_an_offer_are_suspected(matcher: Matcher, text: str) -> None:
     "text",
     [
         "凡称“代办驾照、免考包过”的都是诈骗，请勿相信",
+        "请病假的学生凭医院假条补交作业，带病历复印件到医务室",
+        "汽车4S店：散件组装线投产，成品套件出口",
         "民警抓获三名出售车主数据的嫌疑人，其通过飞机群联系买家",
         "信用社推出惠农贷款，最快当天放款，咨询电话见公告",
         "残疾人证换发指南：携带身份证、户口本到便民服务中心",

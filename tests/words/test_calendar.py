@@ -90,3 +90,35 @@ def test_a_date_that_may_be_is_left_alone(matcher: Matcher, text: str) -> None:
 @given(st.lists(st.sampled_from(_PARTS), max_size=16).map("".join))
 def test_where_months_are_named_all_dates_are_found(text: str) -> None:
     assert [one.span() for one in dates(text)] == [one.span() for one in DATE.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "2026年5月20日至5月15日",
+        "2026年5月20日至2026年5月15日",
+        "2026年5月20日至2025年6月1日",
+        "2026年10月至9月",
+        "2026年至2025年",
+    ],
+)
+def test_a_span_that_ends_before_it_begins_is_suspected(matcher: Matcher, quote: str) -> None:
+    assert told(matcher, f"活动于{quote}举行。") == [(quote, "", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "活动于2026年5月20日至5月25日举行。",
+        "活动于2025年12月20日至2026年1月5日举行。",
+        "活动于2026年12月20日至1月5日举行。",
+        "每年2026年11月至2月巡查。",
+        "实施期为2026年10月至次年3月。",
+        "规划期为2025年至2026年。",
+        "适用于2026年至2025年级学生。",
+    ],
+)
+def test_a_span_that_goes_on_into_another_month_or_year_is_right(
+    matcher: Matcher, text: str
+) -> None:
+    assert told(matcher, text) == []

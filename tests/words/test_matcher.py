@@ -1,5 +1,6 @@
 """The matcher: marks by tiers, once for each distinct block."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from hashlib import blake2b
@@ -74,6 +75,26 @@ def test_a_rule_holds_in_its_time_only() -> None:
     assert _told(matcher.marks("甲乙", day=dt.date(2019, 4, 1))) == ["r"]
     assert _told(matcher.marks("甲乙", day=dt.date(2019, 3, 31))) == []
     assert _told(matcher.marks("甲乙")) == []
+
+
+def test_a_rule_out_of_force_hides_nothing() -> None:
+    shipped = load_rules()
+    old = Protected(
+        text="清禾市水务管理办公室",
+        kind="office",
+        valid_from=dt.date(2020, 1, 1),
+        valid_to=dt.date(2022, 12, 31),
+    )
+    bound = Matcher(dataclasses.replace(shipped, protected=(*shipped.protected, old)))
+    text = "清禾市水务管里办公室参加会议。"
+    for day in (None, dt.date(2026, 1, 1)):
+        assert [(one.check, one.suggestion) for one in bound.marks(text, day=day)] == [
+            ("typo", "管理办公室")
+        ]
+    in_force = bound.marks(text, day=dt.date(2021, 5, 1))
+    assert [(one.check, one.suggestion) for one in in_force] == [("serious-expression", old.text)]
+    block = Block(text, Place.MAIN, b"1")
+    assert [one.check for one in bound.derive([block], day=dt.date(2026, 1, 1))] == ["typo"]
 
 
 def test_a_rule_holds_in_its_places_and_columns_only() -> None:

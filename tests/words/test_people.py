@@ -78,6 +78,12 @@ class TestPosts:
 
 
 class TestOrder:
+    def test_names_with_their_posts_out_of_order_are_suspected(self, matcher: Matcher) -> None:
+        assert told(matcher, "市长李四维、市委书记张三丰出席会议。", None) == [
+            ("李四维、市委书记张三丰", "", False)
+        ]
+        assert told(matcher, "市委书记张三丰、市长李四维出席会议。", None) == []
+
     def test_names_out_of_order_are_suspected(self, matcher: Matcher) -> None:
         assert told(matcher, "出席会议的有李四维、张三丰、王五岳。", AFTER) == [
             ("李四维、张三丰", "张三丰、李四维", False)

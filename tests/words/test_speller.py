@@ -55,6 +55,13 @@ def test_short_texts_break_nothing(text: str) -> None:
     assert [mark for mark in _marks(Speller(), text) if mark[1]] == []
 
 
+@pytest.mark.parametrize("unit", "省市县区州盟旗镇乡村")
+def test_each_level_of_offices_writes_the_same(unit: str) -> None:
+    text = f"根据有关法律法规，结合本{unit}实际，制定本办法。"
+    assert _marks(Speller(), text) == []
+    assert _marks(Speller(), text.replace("法规", "法归")) != []
+
+
 class TestNgrams:
     def test_usual_words_are_known_and_others_are_not(self) -> None:
         scene = Scene("人民政府衩衩衩衩", official())

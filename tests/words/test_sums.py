@@ -83,3 +83,24 @@ def test_parts_named_behind_what_there_is_are_added_up(matcher: Matcher) -> None
     assert text[mark.start : mark.end] == "合计11所"
     right = "全镇共有小学4所、幼儿园6所，合计10所。"
     assert [mark for mark in matcher.marks(right) if mark.rule == "sum"] == []
+
+
+def test_parts_that_are_more_than_their_whole_are_suspected(matcher: Matcher) -> None:
+    quote = "100万元投资，其中甲县60万元、乙县30万元、丙县20万元"
+    reason = "各项相加是1100000，与总数1000000不符"
+    assert told(matcher, f"完成了{quote}。") == [(quote, reason, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成了100万元投资，其中甲县60万元、乙县20万元。",
+        "完成了100万元投资，其中甲县60万元、乙县40万元。",
+        "参加120人，其中党员80人、教师60人。",
+        "完成了100万元投资，其中甲县60万元、乙县50个。",
+        "现有副教授7人、讲师2人，其中博士3人、硕士6人。",
+        "增加100万元，其中甲县60万元、乙县50万元。",
+    ],
+)
+def test_parts_that_leave_some_out_or_overlap_are_right(matcher: Matcher, text: str) -> None:
+    assert told(matcher, text) == []

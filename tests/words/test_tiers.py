@@ -4,7 +4,7 @@ import pytest
 
 from govsweep.facts import Mark
 from govsweep.rules import Tier
-from govsweep.words import collocations
+from govsweep.words import collocations, contextual
 from govsweep.words.characters import CHARACTER_GROUPS, PIECE
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch
@@ -30,7 +30,7 @@ def _told(speller: Speller, text: str) -> list[tuple[str, str]]:
 
 
 # What is told of such pieces by other lists.
-OTHERS = "speller-nobodys", "speller-nobodys-unseen", "speller-lookalike"
+OTHERS = "speller-nobodys", "speller-nobodys-unseen", "speller-lookalike", *contextual.GROUPS
 
 
 @pytest.mark.parametrize(
@@ -177,5 +177,6 @@ def test_what_may_be_a_rare_word_is_suspected(speller: Speller, text: str, wrong
 
 
 def test_the_same_word_amid_a_phrase_is_certain(speller: Speller) -> None:
-    (mark,) = _marks(speller, "不断增强全民国家安全医士和素养")
-    assert mark.confirmed
+    told = _marks(speller, "不断增强全民国家安全医士和素养")
+    # What stands around suspects it, too.
+    assert [mark.suggestion for mark in told if mark.confirmed] == ["意识"]

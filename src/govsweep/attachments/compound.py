@@ -13,7 +13,9 @@ _ROWS = 50_000
 
 # [MS-DOC] 2.5: the header of the stream WordDocument.
 _MAGIC, _FIRST_VERSION = 0xA5EC, 0x00C1  # Word 97; what is older is laid out otherwise
-_FLAGS_AT, _TEXT_LENGTH_AT, _PIECES_AT = 0x0A, 0x4C, 0x01A2
+_FLAGS_AT, _PIECES_AT = 0x0A, 0x01A2
+# 2.5.4: the lengths of the body, footnotes, headers, (nothing), comments, endnotes and boxes.
+_LENGTHS_AT = 0x4C
 _ENCRYPTED, _SECOND_TABLE, _OBFUSCATED = 0x0100, 0x0200, 0x8000
 _LARGEST_STREAM = 20_000_000
 
@@ -49,7 +51,7 @@ def _document(file: olefile.OleFileIO) -> str:
     (flags,) = struct.unpack_from("<H", main, _FLAGS_AT)
     if magic != _MAGIC or version < _FIRST_VERSION or flags & (_ENCRYPTED | _OBFUSCATED):
         raise ValueError("encrypted, or of an older Word")
-    (length,) = struct.unpack_from("<i", main, _TEXT_LENGTH_AT)
+    length = sum(max(0, one) for one in struct.unpack_from("<8i", main, _LENGTHS_AT))
     offset, size = struct.unpack_from("<II", main, _PIECES_AT)
     table = _stream(file, "1Table" if flags & _SECOND_TABLE else "0Table")
     characters = "".join(_pieces(main, table[offset : offset + size]))[:length]

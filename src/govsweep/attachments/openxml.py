@@ -1,27 +1,39 @@
 """Office Open XML: documents and workbooks in a ZIP archive, unpacked within bounds."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 import docx
 import docx.document
-import openpyxl
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from govsweep.attachments import workbook
 from govsweep.attachments.page import Text
 
 _MEMBERS = 5_000
 _UNPACKED = 100_000_000  # bytes of all members
 _RATIO = 200  # of unpacked to packed; what packs better was made to burst
 _SMALL = 5_000_000  # bytes that may pack as well as they like
-_ROWS, _COLUMNS = 50_000, 200
 
 _PARAGRAPH, _RUN, _WORDS = qn("w:p"), qn("w:r"), qn("w:t")
 _SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PROPERTIES, _HIDDEN = qn("w:rPr"), qn("w:vanish")
 _NO_TITLE = "Word Document"  # the library's word where a file has no properties
+# What stands beside the body, by its part's name, in the order in which it is read.
+_ASIDE = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_ASIDE |= {"comments": "批注"}
+_PART = re.compile(r"/word/([a-z]+?)\d*\.xml")
+_COMMENT, _AUTHOR = qn("w:comment"), qn("w:author")
+OUR_NAME = "govsweep 校对"  # the author of the comments that proofreading wrote itself
+_PICTURES = (qn("a:blip"), "{urn:schemas-microsoft-com:vml}imagedata")
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_SMALL_PICTURE = 360_000  # a centimetre; a picture less wide or high holds no text
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -31,7 +43,7 @@ def text(body: bytes) -> Text:
     if "word/document.xml" in names:
         return _document(body)
     if "xl/workbook.xml" in names:
-        return _workbook(body)
+        return workbook.text(body)
     raise ValueError("neither a document nor a workbook")
 
 
@@ -57,9 +69,58 @@ def open_document(body: bytes) -> docx.document.Document:
 
 def paragraphs(document: docx.document.Document) -> Iterator[Any]:
     """Every paragraph of a document's body, those of cells and boxes too, each box once."""
-    for paragraph in document.element.body.iter(_PARAGRAPH):
+    yield from _paragraphs_in(document.element.body)
+
+
+def _paragraphs_in(element: Any) -> Iterator[Any]:
+    for paragraph in element.iter(_PARAGRAPH):
         if not any(True for _ in paragraph.iterancestors(_FALLBACK)):
             yield paragraph
+
+
+def beside(document: docx.document.Document) -> Iterator[tuple[str, str]]:
+    """What stands beside the body: its place and its words, each once; our own comments left out.
+
+    Headers of first, odd and even pages mostly say the same.
+    """
+    seen: set[tuple[str, str]] = set()
+    for place, element in _parts_beside(document):
+        for paragraph in _paragraphs_in(element):
+            said = (place, text_of(paragraph).replace("\n", " "))
+            ours = any(one.get(_AUTHOR) == OUR_NAME for one in paragraph.iterancestors(_COMMENT))
+            if said[1].strip() and said not in seen and not ours:
+                seen.add(said)
+                yield said
+
+
+def _parts_beside(document: docx.document.Document) -> list[tuple[str, Any]]:
+    order = list(_ASIDE.values())
+    found: list[tuple[str, Any]] = []
+    for part in document.part.package.iter_parts():
+        named = _PART.fullmatch(str(part.partname))
+        if named and named[1] in _ASIDE:
+            with suppress(ValueError, SyntaxError):  # broken XML; the body is read all the same
+                element = getattr(part, "element", None)
+                found.append(
+                    (_ASIDE[named[1]], parse_xml(part.blob) if element is None else element)
+                )
+    return sorted(found, key=lambda one: order.index(one[0]))
+
+
+def unread(document: docx.document.Document) -> Iterator[str]:
+    """What of a document was not read, in words."""
+    count = sum(map(_may_hold_text, document.element.body.iter(*_PICTURES)))
+    if count:
+        yield f"有 {count} 幅图片，图中文字没有读"
+
+
+def _may_hold_text(picture: Any) -> bool:
+    if any(True for _ in picture.iterancestors(_FALLBACK)):
+        return False
+    frame = next((one.getparent() for one in picture.iterancestors(qn("a:graphic"))), None)
+    extent = None if frame is None else frame.find(_EXTENT)
+    sides = [] if extent is None else [int(extent.get(side, 0)) for side in ("cx", "cy")]
+    return not sides or min(sides) >= _SMALL_PICTURE
 
 
 def runs(paragraph: Any) -> Iterator[Any]:
@@ -85,26 +146,11 @@ def text_of(paragraph: Any) -> str:
 def _document(body: bytes) -> Text:
     document = docx.Document(io.BytesIO(body))
     title = document.core_properties.title or ""
-    return Text("" if title == _NO_TITLE else title, map(text_of, paragraphs(document)))
+    lines = chain(map(text_of, paragraphs(document)), (said for _, said in beside(document)))
+    return Text("" if title == _NO_TITLE else title, lines, lambda: unread(document))
 
 
 def _is_hidden(run: Any) -> bool:
     properties = run.find(_PROPERTIES)
     vanish = None if properties is None else properties.find(_HIDDEN)
     return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false", "off")
-
-
-def _workbook(body: bytes) -> Text:
-    workbook = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-    return Text(workbook.properties.title or "", _cells(workbook))
-
-
-def _cells(workbook: Any) -> Iterator[str]:
-    """The texts of cells, each once; numbers and dates hold no words."""
-    seen: set[str] = set()
-    for sheet in workbook.worksheets:
-        for row in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True):
-            for value in row:
-                if isinstance(value, str) and value not in seen:
-                    seen.add(value)
-                    yield value

@@ -1,6 +1,6 @@
 """A file's bytes to the facts of a page; total: what cannot be read is unknown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import islice
 from typing import NamedTuple, Protocol, cast
@@ -22,6 +22,7 @@ class Text(NamedTuple):
 
     title: str
     paragraphs: Iterable[str]
+    unread: Callable[[], Iterable[str]] = tuple  # what of it was not read, asked at the end
 
 
 class FileFormat(Protocol):
@@ -32,14 +33,14 @@ class FileFormat(Protocol):
 
 
 def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
-    """The text of a PDF, DOCX, XLSX, DOC or XLS file as a page without any place on its site.
+    """The text of a PDF, DOCX, XLSX, DOC, XLS or RTF file as a page without any place on its site.
 
     A file that is encrypted, broken, too large or a picture gives a page without blocks that is
     marked as unreadable: nothing is known of it. The announced type is not believed: the first
     bytes tell what a file is.
     """
     try:
-        title, blocks = _read(body)
+        title, blocks, unread = _read(body)
     except Exception:  # noqa: BLE001,RUF100 - parsers raise whatever they like on hostile bytes
         return unreadable(url)
     except BaseException as error:
@@ -54,6 +55,7 @@ def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
         title=title or name_of(url),
         blocks=blocks,
         attachment=Attachment.READ,
+        unread=unread,
     )
 
 
@@ -77,18 +79,20 @@ def name_of(url: str) -> str:
     return clean(unquote(name))[:_LONGEST_TITLE]
 
 
-def _read(body: bytes) -> tuple[str, tuple[Block, ...]]:
+def _read(body: bytes) -> tuple[str, tuple[Block, ...], tuple[str, ...]]:
     told = family(body)
     if told is None or len(body) > LARGEST:
-        return "", ()
+        return "", (), ()
     module: FileFormat = cast("FileFormat", import_module(f"govsweep.attachments.{told}"))
-    title, paragraphs = module.text(body)
-    texts = list(islice(_bounded(paragraphs), _MOST_PARAGRAPHS))
+    title, paragraphs, unread = module.text(body)
+    parts = iter(_bounded(paragraphs))
+    texts = list(islice(parts, _MOST_PARAGRAPHS))
     if not is_readable(texts):
-        return "", ()
-    return clean(title)[:_LONGEST_TITLE], tuple(
-        Block(one, Place.MAIN, digest(one)) for one in texts
-    )
+        return "", (), ()
+    whole = sum(map(len, texts)) < _MOST_CHARACTERS and next(parts, None) is None
+    more = () if whole else (f"太长，只读了前面 {sum(map(len, texts)):,} 个字",)
+    blocks = tuple(Block(one, Place.MAIN, digest(one)) for one in texts)
+    return clean(title)[:_LONGEST_TITLE], blocks, (*unread(), *more)
 
 
 def _bounded(paragraphs: Iterable[str]) -> Iterator[str]:

@@ -30,15 +30,40 @@ def text(body: bytes) -> Text:
     title = document.get_metadata_value("Title")
     if title.startswith("Microsoft ") or "." in title[-6:]:  # what the printer was told
         title = ""
-    return Text(title, paragraphs(_pages(document)))
+    pictures: list[int] = []
+    return Text(
+        title, paragraphs(_pages(document, pictures)), lambda: _unread(len(document), pictures)
+    )
 
 
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[list[str]]:
+def _pages(document: pypdfium2.PdfDocument, pictures: list[int]) -> Iterator[list[str]]:
+    """The lines of each page; pages that are only pictures go to `pictures`."""
     for number in range(min(len(document), _PAGES)):
         page = document[number]
-        if not _is_scanned(page):
-            yield list(_lines(page.get_textpage()))
+        lines = [] if _is_scanned(page) else list(_lines(page.get_textpage()))
+        if any(line.strip() for line in lines):
+            yield lines
+        elif _has_picture(page):
+            pictures.append(number + 1)
         page.close()
+
+
+def _unread(pages: int, pictures: list[int]) -> Iterator[str]:
+    if pictures:
+        yield f"第 {_spans(pictures)} 页只有图片，没有读"
+    if pages > _PAGES:
+        yield f"第 {_PAGES} 页以后没有读"
+
+
+def _spans(numbers: list[int]) -> str:
+    """Numbers in order as a reader writes them: 2–6、9."""
+    spans: list[list[int]] = []
+    for one in numbers:
+        if spans and one == spans[-1][1] + 1:
+            spans[-1][1] = one
+        else:
+            spans.append([one, one])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> Iterator[str]:
@@ -74,3 +99,7 @@ def _is_scanned(page: pypdfium2.PdfPage) -> bool:
         if (right - left) * (top - bottom) >= area:
             return True
     return False
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4))

@@ -5,9 +5,9 @@ from enum import StrEnum
 
 LARGEST = 10_000_000  # bytes of a file that is read
 
-_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et)(?:$|[?#&])", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|rtf)(?:$|[?#&])", re.IGNORECASE)
 _DOCUMENT_TYPE = re.compile(
-    r"application/(?:pdf|x-pdf|msword|vnd\.ms-(?:word|excel)|wps-office\.|kswps|kset"
+    r"(?:application|text)/rtf|application/(?:pdf|x-pdf|x-rtf|msword|vnd\.ms-(?:word|excel)|wps-office\.|kswps|kset"
     r"|vnd\.openxmlformats-officedocument\.(?:wordprocessingml|spreadsheetml)\.)",
     re.IGNORECASE,
 )
@@ -20,6 +20,7 @@ class Family(StrEnum):
 
     PDF = "pdf"
     OPEN_XML = "openxml"  # a ZIP archive: DOCX, XLSX
+    RTF = "rtf"
     COMPOUND = "compound"  # the binary files of Office 97: DOC, XLS, and what WPS writes
 
 
@@ -29,6 +30,8 @@ def family(body: bytes) -> Family | None:
         return Family.OPEN_XML
     if body.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return Family.COMPOUND
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return Family.RTF
     return Family.PDF if b"%PDF-" in body[:_HEAD] else None
 
 

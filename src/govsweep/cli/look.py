@@ -24,7 +24,15 @@ from govsweep.facts import Page, PageState, Site
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.judging import Judges
 from govsweep.near_words import unknown
-from govsweep.proofreading import is_markup, proofread, read_manuscript, require_markup
+from govsweep.proofreading import (
+    GARBLED,
+    Manuscript,
+    Proofread,
+    is_markup,
+    proofread,
+    read_manuscript,
+    require_markup,
+)
 from govsweep.reading import all_facts, as_facts, read_page
 from govsweep.rectification import RuleFigure, rule_figures
 from govsweep.reports.causes import causes
@@ -33,6 +41,7 @@ from govsweep.reports.labels import SEVERITIES, STATES, check_name
 from govsweep.store import Store
 from govsweep.words import Matcher
 from govsweep.words.error_rate import ErrorRate, characters_of
+from govsweep.words.garbled_text import is_garbled
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
@@ -57,9 +66,10 @@ def checks(code: str | None, site: str | None) -> None:
         )
         return
     if code not in known:
-        raise InputError(
-            f"检查项里{unknown(code, known, listed=False)}。用 govsweep checks 查看全部"
-        )
+        named = [one.code for one in known.values() if code in (one.name, one.wording)]
+        meant = f"，{code}的代码是 {'、'.join(named)}" if named else ""
+        told = f"没有“{code}”{meant}" if named else unknown(code, known, listed=False)
+        raise InputError(f"检查项里{told}。用 govsweep checks 查看全部")
     check = known[code]
     wording = f"，汇总表写作“{check.wording}”" if check.wording else "，不进入汇总表"
     click.echo(f"{check.code}（{SEVERITIES[check.severity]}{wording}）\n依据：{check.clause}\n")
@@ -130,15 +140,15 @@ def _read(body: bytes, url: str, content_type: str, day: dt.date) -> Page:
     return page
 
 
-def _given_page(source: str, base: str | None, day: dt.date) -> Page:
-    """What was given as a page; of a text or a file it is told how it was read."""
+def _given(source: str, base: str | None, day: dt.date) -> tuple[Page, Manuscript | None]:
+    """What was given as a page, and as a text or a file where it is one; told how it was read."""
     body, url, content_type = content_of(source)
     if body.strip() and is_markup(body, url, content_type):
         require_markup(source, body, content_type)
-        return _read(body, base or url, content_type, day)
+        return _read(body, base or url, content_type, day), None
     given = read_manuscript(source, body, url, content_type)
     click.echo(given.told, err=True)
-    return given.page(base or url)
+    return given.page(base or url), given
 
 
 @click.command()
@@ -167,30 +177,49 @@ def judge(source: str, kind: str, form: str, base: str | None) -> None:
     """对一个网页或文本运行检查，不用数据库和 Redis。"""
     rules = rules_told(load())
     if kind == "lines":
-        manuscript = read_manuscript(source, *content_of(source))
-        click.echo(manuscript.told, err=True)
-        tell(proofread(manuscript, Matcher(rules)), form)
+        lines = read_manuscript(source, *content_of(source))
+        click.echo(lines.told, err=True)
+        tell(proofread(lines, Matcher(rules)), form)
         return
     day = clock.now().date()
-    page = _given_page(source, base, day)
+    page, manuscript = _given(source, base, day)
     site = Site(identifier="0000000000", name="", url=page.url)
-    judge_page = Judges.by(rules).pages(0, day)
+    matcher = Matcher(rules)
+    judge_page = Judges.by(rules, matcher=matcher).pages(0, day)
     found, crashes, _ = judge_page(page, site, clock.now())
     for crash in crashes:
         click.secho(f"检查 {crash.code} 出错：{crash.error}", fg="red", err=True)
     owned = {one.finding for one in one_cause.parts(found)}
     found = [one for one in found if one.id not in owned]
-    if form == "text":
-        for finding in found:
-            click.echo(_line(finding))
-        click.echo(f"发现 {len(found)} 个问题", err=True)
-        told = ((one.check, one.certainty is Certainty.CONFIRMED) for one in found)
-        click.echo(ErrorRate.of(told, characters_of(page)).told, err=True)
+    if form == "text" and manuscript is not None:
+        _tell_manuscript(proofread(manuscript, matcher), found)
+    elif form == "text":
+        _tell_page(page, found)
     elif form == "json":
         click.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False))
     else:
         for one in found:
             click.echo(one.model_dump_json())
+
+
+def _tell_manuscript(read: Proofread, found: list[Finding]) -> None:
+    """The marks by their lines, as `proofread` prints them, and what else was found."""
+    of_words = {code for code, one in all_checks().items() if one.by_rules} | {GARBLED}
+    beside = [one for one in found if one.check not in of_words]
+    for finding in beside:
+        click.echo(_line(finding))
+    click.echo(f"发现 {len(beside) + len(read.marks)} 个问题", err=True)
+    tell(read, "text")
+
+
+def _tell_page(page: Page, found: list[Finding]) -> None:
+    for finding in found:
+        click.echo(_line(finding))
+    click.echo(f"发现 {len(found)} 个问题", err=True)
+    if is_garbled(page):
+        click.echo("网页文字是乱码，没有检查字词", err=True)
+    told = ((one.check, one.certainty is Certainty.CONFIRMED) for one in found)
+    click.echo(ErrorRate.of(told, characters_of(page)).told, err=True)
 
 
 def _line(finding: Finding) -> str:

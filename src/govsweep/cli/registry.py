@@ -26,7 +26,7 @@ from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site, SiteLimits
-from govsweep.periods import ColumnTerm, columns_seen, period_now, term_of
+from govsweep.periods import ColumnTerm, columns_in_part, columns_seen, period_now, term_of
 from govsweep.registry import (
     COLUMN_HEADERS,
     SITE_HEADERS,
@@ -54,6 +54,7 @@ def _finish_import(count: int, faults: Sequence[RowFault], kept: str, noun: str)
 
 _NAMED = 10
 _NONE_AWAY = "没有登记为关停、暂停的网站"
+_FIRST_PAGE = "（只读到第1页）"  # of a list that goes on where no address leads
 
 
 @click.group()
@@ -230,6 +231,7 @@ def list_columns(site: str | None) -> None:
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     period, known = period_now(store, night_of(clock.now())), store.columns.all(site)
     seen = columns_seen(period, known)
+    partly = columns_in_part(period)
     days = {one.id: one.as_of for one in store.sweeps.all()}
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
@@ -239,7 +241,8 @@ def list_columns(site: str | None) -> None:
                 column.name,
                 COLUMN_KINDS[column.kind],
                 column.owner,
-                column.newest or ("" if column.sweep or column.registered else "读不到"),
+                f"{column.newest or ''}{_FIRST_PAGE if (column.site, column.url) in partly else ''}"
+                or ("" if column.sweep or column.registered else "读不到"),
                 _days_left(
                     term_of(column, period.day, days, seen=(column.site, column.url) in seen)
                 )

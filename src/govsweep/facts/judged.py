@@ -124,6 +124,7 @@ class Page(Judged, frozen=True, kw_only=True):
     redirect: str = ""  # where a meta refresh or a plain script sends the visitor
     shell: bool = False  # empty until scripts run: unknown, not blank
     soft_error: bool = False  # a page that says of itself that it does not exist
+    wall: bool = False  # a firewall's refusal stands in its place: nothing was seen
     main_hash: bytes = b""  # blake2b of the main text, white space folded; b"" where there is none
     hidden_links: tuple[str, ...] = ()  # targets in hidden containers
     # Of these, links laid where nothing opens them: off the screen, in a strip of a pixel.
@@ -134,9 +135,12 @@ class Page(Judged, frozen=True, kw_only=True):
     # What each form says of itself: its address, its fields' names and words. None: not read.
     forms: tuple[str, ...] | None = None
     attachment: Attachment | None = None  # what became of reading a file; None: a web page
+    unread: tuple[str, ...] = ()  # what of a file was not read, in words
     entity_title: bool = False  # most of <title> is written as numeric entities
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
+    unturned: bool = False  # a list that goes on where no address leads
+    fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open

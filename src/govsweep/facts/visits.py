@@ -40,6 +40,7 @@ class PagesSeen(Fact, frozen=True, kw_only=True):
     home_foot: bool = False  # whether the foot of the home page was seen
     feet: int = 0  # columns whose foot was seen
     unread: tuple[ColumnKind, ...] = ()  # by name, of each column in menus whose page was not read
+    partly: tuple[str, ...] = ()  # columns that go on where no address leads: their first page only
     blind: tuple[str, ...] = ()  # checks of the site as a whole that saw nothing to judge
 
     @property

@@ -37,9 +37,17 @@ class Client(Redis):
         It would hide a restart for seconds. Leases may be lost in it, so that it must be known:
         tried again at once is only what an old connection spoilt.
         """
-        words.pop("retry_on_timeout", None)
-        words.setdefault("retry", Retry(NoBackoff(), 1))
-        super().__init__(**words)
+        super().__init__(**_tried_once_more(words))
+
+    @classmethod
+    def from_url(cls, url: str, *words: Any, **named: Any) -> "Client":
+        """The same by an address: redis-py gives what is named here to the connections alone."""
+        return cast("Client", super().from_url(url, *words, **_tried_once_more(named)))
+
+
+def _tried_once_more(words: dict[str, Any]) -> dict[str, Any]:
+    words.pop("retry_on_timeout", None)
+    return {"retry": Retry(NoBackoff(), 1)} | words
 
 
 class _WithAsyncClient:

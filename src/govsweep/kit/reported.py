@@ -7,14 +7,13 @@
 English names (url, kind, quote, certainty) will do, and `check` of our own export.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from govsweep import reasons
+from govsweep.csv_rows import UNCLOSED, csv_rows
 from govsweep.errors import InputError
 from govsweep.findings import Certainty
 from govsweep.kit.kinds import NAMES, FaultKind, kinds_named
@@ -100,18 +99,25 @@ def text_of(path: Path) -> str:
 
 
 def _csv(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    heads = [head.strip() for head in reader.fieldnames or ()]
+    heads: list[str] = []
+    for line, _, cells in csv_rows(text, ","):
+        if cells == [UNCLOSED]:
+            raise InputError(f"{path} 第 {line} 行：不是 CSV：引号没有成对，或有一格太长")
+        if not heads:
+            heads = [cell.strip() for cell in cells]
+            _require_heads(path, heads)
+        elif any(cells):
+            more = cells[len(heads) :]
+            row: dict[Any, Any] = dict(zip(heads, cells, strict=False))
+            yield line, row | ({None: more} if more else {})
+    if not heads:
+        _require_heads(path, heads)
+
+
+def _require_heads(path: Path, heads: Sequence[str]) -> None:
     for field in ("url", "kind"):
         if not set(heads) & set(_FIELDS[field]):
             raise InputError(f"{path} 第 1 行：缺少“{_FIELDS[field][1]}”一列")
-    try:
-        for row in reader:
-            yield reader.line_num, {key and key.strip(): value for key, value in row.items()}
-    except csv.Error as error:
-        raise InputError(
-            f"{path} 第 {reader.line_num} 行：不是 CSV：引号没有成对，或有一格太长"
-        ) from error
 
 
 def _json(path: Path, text: str) -> Iterator[tuple[int, Any]]:

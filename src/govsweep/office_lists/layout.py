@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from govsweep.csv_rows import UNCLOSED, csv_rows
 from govsweep.errors import InputError
 from govsweep.kept_files import digest_of
 from govsweep.office_lists.changes import ListCells
@@ -112,14 +113,10 @@ def _plain(lines: Sequence[str]) -> Iterator[_RawRow]:
 
 
 def _parted(lines: Sequence[str], delimiter: str) -> Iterator[_RawRow]:
-    reader = csv.reader((re.sub(r"\r\n?", "\n", line) for line in lines), delimiter=delimiter)
-    last = 0
-    try:
-        for cells in reader:
-            yield _RawRow(reader.line_num, "".join(lines[last : reader.line_num]), cells)
-            last = reader.line_num
-    except csv.Error:
-        raise InputError(f"第 {last + 1} 行起无法读取：引号没有成对，或有一格太长") from None
+    for first, last, cells in csv_rows("".join(lines), delimiter, breaks=False):
+        if cells == [UNCLOSED]:
+            raise InputError(f"第 {first} 行无法读取：引号没有成对，或有一格太长")
+        yield _RawRow(first, "".join(lines[first - 1 : last]), cells)
 
 
 def _laid_out(name: str, parts: list[_RawRow], form: ListLayout) -> ListLayout:

@@ -13,6 +13,7 @@ from govsweep.office_lists.changes import ListCells
 from govsweep.office_lists.examined import examine
 from govsweep.office_lists.kinds import ListKind
 from govsweep.office_lists.layout import ListLayout, lay_out
+from govsweep.rules.heads import HEAD
 from govsweep.rules.list_text import text_of_list
 from govsweep.rules.lists import bare
 from govsweep.table_cells import is_blank, plain, wrong_cell
@@ -86,7 +87,7 @@ def _faults(name: str, alone: str, sent: ListLayout, *, formulas: bool) -> list[
     told = [
         RowFault(name, one.line, one.field, one.reason)
         for one in examine(alone, sent.encoded(_whole(sent))).troubles
-        if one.line not in odd
+        if one.line not in odd and one.field != HEAD  # columns not read are told beside
     ]
     if formulas:  # of a workbook: in a CSV, what begins with “=” is a word
         cells = ((one.line, [*one.cells], [*one.cells.values()]) for one in sent.records)

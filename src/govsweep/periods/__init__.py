@@ -5,9 +5,16 @@ The interface, the same for everybody: `Period.look_at(site)` is the look that a
 `Period.homes` are what these looks saw. `read_period` makes one from what the store knows.
 """
 
-from govsweep.periods.columns import ColumnTerm, columns_seen, term_of, unseen_in_words
+from govsweep.periods.columns import (
+    ColumnTerm,
+    columns_in_part,
+    columns_seen,
+    term_of,
+    unseen_in_words,
+)
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import (
+    PARTLY,
     SHELL,
     UNTESTED,
     LedgerCount,
@@ -28,6 +35,7 @@ from govsweep.periods.reading import (
 from govsweep.periods.span import Span, is_calendar, span_of
 
 __all__ = [
+    "PARTLY",
     "SHELL",
     "UNTESTED",
     "ColumnTerm",
@@ -38,6 +46,7 @@ __all__ = [
     "SampleSize",
     "SiteLook",
     "Span",
+    "columns_in_part",
     "columns_seen",
     "drawn",
     "is_calendar",

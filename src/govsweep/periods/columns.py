@@ -22,6 +22,12 @@ def columns_seen(period: Period, columns: Iterable[StoredColumn]) -> set[tuple[s
     }
 
 
+def columns_in_part(period: Period) -> set[tuple[str, str]]:
+    """By site and address, the columns of which the looks read the first page only."""
+    homes = [one.home for one in period.looks.values() if one.home is not None]
+    return {(one.site, url) for one in homes if one.pages is not None for url in one.pages.partly}
+
+
 class ColumnTerm(NamedTuple):
     """How many days a column has left, as far as somebody looked."""
 

@@ -6,7 +6,16 @@ from dataclasses import replace
 from functools import partial
 
 from govsweep.facts import PageState
-from govsweep.periods.period import SHELL, UNTESTED, LedgerCount, Period, Round, SiteLook, unite
+from govsweep.periods.period import (
+    PARTLY,
+    SHELL,
+    UNTESTED,
+    LedgerCount,
+    Period,
+    Round,
+    SiteLook,
+    unite,
+)
 from govsweep.periods.span import Span
 from govsweep.store import Store, StoredHome, Sweep
 
@@ -104,8 +113,10 @@ def ledger_of(
     return with_untested(_without_shells(ledger, homes), homes)
 
 
-def with_untested(ledger: Iterable[LedgerCount], homes: Iterable[StoredHome]) -> list[LedgerCount]:
-    """The ledger with the links that waited to be tested, each site's once.
+def with_untested(
+    ledger: Iterable[LedgerCount], homes: Collection[StoredHome]
+) -> list[LedgerCount]:
+    """The ledger with what was left beside pages: links to test, columns to turn, each site's once.
 
     Ledgers that older releases froze have none of these.
     """
@@ -114,7 +125,13 @@ def with_untested(ledger: Iterable[LedgerCount], homes: Iterable[StoredHome]) ->
         for one in homes
         if one.untested
     )
-    return [*(row for row in ledger if row.state != UNTESTED), *waiting]
+    partly = (
+        LedgerCount(site=one.site, state=PARTLY, reason="", count=len(one.pages.partly))
+        for one in homes
+        if one.pages is not None and one.pages.partly
+    )
+    addresses = (row for row in ledger if row.state not in (UNTESTED, PARTLY))
+    return [*addresses, *waiting, *partly]
 
 
 def _without_shells(
@@ -154,7 +171,7 @@ def looks_by(
     """What a sweep saw of each site, by its ledger, the home pages and the characters read."""
     rows: dict[str, list[LedgerCount]] = {site: [] for site in sweep.sites}
     at = {home.site: home for home in homes}
-    for row in with_untested(ledger, at.values()):
+    for row in with_untested(ledger, list(at.values())):
         rows.setdefault(row.site, []).append(row)
     return [
         SiteLook(

@@ -7,9 +7,10 @@ from govsweep.proofreading.manuscript import (
     require_markup,
 )
 from govsweep.proofreading.marked_document import marked_document
-from govsweep.proofreading.proofread import Proofread, proofread
+from govsweep.proofreading.proofread import GARBLED, Proofread, proofread
 
 __all__ = [
+    "GARBLED",
     "Manuscript",
     "Proofread",
     "is_markup",

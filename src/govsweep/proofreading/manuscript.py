@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from govsweep.attachments import document_lines, is_attachment, read_attachment
+from govsweep.attachments import document_text, is_attachment, read_attachment
+from govsweep.attachments.types import Family, family
 from govsweep.errors import InputError
 from govsweep.facts import Block, Page, PageKind, Place
 from govsweep.reading import decode
@@ -32,11 +33,19 @@ class Manuscript(NamedTuple):
     lines: list[str]
     charset: str  # or the kind of file
     document: bytes = b""  # a DOCX file, of which each line is a paragraph
+    places: dict[int, str] = {}  # lines that stand beside the text, as in 页眉, by their number
+    unread: tuple[str, ...] = ()  # what was not read, in words
 
     @property
     def told(self) -> str:
         """What was read, for the user."""
-        return f"读到 {self.characters} 个字，按 {self.charset} 读取"
+        read = f"读到 {self.characters} 个字，按 {self.charset} 读取"
+        return "；".join((read, *self.unread))
+
+    def place_of(self, line: int) -> str:
+        """Where a line stands, for the user."""
+        place = self.places.get(line)
+        return f"第 {line} 行（{place}）" if place else f"第 {line} 行"
 
     @property
     def characters(self) -> int:
@@ -52,6 +61,7 @@ class Manuscript(NamedTuple):
             title="",
             blocks=tuple(Block(one, Place.MAIN, digest(one)) for one in texts),
             charset=self.charset,
+            unread=self.unread,
         )
 
 
@@ -96,14 +106,7 @@ def read_manuscript(
     `source` is what the user calls it, and `read_file` reads what is no text.
     """
     if is_attachment(body, url=url, content_type=content_type):
-        lines = document_lines(body)
-        if any(line.strip() for line in lines):
-            return Manuscript(lines, "DOCX 文件", body)
-        blocks = read_file(body, url=url, content_type=content_type).blocks
-        if not blocks:
-            raise InputError(f"{source} 里没有读到文字：文件损坏、加密，或者只有图片")
-        kind = PurePosixPath(unquote(urlsplit(url).path)).suffix.lstrip(".").upper() or "附件"
-        return Manuscript([block.text for block in blocks], f"{kind} 文件")
+        return _of_document(body) or _of_file(source, body, url, content_type, read_file)
     text, charset = _text(body, content_type)
     if not text.strip():
         raise InputError(f"{source} 是空的，没有可以检查的文字")
@@ -111,7 +114,28 @@ def read_manuscript(
         raise InputError(
             f"{source} 不是能读的文字：请另存为 UTF-8、GB18030 文本，或 Word、PDF、Excel"
         )
-    return Manuscript(text.split("\n"), charset)
+    return Manuscript(re.split(r"\r\n|\r|\n", text), charset)
+
+
+def _of_document(body: bytes) -> Manuscript | None:
+    """A DOCX file by its paragraphs; None where it is none, or says nothing."""
+    lines, beside, unread = document_text(body)
+    said = [*lines, *(words for _, words in beside)]
+    if not any(line.strip() for line in said):
+        return None
+    places = {number: place for number, (place, _) in enumerate(beside, len(lines) + 1)}
+    return Manuscript(said, "DOCX 文件", body, places, unread)
+
+
+def _of_file(
+    source: str, body: bytes, url: str, content_type: str, read_file: ReadFile
+) -> Manuscript:
+    page = read_file(body, url=url, content_type=content_type)
+    if not page.blocks:
+        raise InputError(f"{source} 里没有读到文字：文件损坏、加密，或者只有图片")
+    named = PurePosixPath(unquote(urlsplit(url).path)).suffix.lstrip(".").upper() or "附件"
+    kind = {Family.PDF: "PDF", Family.RTF: "RTF"}.get(family(body) or Family.COMPOUND, named)
+    return Manuscript([one.text for one in page.blocks], f"{kind} 文件", unread=page.unread)
 
 
 def _text(body: bytes, content_type: str) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from govsweep.checking import checks
 from govsweep.proofreading.proofread import Proofread
 from govsweep.words import LineMark
 
-_AUTHOR, _INITIALS = "govsweep 校对", "校"
+_INITIALS = "校"
 _PROPERTIES, _WORDS = qn("w:rPr"), qn("w:t")
 # What XML cannot hold; a space instead keeps every mark at its place.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -37,6 +37,8 @@ def marked_document(read: Proofread, at: dt.datetime) -> bytes:
     for number, paragraph in enumerate(list(openxml.paragraphs(document)), 1):
         if number in marks:
             _comment(document, paragraph, marks[number], at)
+    if own:
+        _remark_beside(document, read, at)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -49,6 +51,22 @@ def remark(mark: LineMark) -> str:
     advice = f"，建议：{mark.suggestion}" if mark.suggestion else ""
     said = f"{known.name if known else mark.check}{doubt}：{mark.quote}{advice}"
     return _NO_XML.sub(" ", said)
+
+
+def _remark_beside(document: Document, read: Proofread, at: dt.datetime) -> None:
+    """What is marked beside the body is told at its first words: Word has no comments there."""
+    places = read.manuscript.places
+    first: Any = next(
+        (run for one in openxml.paragraphs(document) for run in openxml.runs(one)), None
+    )
+    beside = [mark for mark in read.marks if mark.line in places]
+    if beside and first is None:
+        first = document.add_paragraph().add_run(" ")._r
+    for mark in beside:
+        said = f"{places[mark.line]}里的{remark(mark)}"
+        run = Run(first, document)
+        comment = document.add_comment([run], said, openxml.OUR_NAME, _INITIALS)
+        comment._comment_elm.date = at
 
 
 def _made(lines: list[str]) -> Document:
@@ -66,7 +84,7 @@ def _comment(document: Document, paragraph: Any, marks: list[LineMark], at: dt.d
         if not within:
             continue
         first, last = (Run(one, document.element) for one in (within[0], within[-1]))
-        comment = document.add_comment([first, last], remark(mark), _AUTHOR, _INITIALS)
+        comment = document.add_comment([first, last], remark(mark), openxml.OUR_NAME, _INITIALS)
         comment._comment_elm.date = at
 
 

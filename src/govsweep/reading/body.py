@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from msgspec.structs import replace
-
 from govsweep.facts import Place
 from govsweep.reading.tree import Box, Tree
 
@@ -115,16 +113,13 @@ def _beside(tree: Tree, places: list[Place], box: Box, page: Box) -> Box:
     while last + 1 < len(beside) and _goes_on(tree, places, beside[last + 1]):
         last += 1
     start, end = beside[first], beside[last]
-    return replace(
-        start,
-        tag="div",
-        name="",
-        hidden=page.hidden,
-        last=end.last,
-        last_run=end.last_run,
-        last_link=end.last_link,
-        last_other=end.last_other,
+    first_run, first_link, first_other = start.first_run, start.first_link, start.first_other
+    joined = Box(
+        "div", "", start.parent, page.hidden, start.number, first_run, first_link, first_other
     )
+    joined.last, joined.last_run = end.last, end.last_run
+    joined.last_link, joined.last_other = end.last_link, end.last_other
+    return joined
 
 
 def _goes_on(tree: Tree, places: list[Place], box: Box) -> bool:

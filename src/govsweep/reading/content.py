@@ -35,6 +35,15 @@ def own_content(
     ]
 
 
+def beside(places: list[Place], groups: list[Group]) -> list[Place]:
+    """The places of all boxes, where the rows of these groups are no list of the page's own."""
+    own = list(places)
+    for row in (row for one in groups for row in one.rows if not row.line):
+        for number in range(row.top.number, row.top.last + 1):
+            own[number] = Place.NAVIGATION if own[number] is Place.MAIN else own[number]
+    return own
+
+
 def _of_article(tree: Tree, places: list[Place], body: Box, head: int) -> list[Place]:
     """The places of all boxes, where only the body and the headline are the page's own."""
     main, navigation = Place.MAIN, Place.NAVIGATION

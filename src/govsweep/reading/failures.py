@@ -71,6 +71,21 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 
+_REFUSAL = re.compile(  # what a wall says where it stands alone, and a page may say of others
+    r"(?:请|需要?)先?(?:完成|通过|进行)[^。\n]{0,4}验证|(?:人机|滑[动块]|访问)验证|安全验证|"
+    r"(?:访问|请求|操作)(?:过于|太)频繁|(?:疑似|涉嫌)[^。\n]{0,6}攻击|"
+    r"(?:请求|访问|参数)[^\n。]{0,24}(?:被|已)[^\n。]{0,12}(?:拦截|阻断|阻止|拒绝)",
+)
+_MAX_REFUSAL = 300  # characters of a refusal, or of what stands in a site's place
+_MAX_REFUSAL_LINKS = 3
+_AWAY = re.compile(  # what stands in a site's place for some time
+    r"(?:升级|维护|改造|改版|建设|调试|检修)(?:维护)?之?中|"
+    r"(?:升级|维护|改造|改版|检修)[^。\n]{0,12}(?:暂停|停止|无法)(?:服务|访问|使用|提供)|"
+    r"域名[^。\n]{0,8}(?:出售|转让|停放|待售)|(?:出售|转让)[^。\n]{0,6}域名|"
+    r"domain[^.\n]{0,12}(?:for sale|parked)|under (?:construction|maintenance)",
+    re.IGNORECASE,
+)
+
 
 def is_soft_error(title: str, text: str) -> bool:
     """Whether a short page says of itself that it does not exist; what it quotes, others say.
@@ -147,9 +162,39 @@ def is_empty(tree: Tree, length: int) -> bool:
     return not shows and not any(text or attributes for text, attributes in tree.scripts)
 
 
+def is_scripted(tree: Tree) -> bool:
+    """Whether a page shows nothing at all, and has scripts that may show something."""
+    shown = (one for one in tree.others if one.tag not in ("script", "link"))
+    if tree.runs or tree.links or tree.fields or any(shown):
+        return False
+    return any(text.strip() or attributes.get("src") for text, attributes in tree.scripts)
+
+
 def is_wall(tree: Tree) -> bool:
     """Whether a page is a firewall's refusal: it says nothing of what stands behind it."""
     if len(tree.runs) > _MAX_FAILURE:
         return False
-    text = "\n".join((tree.title, *(run.text for run in tree.runs)))[:4_000]
-    return _WALL.search(text) is not None
+    return _WALL.search(_said(tree)[:4_000]) is not None
+
+
+def is_refusal(tree: Tree) -> bool:
+    """Whether a firewall's refusal is all that a page is: what speaks of one has more to say."""
+    text = _alone(tree)
+    return bool(_WALL.search(text) or _REFUSAL.search(text))
+
+
+def is_away(tree: Tree) -> bool:
+    """Whether all that a site's first page says is that there is none for the time being."""
+    return _AWAY.search(_alone(tree)) is not None
+
+
+def _alone(tree: Tree) -> str:
+    """What a page says that says next to nothing; "" where it says more."""
+    if len(tree.runs) > _MAX_FAILURE or len(tree.links) > _MAX_REFUSAL_LINKS:
+        return ""
+    text = _said(tree)
+    return text if len(text) <= _MAX_REFUSAL else ""
+
+
+def _said(tree: Tree) -> str:
+    return "\n".join((tree.title, *(run.text for run in tree.runs)))

@@ -39,6 +39,8 @@ _SHELL_WORDS = (
 _SHELL = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\bng-(?:repeat|app|bind)\b|\bms-(?:for|repeat|controller)\b|\bv-for=|:controller="
 )
+# Attributes of a table that a library fills.
+_FILLED = ("easyui-datagrid", 'data-toggle="table"', "lay-data=", "data-ajax=")
 # What draws charts or shows documents by its script: nobody can say that such a page is empty.
 _DRAWS = (
     "<canvas",
@@ -158,7 +160,7 @@ def is_shell(html: str, rows: int, body: int) -> bool:
     html = html[:_MAX_SHELL]
     if any(word in html for system in systems() for word in system.shell):
         return True
-    if any(word in html for word in _DRAWS):
+    if any(word in html for word in (*_DRAWS, *_FILLED)):
         return True
     worded = any(word in html for word in _SHELL_WORDS) and _SHELL.search(html)
     return bool(worded or _EMPTY_SHELL.search(html))

@@ -56,7 +56,11 @@ class LinkBuilder(BoxBuilder):
         if target is None and "data-href" in attributes:
             target = attributes["data-href"]
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
-            target = opens(f"{target or ''} {attributes.get('onclick') or ''}") or target
+            clicked = attributes.get("onclick") or ""
+            opened = opens(f"{target or ''} {clicked}")
+            if clicked and not opened:
+                self.tree.calls[len(self.tree.links)] = clicked
+            target = opened or target
         if target is None and ("name" in attributes or "id" in attributes):
             return box or False  # a place to jump to
         if len(self.tree.links) >= MAX_REFERENCES:
@@ -88,6 +92,8 @@ class LinkBuilder(BoxBuilder):
             return box
         told = attributes.get("data-href") or ""
         target = told if is_address(told) else opens(attributes.get("onclick") or "")
+        if not target and attributes.get("onclick"):
+            self.tree.calls[links] = attributes["onclick"] or ""
         link = Reference("a", target, box, attributes.get("title") or "", "")
         self.tree.links.append(link)
         self.link, self.link_pieces = link, []

@@ -12,7 +12,7 @@ from govsweep.reading import dates
 from govsweep.reading.kinds import is_article
 from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate, resolve
-from govsweep.reading.tree import Box, Tree
+from govsweep.reading.tree import HEADINGS, Box, Tree
 from govsweep.reading.wording import says_nothing
 
 _SIDE = re.compile(
@@ -30,6 +30,11 @@ _ITEMS = ("li", "tr")  # of one list, whatever each is called
 _LEAST_OWN = 4  # rows without dates that are a page's own list
 _LEAST_CARDS = 3  # dated rows between which nothing else stands
 _AFTER = 2  # lines of the last of them behind its title: a summary, its date
+_ROOT = 3  # slashes of a site's root
+_HOLDERS = ("div", "ul", "ol", "dl", "table", "tbody")
+_OF_ROWS = re.compile(
+    r"(?:^|[\s_\-])(?:\w*list|news\w*|con(?:tent)?|data\w*|main|app|root|tbody)(?:$|[\s_\-\d])"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -219,8 +224,8 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     )
     if best is None or (not best_below and _is_beside_nothing(tree, best, best_aside)):
         return []
-    if not best_below and not best.dated and _headed_aside(tree, best):
-        return []  # what is recommended beside a list that is empty
+    if not (best_below and _is_folder(folder)) and _is_box(tree, best):
+        return []  # what is recommended beside a list that is empty, or that scripts bring
     best_open = not best_below and any(row.url for row in best.rows)
     if all(row.url.startswith(folder) for row in best.rows):
         titled = not _is_headed(tree, best) or _above(tree, best) in tree.title
@@ -231,6 +236,43 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
         if (one.like(best) and aside == best_aside and _is_part(one, best, below or not best_below))
         or (one.dated and not aside and (below or best_open or _is_large(one, best)))
     ]
+
+
+def _is_folder(folder: str) -> bool:
+    """Whether it is one of a column: below the root stands the whole site."""
+    return folder.count("/") > _ROOT
+
+
+def _is_box(tree: Tree, one: Group) -> bool:
+    """Whether a group stands under a heading of its own beside the place of the page's list."""
+    above = _above(tree, one)
+    if not above or above in tree.title or above in tree.meta.get("columnname", ""):
+        return False
+    told_of = bool(one.dated) and _is_named_elsewhere(tree, one, above)
+    if _headed_aside(tree, one) and not told_of:
+        return True
+    return not told_of and _is_headed(tree, one) and _awaits_rows(tree, one)
+
+
+def _is_named_elsewhere(tree: Tree, one: Group, above: str) -> bool:
+    """Whether the heading of a group is a word of the page's breadcrumb: its column's name."""
+    first = one.rows[0].top.first_run
+    return any(above in run.text for run in tree.runs[: first - 1])
+
+
+def _awaits_rows(tree: Tree, one: Group) -> bool:
+    """Whether an empty container that is called a list's stands before a group with a heading."""
+    heading = tree.runs[one.rows[0].top.first_run - 1].box
+    if heading.tag not in HEADINGS or not tree.scripts:
+        return False
+    return any(
+        box.number < heading.number
+        and box.first_run == box.last_run
+        and box.first_link == box.last_link
+        and box.tag in _HOLDERS
+        and _OF_ROWS.search(box.name)
+        for box in tree.boxes
+    )
 
 
 def _as_own(told: tuple[Group, bool, bool]) -> tuple[bool, bool, bool, bool, int, int]:

@@ -13,15 +13,19 @@ from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, l
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.failures import (
     is_alert,
+    is_away,
     is_empty,
     is_failure,
     is_gone,
+    is_refusal,
+    is_scripted,
     is_soft_error,
     is_wall,
 )
 from govsweep.reading.farewell import farewell
 from govsweep.reading.fetches import fetches
 from govsweep.reading.filedrows import with_dates_below
+from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
 from govsweep.reading.headline import headline, meta_value, parts_of_title
@@ -62,6 +66,7 @@ from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
 from govsweep.reading.tree import Tree
+from govsweep.reading.unturned import is_unturned
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
 
@@ -160,15 +165,8 @@ class _Reader:
         more = find_more(tree, addresses)
         target = redirection(tree, addresses, self.length)
         breadcrumb = find_breadcrumb(tree, addresses)
-        wall = is_wall(tree)
-        told_of = (
-            bool(breadcrumb) or dated.rank <= Rank.FAR
-        )  # a notice of a site's own, not an error
-        failing = (
-            not wall
-            and not told_of
-            and (is_failure(tree) or is_empty(tree, len(self.decoded.text)))
-        )
+        # A notice of a site's own tells its day or its column, an error does not.
+        refused, wall, failing = self._faults(bool(breadcrumb) or dated.rank <= Rank.FAR)
         gone = (
             not wall and dated.rank > Rank.FAR and is_gone(tree, self.places, listed_runs(groups))
         )
@@ -195,13 +193,14 @@ class _Reader:
             listed = scripted or listed
             kind = PageKind.LIST if listed else kind
         more_or_asked = more if listed or self.home or article else self._asked(more)
+        if not (listed or article or kind is PageKind.HOME):  # in boxes beside an empty place
+            self.places, groups = content.beside(self.places, groups), []
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
         lines = [one.text for one in blocks if one.place is Place.MAIN]
         main = "".join(lines).replace(" ", "")
         hidden = references.hidden_links(tree, self.places, addresses)
-        evading = [one for one, way in hidden.items() if way is Hidden.EVADING]
         return Page(
             url=self.url,
             kind=kind,
@@ -226,7 +225,10 @@ class _Reader:
             ),
             identifier=self._identifier(),
             redirect=target.target,
-            shell=not article and not leaves and not listed and self._is_shell(),
+            shell=not article
+            and not leaves
+            and not listed
+            and (self._is_shell() or (not target.target and is_scripted(tree))),
             farewell=self.leaves if leaves else "",
             soft_error=gone
             or is_alert(tree)
@@ -236,14 +238,19 @@ class _Reader:
                 and not target.target  # what sends its visitor on need show nothing itself
                 and (failing or self._denies(lines, dated, listed))
             ),
+            wall=refused,
             main_hash=digest(main) if len(main) >= _LEAST_TEXT else b"",
             main_sketch=sketch(self._below(lines, title, head.text)) if article else b"",
             unopenable=unopenable,
             hidden_links=tuple(hidden),
-            evading_links=tuple(evading[:_MAX_EVADING]),
+            evading_links=tuple(
+                [one for one, way in hidden.items() if way is Hidden.EVADING][:_MAX_EVADING]
+            ),
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
+            unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
+            fills=() if article else fills(tree),
             policy=read_policy(
                 title,
                 blocks,
@@ -256,7 +263,7 @@ class _Reader:
             sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
             forms=forms(tree),
             reader=self._reader_of(listed, scripted),
-            access=self._access(main),
+            access=None if is_scripted(tree) else self._access(main),
             source=read_source(tree, max(head.run, 0)) if article else None,
             original=self._elsewhere(tree.original) if article else "",
             mobile=self._elsewhere(tree.mobile) if article else "",
@@ -277,6 +284,19 @@ class _Reader:
         squeezed = ("".join(one.split()) for one in lines)
         text = "".join(one for one in squeezed if one not in names)
         return text if len(text) >= _LEAST_TEXT else ""
+
+    def _faults(self, told_of: bool) -> tuple[bool, bool, bool]:
+        """Whether it is a wall's refusal and no more, whether one speaks on it, whether it failed.
+
+        `told_of` is what a page of the site tells of with a day or a column.
+        """
+        tree = self.tree
+        refused = not told_of and is_refusal(tree)
+        if refused or is_wall(tree):
+            return refused, True, False
+        away = self.home and not self.leaves and is_away(tree)
+        failed = away or is_failure(tree) or is_empty(tree, len(self.decoded.text))
+        return False, False, failed and not told_of
 
     def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
         """Whether the page says that it does not exist, and neither tells its day nor lists."""

@@ -6,8 +6,6 @@ of the lists: nothing is walked twice.
 
 from itertools import accumulate
 
-from msgspec import Struct
-
 from govsweep.reading.access import AccessNotes
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.lines import Line
@@ -17,47 +15,65 @@ _PARAGRAPH = 15  # characters outside links from which a run counts as running t
 Attributes = dict[str, str | None]
 
 
-class Box(Struct, eq=False, gc=False):
-    """A container element: a block, or an inline element that hides what it holds."""
+class Box:
+    """A container element: a block, or an inline element that hides what it holds.
 
-    tag: str
-    name: str  # class and id, lower case
-    parent: "Box | None"
-    hidden: Hidden
-    number: int
-    first_run: int
-    first_link: int
-    first_other: int
-    last: int = 0  # number of the last box inside
-    last_run: int = 0
-    last_link: int = 0
-    last_other: int = 0
+    Boxes, runs and references are plain classes: compiled, their fields are read without a call.
+    """
+
+    def __init__(
+        self,
+        tag: str,
+        name: str,
+        parent: "Box | None",
+        hidden: Hidden,
+        number: int,
+        first_run: int,
+        first_link: int,
+        first_other: int,
+    ) -> None:
+        self.tag = tag
+        self.name = name  # class and id, lower case
+        self.parent = parent
+        self.hidden = hidden
+        self.number = number
+        self.first_run = first_run
+        self.first_link = first_link
+        self.first_other = first_other
+        self.last = 0  # number of the last box inside
+        self.last_run = 0
+        self.last_link = 0
+        self.last_other = 0
 
     def holds(self, other: "Box") -> bool:
         """Whether another box is this one or stands inside it."""
         return self.number <= other.number <= self.last
 
 
-class Run(Struct, eq=False, gc=False):
+class Run:
     """A line of text as a visitor sees it: inline elements joined, white space folded."""
 
-    line: Line
-    text: str
-    box: Box
-    linked: int  # characters of it that are the text of links
-    first_link: int
-    last_link: int
+    def __init__(
+        self, line: Line, text: str, box: Box, linked: int, first_link: int, last_link: int
+    ) -> None:
+        self.line = line
+        self.text = text
+        self.box = box
+        self.linked = linked  # characters of it that are the text of links
+        self.first_link = first_link
+        self.last_link = last_link
 
 
-class Reference(Struct, eq=False, gc=False):
+class Reference:
     """An element that points somewhere: a link, an image, a frame, a style sheet, a script."""
 
-    tag: str
-    target: str  # as it is written
-    box: Box
-    title: str
-    text: str
-    parts: tuple[str, ...] = ()  # the lines of its text
+    def __init__(self, tag: str, target: str, box: Box, title: str, text: str) -> None:
+        self.tag = tag
+        self.target = target  # as it is written
+        self.box = box
+        self.title = title
+        self.text = text
+        self.parts: tuple[str, ...] = ()  # the lines of its text
 
 
 class Tree:
@@ -67,6 +83,7 @@ class Tree:
         self.boxes: list[Box] = []
         self.runs: list[Run] = []
         self.links: list[Reference] = []  # a[href]
+        self.calls: dict[int, str] = {}  # what a click on links that lead nowhere calls
         self.jumps: list[int] = []  # numbers of the links to a place on a page
         self.names: frozenset[str] = frozenset()  # that elements have, a place each
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas

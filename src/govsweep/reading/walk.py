@@ -6,6 +6,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from govsweep.reading.called import follow_calls
 from govsweep.reading.gather import folded
 from govsweep.reading.hiding import (
     Hidden,
@@ -59,6 +60,7 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
     walker.close(walker.tree.boxes[0])
     if parser.body is not None and (opened := parser.body.attributes.get("onload")):
         walker.tree.scripts.append((opened, {}))
+    follow_calls(walker.tree)
     named = (one.attributes for one in islice(parser.css("[id],[name]"), _MAX_NAMES))
     names = (one.get(key) for one in named for key in ("id", "name"))
     walker.tree.names = frozenset(filter(None, names))

@@ -11,7 +11,7 @@ from govsweep.checking import checks, places
 from govsweep.clock import night_of
 from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import SHELL, UNTESTED, LedgerCount, SiteLook
+from govsweep.periods import PARTLY, SHELL, UNTESTED, LedgerCount, SiteLook
 from govsweep.reports.labels import wording
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
@@ -191,6 +191,7 @@ class Coverage:
     ends: dict[PageState, int]
     reasons: tuple[tuple[PageState, str, int], ...]  # why addresses were not read
     untested: int = 0  # links that waited to be tested when the sweep ended
+    partly: int = 0  # columns of which only the first page was read
 
     @property
     def read(self) -> int:
@@ -254,6 +255,7 @@ def coverage(rows: Iterable[LedgerCount]) -> Coverage:
         ends={state: totals[state] for state in _ENDS},
         reasons=tuple((*key, count) for key, count in reasons.most_common()),
         untested=totals[UNTESTED],
+        partly=totals[PARTLY],
     )
 
 

@@ -45,7 +45,10 @@ class LogRow(NamedTuple):
     def reasons(self) -> str:
         """Why addresses were not read, the most frequent first."""
         told = self.coverage.reasons[:_MOST_REASONS] if self.coverage is not None else ()
-        return "、".join(f"{reason_name(reason)}{count}" for _, reason, count in told)
+        said = [f"{reason_name(reason)}{count}" for _, reason, count in told]
+        if self.coverage is not None and self.coverage.partly:
+            said.append(f"只读到第1页的栏目{self.coverage.partly}")
+        return "、".join(said)
 
 
 COLUMNS = (

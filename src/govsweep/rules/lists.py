@@ -11,9 +11,7 @@
 A TXT file holds one word a line and is told apart by its name, which is one of the five.
 """
 
-import csv
 import datetime as dt
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -24,8 +22,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from govsweep import reasons
+from govsweep.csv_rows import csv_rows
 from govsweep.errors import InputError
 from govsweep.rules import repeals, reposts
+from govsweep.rules.heads import unknown_heads
 from govsweep.rules.list_text import shown_name, text_of_list, why_unread
 from govsweep.rules.model import (
     Level,
@@ -66,6 +66,8 @@ SYNONYMS = {
     "title": "职务",
     "valid_from": "生效日期",
     "valid_to": "失效日期",
+    "任职日期": "生效日期",
+    "离任日期": "失效日期",
     "host": "域名",
     "allowed": "允许词",
 }
@@ -148,7 +150,9 @@ def word_rule(**cells: str) -> WordRule:
             raise RefusedCellError("错误", "是空的")
         _take(_ListRow("", 1, plain), head, {}, lists)
     except RefusedCellError as refused:
-        raise InputError(f"{refused.field}：{refused.reason}") from None
+        # What the list's head calls 错误 would look like the beginning of a message.
+        named = {"错误": "错误写法", "正确": "正确写法"}.get(refused.field, refused.field)
+        raise InputError(f"{named}：{refused.reason}") from None
     return lists.word_rules[0]
 
 
@@ -157,7 +161,7 @@ def _read_list(path: Path, lists: OfficeLists) -> None:
     loaded = 0
     seen: dict[str, int] = {}
     try:
-        for row in _rows(path):
+        for row in _rows(path, lists.troubles):
             head = next((name for name in _KINDS if name in row.cells), None)
             if head is None:
                 raise RefusedCellError("表头", f"应当有{'、'.join(_KINDS)}之一")
@@ -286,7 +290,7 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, re.split(r"[/、；;|]", cell)))
 
 
-def _rows(path: Path) -> Iterator[_ListRow]:
+def _rows(path: Path, troubles: list[ListTrouble]) -> Iterator[_ListRow]:
     is_sheet, is_plain = is_workbook(path), path.suffix.lower() == ".txt"
     header: list[str] = []
     for line, cells in _sheet(path) if is_sheet else _text(path):
@@ -296,6 +300,7 @@ def _rows(path: Path) -> Iterator[_ListRow]:
         if not header:
             header = [SYNONYMS.get(name.lower(), name) for name in clean]
             if not _KINDS.keys().isdisjoint(header):
+                troubles += unknown_heads(path.name, line, header, _HEADS)
                 continue
             if not is_plain or path.stem not in BY_NAME:
                 raise RefusedCellError(
@@ -325,20 +330,14 @@ _BARE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b-\u200f\u202a-\u202e\
 
 def _text(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     text = text_of_list(path.read_bytes())
-    lines = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))
     if path.suffix.lower() == ".txt":
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         yield from (
             (number, re.split(r"[\t,，]| +", line.strip())) for number, line in enumerate(lines, 1)
         )
         return
-    reader = csv.reader(lines, delimiter=delimiter_of(text))
-    try:
-        for cells in reader:
-            yield reader.line_num, cells
-    except csv.Error:
-        raise RefusedCellError(
-            "整行", f"第 {reader.line_num} 行起无法读取：引号没有成对，或有一格太长"
-        ) from None
+    for row in csv_rows(text, delimiter_of(text), breaks=False):
+        yield row.first, row.cells
 
 
 def _sheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:

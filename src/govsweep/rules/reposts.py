@@ -4,13 +4,14 @@ Header: 标题, 日期 [, 网址] [, 正文], or title, date [, url] [, text]; U
 may have its hour: 2026-11-03 09:30.
 """
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from govsweep.csv_rows import csv_rows
 from govsweep.facts import Repost
+from govsweep.rules.heads import unknown_heads
 from govsweep.rules.list_text import text_of_list, why_unread
 from govsweep.rules.model import ListTrouble
 from govsweep.table_cells import wrong_cell
@@ -61,28 +62,24 @@ def list_rows(
     Where the list cannot be read on, or has not the `needed` heads, `troubles` says so.
     """
     text = text_of_list(path.read_bytes())
-    reader = csv.reader(text.splitlines(), delimiter=delimiter_of(text))
     header: list[str] = []
-    try:
-        for cells in reader:
-            clean = [cell.strip() for cell in cells]
-            if not any(clean) or clean[0].startswith("#"):
-                continue
-            if header:
-                if (wrong := wrong_cell(header, clean, headers.values(), formulas=False)) is None:
-                    yield reader.line_num, dict(zip(header, clean, strict=False))
-                else:
-                    troubles.append(ListTrouble(path.name, reader.line_num, *wrong))
-                continue
-            header = [headers.get(name.lower(), name) for name in clean]
-            lacking = "、".join(name for name in needed if name not in header)
-            if lacking:
-                told = f"应当有{lacking}，现在是“{clean[0][:20]}”"
-                troubles.append(ListTrouble(path.name, reader.line_num, "表头", told))
-                return
-    except csv.Error:
-        told = "从这里起无法读取：引号没有成对，或有一格太长"
-        troubles.append(ListTrouble(path.name, reader.line_num, "整行", told))
+    for line, _, cells in csv_rows(text, delimiter_of(text), breaks=False):
+        clean = [cell.strip() for cell in cells]
+        if not any(clean) or clean[0].startswith("#"):
+            continue
+        if header:
+            if (wrong := wrong_cell(header, clean, headers.values(), formulas=False)) is None:
+                yield line, dict(zip(header, clean, strict=False))
+            else:
+                troubles.append(ListTrouble(path.name, line, *wrong))
+            continue
+        header = [headers.get(name.lower(), name) for name in clean]
+        lacking = "、".join(name for name in needed if name not in header)
+        if lacking:
+            told = f"应当有{lacking}，现在是“{clean[0][:20]}”"
+            troubles.append(ListTrouble(path.name, line, "表头", told))
+            return
+        troubles += unknown_heads(path.name, line, header, set(headers.values()))
 
 
 def _wrong(cells: dict[str, str]) -> tuple[str, str]:

@@ -110,7 +110,7 @@ class Columns:
         """Why nothing can be said of the column; "" where it was seen."""
         if page.shell and not entries:
             return "shell"
-        if not entries and self._listing.waits_for_rows(url):
+        if not entries and (self._listing.waits_for_rows(url) or self._listing.is_beside(page)):
             return "rows"
         if known is None or known.entries == 0:
             return ""

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import chain, islice
+from typing import NamedTuple
 
 from govsweep.addresses import host
 from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
@@ -54,7 +55,17 @@ _DEEPEST = 3  # frames within frames
 _FEW_STEPS = 2  # of a breadcrumb: a line that names so many is one
 _MANY = 6  # lists, from which most of them tell what the template is
 _COMPARED = 200  # lists whose lines are compared
+_ALIKE = 3  # lists by different names that show the same rows: a box beside what each should show
 _COMMON = 2  # pages of a site on which a link stands that belongs to one of them
+
+
+class _OfTemplates(NamedTuple):
+    """What the lists of a site have by their templates, beside rows of their own."""
+
+    boxes: frozenset[frozenset[str]]  # rows that stand alone, the same, on lists of several names
+    fetched: frozenset[str]
+    scripts: frozenset[str]
+    fills: frozenset[str]
 
 
 class Listing:
@@ -74,15 +85,14 @@ class Listing:
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
         self._framing: Counter[str] = Counter()  # how many pages show an address in a frame
         self._known: set[str] = set()
-        self._fetched_beside_rows: set[str] = set()
-        self._scripts_beside_rows: set[str] = set()
+        self._of_templates: _OfTemplates | None = None
         self._goes_on: dict[str, list[str]] | None = None
         self._beside_rows: frozenset[bytes] | None = None
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
         self._known.add(url)
-        self._goes_on = self._beside_rows = None
+        self._goes_on = self._beside_rows = self._of_templates = None
         for name, target in page.breadcrumb:
             if target and is_name(name):
                 self._crumbs.setdefault(target, name)
@@ -95,10 +105,6 @@ class Listing:
         if page.kind is not PageKind.HOME:
             self.pages[url] = page
         self._take_menus(page)
-        if page.entries and page.kind is not PageKind.HOME:  # its blocks may be filled by several
-            self._fetched_beside_rows |= set(page.fetches)
-            if page.reader == "rows":
-                self._scripts_beside_rows |= _scripts(page)
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
@@ -179,7 +185,7 @@ class Listing:
         found = list(page.entries)
         if not found:
             found = [row for one in self._serving(url) for row in self.pages[one].entries]
-        if self._are_of_template(found):
+        if self._are_of_template(found) or self.is_beside(page):
             return []
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
 
@@ -187,6 +193,43 @@ class Listing:
         """Whether rows without days stand on most of the site's lists: links for its visitors."""
         least = max(_MANY, len(self.pages) // 2 + 1)
         return all(one.date is None and self._spread[one.url] >= least for one in rows)
+
+    def is_beside(self, page: Page) -> bool:
+        """Whether all rows of a page are those of a box that stands on other lists as well."""
+        return bool(page.entries) and _row_keys(page) in self._by_templates().boxes
+
+    def _by_templates(self) -> _OfTemplates:
+        if self._of_templates is None:
+            boxes = frozenset(self._boxes())
+            lists = [
+                one for one in self.pages.values() if one.entries and _row_keys(one) not in boxes
+            ]
+            plain = [one for one in lists if one.reader == "rows"]
+            self._of_templates = _OfTemplates(
+                boxes,
+                frozenset(chain.from_iterable(one.fetches for one in lists)),
+                frozenset(chain.from_iterable(map(_scripts, plain))),
+                frozenset(chain.from_iterable(one.fills for one in plain)),
+            )
+        return self._of_templates
+
+    def _boxes(self) -> Iterator[frozenset[str]]:
+        """The rows that are all that several lists show, and that none of these is said to hold."""
+        alike: dict[frozenset[str], list[str]] = {}
+        for url, page in self.pages.items():
+            if page.entries:
+                alike.setdefault(_row_keys(page), []).append(url)
+        for rows, urls in alike.items():
+            if len(urls) < _ALIKE:
+                continue
+            names = {self.name(url, self.pages[url]) for url in urls}
+            if len(names) >= _ALIKE and not names & {self.column_of.get(one, "") for one in rows}:
+                yield rows
+
+    def is_unturned(self, url: str) -> bool:
+        """Whether a column says that it goes on, and none of its further pages was read."""
+        page = self.pages.get(url)
+        return page is not None and page.unturned and not self.further_entries(url)
 
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
@@ -251,7 +294,7 @@ class Listing:
         if self._is_unanswered(url):
             return True
         page = self.pages[url]
-        if page.main_length <= _LITTLE and set(page.fetches) - self._fetched_beside_rows:
+        if page.main_length <= _LITTLE and set(page.fetches) - self._by_templates().fetched:
             return True
         return self.may_be_blank(url) and self._is_filled_by_script(page)
 
@@ -266,7 +309,9 @@ class Listing:
 
     def _is_filled_by_script(self, page: Page) -> bool:
         """Whether a page without words has scripts that no page with rows of its own has."""
-        return page.main_length <= _SHORT and not _scripts(page) <= self._scripts_beside_rows
+        known = self._by_templates()
+        strange = _scripts(page) - known.scripts or set(page.fills) - known.fills
+        return page.main_length <= _SHORT and bool(strange)
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
@@ -368,6 +413,10 @@ def _without(line: str, names: list[str]) -> str:
     for name in names:
         line = line.replace(name, "")
     return line
+
+
+def _row_keys(page: Page) -> frozenset[str]:
+    return frozenset(one.url or one.title for one in page.entries)
 
 
 def _scripts(page: Page) -> set[str]:

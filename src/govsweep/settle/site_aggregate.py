@@ -64,6 +64,7 @@ _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
+_PARTLY_KEPT = 200  # columns of which the first page was read, by address
 
 
 class SiteAggregate:
@@ -254,9 +255,14 @@ class SiteAggregate:
 
         `blind` are the checks that saw nothing to judge.
         """
+        columns = list(columns)
         apart = {*(one.url for one in columns), *self.gone}
         unread = tuple(self.shown.unread(self._listing, self.home, self.pages, apart))
-        return self.shown.told(self._listing, self.home, unread, tuple(blind))
+        partly = [one.url for one in columns if one.rows and self._listing.is_unturned(one.url)]
+        return msgspec.structs.replace(
+            self.shown.told(self._listing, self.home, unread, tuple(blind)),
+            partly=tuple(partly[:_PARTLY_KEPT]),
+        )
 
     def links(self) -> Iterator[Link]:
         """Every target that stands on the site's pages and is not fine."""

@@ -42,7 +42,10 @@ class MarkOut(Shown):
 
 
 class ProofreadOut(Shown):
-    """一份稿件的校对结果；什么也不留存。不足一千字的，不计差错率，`rate` 和 `interval` 为空。"""
+    """一份稿件的校对结果；什么也不留存。
+
+    不足一千字的，不计差错率，`rate` 和 `interval` 为空；`unread` 是没有读的部分。
+    """
 
     charset: str
     characters: int
@@ -50,6 +53,7 @@ class ProofreadOut(Shown):
     suspected: int
     rate: float | None
     interval: tuple[float, float] | None
+    unread: tuple[str, ...]
     marks: tuple[MarkOut, ...]
 
     @classmethod
@@ -64,6 +68,7 @@ class ProofreadOut(Shown):
             suspected=rate.suspected,
             rate=None if rate.rate is None else round(rate.rate, 2),
             interval=None if interval is None else (round(interval[0], 2), round(interval[1], 2)),
+            unread=read.manuscript.unread,
             marks=tuple(MarkOut(**one._asdict()) for one in read.marks),
         )
 

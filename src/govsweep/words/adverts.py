@@ -83,13 +83,22 @@ class Signs:
 
     def __init__(self, found: dict[str, list[Found]]) -> None:
         self._found = {use: sorted(found.get(f"{USE}-{use}", ()), key=_start) for use in _USES}
+        self._starts = {use: [one.start for one in some] for use, some in self._found.items()}
 
     def within(self, use: str, first: int, last: int) -> list[Found]:
         """Those of a use that stand between two places."""
-        some = self._found[use]
-        start = bisect_left(some, first, key=_start)
-        stop = bisect_left(some, last, start, key=_start)
-        return [one for one in some[start:stop] if one.end <= last]
+        start, stop = self._between(use, first, last)
+        return [one for one in self._found[use][start:stop] if one.end <= last]
+
+    def begins(self, use: str, first: int, last: int) -> bool:
+        """Whether one of a use begins between two places."""
+        start, stop = self._between(use, first, last)
+        return start < stop
+
+    def _between(self, use: str, first: int, last: int) -> tuple[int, int]:
+        starts = self._starts[use]
+        start = bisect_left(starts, first)
+        return start, bisect_left(starts, last, start)
 
 
 class Adverts:
@@ -173,10 +182,9 @@ def _is_wanted(setting: Setting, one: Found) -> bool:
     needed = _NEEDED.get(one.owner.grade)
     if needed is None:
         return True
-    first, last = setting.around(one, _WARNED)
-    return any(
-        _is_near(one, sign) for use in needed for sign in setting.signs.within(use, first, last)
-    )
+    first = max(setting.first, one.start - _REACH)
+    last = min(setting.last, one.start + _REACH + 1)
+    return any(setting.signs.begins(use, first, last) for use in needed)
 
 
 def _worth(

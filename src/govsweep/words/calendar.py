@@ -16,10 +16,21 @@ DATE = re.compile(
 _IN_FIGURES = re.compile(
     r"20(?<![\d\-/.]20)(?P<year>\d\d)([\-/.])(?P<month>\d{1,2})\2(?P<day>29|3[01])(?![\d\-/.])"
 )
-_UNTIL = re.compile(r"[）)]?(?:至|—{1,2}|－|～|~|-)(?P<last>\d{1,2})日")
+_TO = "(?:至|到|—{1,2}|－|～|~|-)"
+_UNTIL = re.compile(
+    rf"[）)]?{_TO}(?:(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月)?(?P<last>\d{{1,2}})日"
+)
+# Months of a named year, and years.
+_MONTHS_BACK = re.compile(
+    rf"年(?<=(?:19|20)\d\d年)(?P<first>\d{{1,2}})月{_TO}(?P<last>\d{{1,2}})月(?!\d)"
+)
+_YEARS_BACK = re.compile(
+    rf"年(?<=(?P<first>(?:19|20)\d\d)年){_TO}(?P<last>(?:19|20)\d\d)年(?![级度代])"
+)
 _AHEAD, _BEHIND = 7, 12  # characters of a date before its 月, and from it on with what follows
 _WEEK = "一二三四五六日"
-_MONTHS = 12
+_MONTHS, _AUTUMN, _SPRING = 12, 9, 6
+_YEAR = 4  # characters of a year before its 年
 _BEFORE = ("农历", "阴历", "正月", "腊月", "旧历", "古历", "夏历", "—", "-", "~", "－")
 
 
@@ -37,6 +48,7 @@ class Calendar:
                 yield _marked(batch, match.span(), reason, right)
             else:
                 yield from _backwards(batch, match)
+        yield from _backwards_beyond_days(batch)
         for match in _IN_FIGURES.finditer(batch.text):
             year, month, day = 2000 + int(match["year"]), int(match["month"]), int(match["day"])
             if 1 <= month <= _MONTHS and day > calendar.monthrange(year, month)[1]:
@@ -44,11 +56,46 @@ class Calendar:
 
 
 def _backwards(batch: Batch, match: re.Match[str]) -> Iterator[tuple[int, Mark]]:
-    """A span of days of one month that ends before it begins: 5月20日至15日."""
+    """A span of days that ends before it begins: 5月20日至15日.
+
+    Where no year stands at the end, it may be the next one: only a day of the same month is before.
+    """
     until = _UNTIL.match(batch.text, match.end())
-    if until and int(until["last"]) < int(match["day"]):
-        reason = f"起止日期颠倒：{int(until['last'])}日在{int(match['day'])}日之前"
+    if until is None:
+        return
+    first = (int(match["month"]), int(match["day"]))
+    last = (int(until["month"] or first[0]), int(until["last"]))
+    if until["year"]:
+        is_back = bool(match["year"]) and (int(until["year"]), *last) < (int(match["year"]), *first)
+    else:
+        is_back = last < first and last[0] == first[0]
+    if is_back:
+        end, begin = (_told(*one, named=bool(until["month"])) for one in (last, first))
+        reason = f"起止日期颠倒：{end}在{begin}之前"
+        if until["year"] and until["year"] != match["year"]:
+            reason = f"起止日期颠倒：{until['year']}年在{match['year']}年之前"
         yield _marked(batch, (match.start(), until.end()), reason)
+
+
+def _told(month: int, day: int, *, named: bool) -> str:
+    return f"{month}月{day}日" if named else f"{day}日"
+
+
+def _backwards_beyond_days(batch: Batch) -> Iterator[tuple[int, Mark]]:
+    """Months of one year, and years, of which the last is before the first: 2026年10月至9月.
+
+    From autumn to spring the year turns, whether that is said or not: 2026年11月至3月.
+    """
+    for match in _MONTHS_BACK.finditer(batch.text):
+        first, last = int(match["first"]), int(match["last"])
+        winter = first >= _AUTUMN and last <= _SPRING
+        if 1 <= last < first <= _MONTHS and not winter:
+            reason = f"起止日期颠倒：{last}月在{first}月之前"
+            yield _marked(batch, (match.start() - _YEAR, match.end()), reason)
+    for match in _YEARS_BACK.finditer(batch.text):
+        if match["last"] < match["first"]:
+            reason = f"起止日期颠倒：{match['last']}年在{match['first']}年之前"
+            yield _marked(batch, (match.start() - _YEAR, match.end()), reason)
 
 
 def _marked(

@@ -33,10 +33,15 @@ _EITHER_WORDS = (
     "考查/考察 制定/制订 权利/权力 截止/截至 反映/反应 必须/必需 查看/察看 法制/法治",
     "启用/起用 界限/界线 品味/品位 定金/订金 交代/交待 侦查/侦察 检查/检察 审定/审订",
     "度过/渡过 启示/启事 增殖/增值 质疑/置疑 简洁/简捷 学历/学力 以至/以致 委屈/委曲",
-    "事务/事物 推脱/推托 淹没/湮没 营利/盈利 收集/搜集 溶化/融化",
+    "事务/事物 推脱/推托 淹没/湮没 营利/盈利 收集/搜集 溶化/融化 走近/走进 今日/近日",
+    "试行/实行 施行/实行 中止/终止 情境/情景 基于/给予 寄予/给予 防治/防止 更佳/更加",
+    "联通/连通 抒写/书写 重拾/重视 适时/实时 督察/督查 截止/截至 他们/她们 保送/报送",
+    "试用/适用 试用/使用 标识/表示 急需/继续",
 )
 _EITHER = frozenset(tuple(pair.split("/")) for line in _EITHER_WORDS for pair in line.split())
 _WATERS = "江河湖溪"
+# Of these each is as right as the next: what an office of one level writes, all others do, too.
+_SERIES = ("国省市县区州盟旗镇乡村", "东南西北", "春夏秋冬", "年季月旬周日", "上中下", "高中低")
 _WHOLE = 4  # characters of a word that no chance makes of others
 # Places whose candidates are tried together: they fit into a processor's cache, all would not.
 _AT_ONCE = 512
@@ -111,6 +116,8 @@ class CharacterTier:
             one = flag.proposal(text)
             if explained.quoted(text, one.start, one.end):
                 one = one._replace(group="speller-quoted")
+            if _are_of_a_series(text[one.start : one.end], one.meant):
+                continue
             if _may_be_meant(text, one):
                 one = one._replace(doubtful=True)
             if self._thresholds.is_told(one):
@@ -281,13 +288,21 @@ def _may_be_meant(text: str, one: Proposal) -> bool:
     quote = text[one.start : one.end]
     is_listed = "、" in (text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1])
     return (
-        _may_be_either(quote, one.meant)
+        may_be_either(quote, one.meant)
         or (is_listed and is_word(quote))
         or bool(explained.foreign(encode(quote)).all())
     )
 
 
-def _may_be_either(wrong: str, right: str) -> bool:
+def _are_of_a_series(wrong: str, right: str) -> bool:
+    """Whether all that differs is one of a series for another: 本县 is no slip for 本省."""
+    differing = [(one, other) for one, other in zip(wrong, right, strict=False) if one != other]
+    return len(wrong) == len(right) and all(
+        any(one in series and other in series for series in _SERIES) for one, other in differing
+    )
+
+
+def may_be_either(wrong: str, right: str) -> bool:
     """Whether all that differs is one of two words that are both right in such a place."""
     return any(
         (one, other) in _EITHER or (other, one) in _EITHER

@@ -60,6 +60,14 @@ class Scene:
         places = np.flatnonzero(around < 2) + 2
         return np.asarray(places[self.codes.take(places) > 2])
 
+    @cached_property
+    def pairs_with_strange(self) -> Places:
+        """Where two characters begin of which one at least is strange, in order."""
+        begins = np.zeros(len(self.codes), dtype=bool)
+        begins[self.strange] = True
+        begins[self.strange - 1] = True
+        return np.flatnonzero(begins)
+
     def contexts(self, places: Places, before: int = 4, after: int = 4) -> Codes:
         """A key of all that is looked at to judge places: so many characters on either side.
 

@@ -40,8 +40,7 @@ def find_garbled_text(page: Page) -> GarbledText | None:
 
 def is_garbled(page: Page) -> bool:
     """Whether the page's text is too damaged for word rules to speak of it."""
-    found = find_garbled_text(page)
-    return found is not None and found.serious
+    return any(found.serious for found in _found(page))
 
 
 def _found(page: Page) -> Iterator[GarbledText]:
@@ -53,6 +52,7 @@ def _found(page: Page) -> Iterator[GarbledText]:
             f"网页声明的编码是 {page.declared_charset}，实际是 GBK，浏览器显示为乱码",
             "把声明的编码改为与文件一致",
             quote=f"charset={page.declared_charset}",
+            serious=False,  # it was read as what it is
         )
     found = _in_text(_Same(page.blocks))
     if found:

@@ -40,7 +40,7 @@ class LookalikePair(NamedTuple):
 def lookalikes(scene: Scene, masked: Mask) -> list[LookalikePair]:
     """The pairs of a text that no text has, each with the usual word that looks like them."""
     codes, table = scene.codes, scene.table
-    places = np.union1d(scene.strange, scene.strange - 1)
+    places = scene.pairs_with_strange
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     seen = table.levels(scene.pair_keys(places))
     places = places[(seen <= _SEEN) & ~masked[places - PAD] & ~masked[places + 1 - PAD]]
@@ -92,7 +92,7 @@ def _meant(scene: Scene, places: Places) -> tuple[Places, Codes, Codes]:
     codes, table = scene.codes, scene.table
     found = []
     for side in (0, 1):
-        which, other = _of(codes[places + side])
+        which, other = alike(codes[places + side])
         here = places[which]
         one, two = (other, codes[here + 1]) if side == 0 else (codes[here], other)
         key = (BASE + one) * BASE + two
@@ -102,9 +102,9 @@ def _meant(scene: Scene, places: Places) -> tuple[Places, Codes, Codes]:
     return where, one, two
 
 
-def _of(written: Codes) -> tuple[Places, Codes]:
+def alike(written: Codes) -> tuple[Places, Codes]:
     """What looks like these characters: of which one, and the other."""
-    known, meant = _pairs()
+    known, meant = pairs()
     first = np.searchsorted(known, written)
     count = np.searchsorted(known, written, side="right") - first
     ends = np.cumsum(count)
@@ -123,7 +123,7 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
 
 
 @cache
-def _pairs() -> tuple[Codes, Codes]:
+def pairs() -> tuple[Codes, Codes]:
     """The written and the meant character of each two that look alike, by the written one."""
     lines = (packs() / "lookalikes.txt").read_text("utf-8").splitlines()
     groups = " ".join(line for line in lines if not line.startswith("#")).split()

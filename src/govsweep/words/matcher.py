@@ -1,7 +1,7 @@
 """All word rules over text blocks: what is derived, once for each distinct block."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import msgspec
@@ -23,6 +23,7 @@ from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
 from govsweep.words.provinces import Provinces
 from govsweep.words.speller import Speller
+from govsweep.words.spread import without_spaces
 from govsweep.words.stray import stray_marks
 from govsweep.words.sums import Sums
 from govsweep.words.titles import Titles
@@ -82,7 +83,7 @@ class Matcher:
     ) -> list[tuple[Mark, ...]]:
         """The marks of several texts, in one pass over them all."""
         return [
-            tuple(mark for mark in found if self._applies(mark, place, day, ""))
+            tuple(settle(mark for mark in found if self._applies(mark, place, day, "")))
             for found in self._judged(list(texts))
         ]
 
@@ -100,8 +101,7 @@ class Matcher:
         return tuple(
             msgspec.structs.replace(mark, block=index)
             for index, (block, marks) in enumerate(zip(blocks, found, strict=True))
-            for mark in marks
-            if self._applies(mark, block.place, day, column)
+            for mark in settle(one for one in marks if self._applies(one, block.place, day, column))
         )
 
     def remember(self, blocks: Iterable[Block]) -> None:
@@ -116,7 +116,7 @@ class Matcher:
         return len(self._memory)
 
     def _judged(self, texts: list[str]) -> list[tuple[Mark, ...]]:
-        """The marks of each text, whatever its place and day."""
+        """The marks of each text, whatever its place and day: those bound to them hide no other."""
         if not texts:
             return []
         batch = Batch.of(texts)
@@ -137,13 +137,38 @@ class Matcher:
             self._sums.marks(batch),
             self._personal.marks(batch),
             stray_marks(texts, batch),
+            self._through_spaces(texts, batch),
         ):
             marks[index].append(mark)
-        written = [tuple(some) for some in marks]
+        written = [tuple(one for one in some if not self._is_bound(one)) for some in marks]
         for index, mark in self._speller.marks(batch, found):
             if not any(_is_only_suggested(mark, other) for other in written[index]):
                 marks[index].append(mark)
-        return [tuple(settle(some)) if some else () for some in marks]
+        return [tuple(self._settled(some)) if some else () for some in marks]
+
+    def _through_spaces(self, texts: list[str], batch: Batch) -> Iterator[tuple[int, Mark]]:
+        """What is protected where letters stand apart: 习 近 平 总 书 纪."""
+        spread = without_spaces(batch)
+        if spread is None:
+            return
+        found = self._literals.find(spread.batch.text)
+        for at, mark in chain(
+            self._guard.marks(spread.batch, found), self._people.marks(spread.batch, found)
+        ):
+            number = spread.numbers[at]
+            if any(one.isspace() for one in texts[number][mark.start : mark.end]):
+                yield number, mark
+
+    def _settled(self, marks: list[Mark]) -> Iterator[Mark]:
+        yield from (mark for mark in marks if self._is_bound(mark))
+        yield from settle(mark for mark in marks if not self._is_bound(mark))
+
+    def _is_bound(self, mark: Mark) -> bool:
+        """Whether a mark holds on some days, in some places or columns only."""
+        if mark.rule in self._conditional or mark.rule.startswith("title-"):
+            return True
+        dated = self._dated.get(mark.rule, ())
+        return bool(dated) and not any(one.in_force(None) for one in dated)
 
     def _applies(self, mark: Mark, place: Place, day: dt.date | None, column: str) -> bool:
         rule = self._conditional.get(mark.rule)

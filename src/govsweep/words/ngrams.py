@@ -44,6 +44,11 @@ def encode(text: str) -> Codes:
     return _numbers().take(points(text), mode="clip")  # what lies beyond is like the last: 0
 
 
+def among(values: Codes, known: Codes) -> npt.NDArray[np.bool_]:
+    """Which of the values stand in a sorted table; `np.isin` would go through all of it."""
+    return np.asarray(known.take(np.searchsorted(known, values), mode="clip") == values)
+
+
 @cache
 def _numbers() -> Codes:
     table = np.zeros(0x9FFF + 2, dtype=np.uint64)

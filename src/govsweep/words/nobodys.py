@@ -15,7 +15,7 @@ from govsweep.words.confusions import confusions
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
 from govsweep.words.explained import AROUND, any_word
-from govsweep.words.ngrams import BASE, Codes, Places, encode, official, word_keys
+from govsweep.words.ngrams import BASE, Codes, Places, among, encode, official, word_keys
 from govsweep.words.pairs import homophones
 
 USUAL = 11  # of the word that is meant: among the thousands that every office writes
@@ -37,11 +37,10 @@ class NobodysPair(NamedTuple):
 def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
     """The pairs of a text that are no word, each with the usual word that sounds the same."""
     codes = scene.codes
-    strange = scene.strange
-    places = np.union1d(strange, strange - 1)
+    places = scene.pairs_with_strange
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     places = places[~masked[places - PAD] & ~masked[places + 1 - PAD]]
-    places = places[~np.isin(codes[places] << _BITS | codes[places + 1], _seen())]
+    places = places[~among(codes[places] << _BITS | codes[places + 1], _seen())]
     places = places[loose(scene, places) & loose(scene, places + 1)]
     places = places[_stands_apart(scene, places)]
     which, first, second = meant(codes[places], codes[places + 1])
@@ -105,4 +104,4 @@ def _stands_apart(scene: Scene, places: Places) -> Mask:
 def _seen() -> Codes:
     """Pairs of the kind that wide text does have."""
     codes = encode(packed_text("seen_pairs.txt.gz")).reshape(-1, 2)
-    return np.asarray(codes[:, 0] << _BITS | codes[:, 1])
+    return np.sort(codes[:, 0] << _BITS | codes[:, 1])

@@ -16,6 +16,7 @@ from govsweep.words.scoring import Score
 FITS = 3  # a word is tried where a run of three with it is known at this level
 LEAST_UNKNOWN = 2
 SOLID = 6  # a run of four with the word makes it a usual phrase from this level on
+GROUPS = "homophone-same", "homophone-near", "homophone-word", "homophone-bare"
 _READINGS = 2  # of one character, at most
 _SOUNDS = _READINGS * _READINGS  # of two characters
 _SYLLABLES = 512

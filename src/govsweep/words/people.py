@@ -64,13 +64,21 @@ class People:
                 yield from self._of_post(batch, post, start, end)
         names = sorted(found.get("named", ()), key=_start)
         for before, after in pairwise(names):
-            between = batch.text[before.end : after.start]
+            written = batch.text[before.end : after.start]
+            between = self._without_post(written, after.owner)
             if between in _BETWEEN and self._ranks[before.owner] > self._ranks[after.owner]:
-                right = f"{after.owner}{between}{before.owner}"
+                right = f"{after.owner}{between}{before.owner}" if between == written else ""
                 rule = f"order-{after.owner}-{before.owner}"
-                reason = "与本单位名单的排列顺序不同"
+                reason = f"与本单位名单的排列顺序不同：{after.owner}在{before.owner}之前"
                 yield _mark(batch, before.start, after.end, rule, right, reason)
         yield from self._of_leading(batch, sorted(found.get("leading", ()), key=_start))
+
+    def _without_post(self, between: str, name: str) -> str:
+        """What stands between two names, without a post that the second one holds."""
+        for one in self._people:
+            if one.text == name and between.endswith(one.title):
+                return between.removesuffix(one.title)
+        return between
 
     def _of_leading(self, batch: Batch, names: list[Found]) -> Iterator[tuple[int, Mark]]:
         """Four leaders or more that are named in another order than always."""

@@ -8,6 +8,7 @@ from govsweep.facts import Mark
 from govsweep.rules import packs
 from govsweep.words.characters import CharacterTier
 from govsweep.words.collocations import collocations
+from govsweep.words.context_tier import ContextTier
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import exempt
 from govsweep.words.literals import Found
@@ -69,6 +70,7 @@ class Speller:
             NobodysTier(some),
             LookalikeTier(some),
             CollocationTier(some),
+            ContextTier(some),
         ]
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:

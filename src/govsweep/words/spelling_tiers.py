@@ -17,7 +17,7 @@ from govsweep.words.lookalikes import lookalikes
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.nobodys import nobodys
-from govsweep.words.pairs import PairSlip, slips, strange
+from govsweep.words.pairs import GROUPS, PairSlip, slips, strange
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
@@ -34,6 +34,8 @@ _UNSURE = 0.6  # and what another tier means goes before
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
+_COUNTED = collocations.COUNTED, collocations.SOUND
+_PARTICLES = "的在和与及对为是于"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
 
@@ -213,6 +215,9 @@ class CollocationTier:
             if explained.quoted(text, one.start, one.end):
                 continue
             quote = text[one.start : one.end]
+            # Of a particle and a word the word alone says as much: 的|菇娘, a berry.
+            if quote[0] in _PARTICLES and one.group in _COUNTED:
+                continue
             inside = one.place - one.start
             right = quote[:inside] + one.meant + quote[inside + 1 :]
             reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
@@ -231,7 +236,7 @@ class PairTier:
 
     def __init__(self, thresholds: Thresholds) -> None:
         self._score, self._thresholds = shipped("pairs"), thresholds
-        self._least = thresholds.least_of(thresholds.groups_of("homophone"))
+        self._least = thresholds.least_of(GROUPS)
         self._fits = FITS if thresholds.suspected else USUAL
         self._quiet = NegativeCache(after=5)
 

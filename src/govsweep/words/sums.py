@@ -33,6 +33,14 @@ _LIST = re.compile(
     rf"(?:[：:]|共有|现有|其中)((?:{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}[，,、；;])+)\Z"
 )
 _TOTAL = re.compile(rf"(?:合计|共计|总计)(?:为|人民币)?(\d[\d,]*(?:\.\d+)?)([万亿]?)({_UNIT})")
+_OF_WHICH = re.compile(
+    rf"{_NUMBER.format('whole')}(?P<unit>{_UNIT})[^，,。；;：:、\d\n]{{0,12}}[，,：:（(]其中[，,：:]?"
+    rf"(?P<parts>{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}"
+    rf"(?:[，,、和]{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}){{1,12}})(?=[。；;）)\n]|$)"
+)
+_SEVERAL = 2
+# What one thing counts in several parts, or beside them.
+_OVERLAPS = re.compile("女|男|党员|少数民族|增|减|另|以上|以下|比|累计|本科|学历|约|近|超")
 _TIMES = {"": 1.0, "万": 1e4, "亿": 1e8}
 
 
@@ -57,6 +65,7 @@ class Sums:
         """Each mark with the number of its text; all are suspected."""
         yield from self._of_sexes(batch)
         yield from self._of_lists(batch)
+        yield from _too_much(batch)
 
     def _of_sexes(self, batch: Batch) -> Iterator[tuple[int, Mark]]:
         text, done = batch.text, 0
@@ -88,6 +97,28 @@ def _wrong_sexes(text: str, match: re.Match[str]) -> str:
     if match["more"] and one.value + two.value < whole.value:  # the rest may be named behind
         return ""
     return _difference(whole, [one, two])
+
+
+def _too_much(batch: Batch) -> Iterator[tuple[int, Mark]]:
+    """Parts behind 其中 that are more than their whole; fewer may leave some out."""
+    for match in _OF_WHICH.finditer(batch.text):
+        parts = _PART.findall(match["parts"])
+        whole = Amount.of(match["whole"], match["wholew"])
+        before = batch.text[max(0, match.start() - _BACK) : match.start()]
+        # Behind another number the parts may be of both: 副高7人、讲师2人，其中博士3人.
+        is_second = any(map(str.isdigit, re.split("[。；\n]", before)[-1]))
+        if (
+            len(parts) < _SEVERAL
+            or is_second
+            or _CHANGE.search(before[-8:])
+            or _OVERLAPS.search(match["parts"])
+        ):
+            continue
+        amounts = [Amount.of(digits, times) for digits, times, _ in parts]
+        is_of_one_unit = all(unit == match["unit"] for _, _, unit in parts)
+        is_more = sum(one.value for one in amounts) > whole.value
+        if is_of_one_unit and is_more and (wrong := _difference(whole, amounts)):
+            yield _marked(batch, match.start("whole"), match.end(), wrong)
 
 
 def _listed(batch: Batch, place: int) -> Iterator[tuple[int, Mark]]:

@@ -14,7 +14,7 @@ from govsweep.rules import packs
 from govsweep.words import explained
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
-from govsweep.words.ngrams import BASE, Codes, Places, encode
+from govsweep.words.ngrams import BASE, Codes, Places, among, encode
 
 _RARER = 7  # levels by which what is written is: the word twice in a row holds it, too
 _USUAL = 9  # of the word that is meant
@@ -45,7 +45,7 @@ def swapped(scene: Scene, masked: Mask) -> list[Swapped]:
 
 def _is_word_turned(codes: Codes, places: Places) -> Mask:
     turned = codes[places + 1] << np.uint64(16) | codes[places]
-    return np.asarray(np.isin(turned, _pairs()))
+    return among(turned, _pairs())
 
 
 def _fits(scene: Scene, places: Places) -> Mask:
@@ -76,4 +76,4 @@ def _is_nobodys(scene: Scene, places: Places) -> Mask:
 def _pairs() -> Codes:
     _, words = (packs() / "sounds.txt").read_text("utf-8").split("\n\n")
     pairs = [encode(word) for word in words.split() if len(word) == 2]
-    return np.array([one[0] << np.uint64(16) | one[1] for one in pairs], dtype=np.uint64)
+    return np.sort(np.array([one[0] << np.uint64(16) | one[1] for one in pairs], dtype=np.uint64))

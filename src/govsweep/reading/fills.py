@@ -1,0 +1,36 @@
+"""The scripts in a page that may bring what it shows, wherever they have it from."""
+
+import re
+from hashlib import blake2b
+
+from govsweep.reading.tree import Tree
+
+_MOST = 20
+_RUN = re.compile(r"module|(?:text|application)/(?:x-)?(?:java|ecma)script[\d.]*", re.IGNORECASE)
+# What asks, what writes, and what calls by its name a function that may do either.
+_BRINGS = re.compile(
+    r"ajax|fetch|axios|XMLHttp|WebSocket|EventSource|\bimport\b|(?:inner|outer)HTML|insertAdjacent|"
+    r"createElement|document\.write|\bnew\s+[A-Z]\w+\s*\(|"
+    r"\.\s*(?:get|post|getJSON|getScript|load|send|open|html|append|prepend|render|init|use)\s*\(|"
+    r"\b(?:load|init|get|show|render|query|list|page|fill|find|read|go)\w*\s*\(",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(  # visitors, and nothing else
+    r"hm\.baidu\.com|cnzz\.com|_hmt\b|google-analytics|googletagmanager|51\.la\b|_trackPageview|"
+    r"(?:dcs|zhinengyun|webdig)\.|baidu\.com/push"
+)
+_NUMBERS = re.compile(r"\d+")
+_NAMES = re.compile(r"(['\"`])[^'\"`\n]*[\u4e00-\u9fff][^'\"`\n]*\1")
+
+
+def fills(tree: Tree) -> tuple[str, ...]:
+    """A mark for each of them, the same on all pages of a template: numbers and names left out."""
+    found: dict[str, None] = {}
+    for text, attributes in tree.scripts:
+        kind = (attributes.get("type") or "").strip()
+        if kind and not _RUN.fullmatch(kind):
+            continue
+        if text and _BRINGS.search(text) and not _COUNTS.search(text):
+            plain = _NAMES.sub("''", _NUMBERS.sub("0", "".join(text.split())))
+            found[blake2b(plain.encode("utf-8", "replace"), digest_size=6).hexdigest()] = None
+    return tuple(found)[:_MOST]

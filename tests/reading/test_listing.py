@@ -1,0 +1,54 @@
+"""A list of a page's own, told from the boxes beside it."""
+
+import pytest
+
+from govsweep.facts import Entry, Place
+from govsweep.reading import read_page
+
+ROWS = "<ul>" + "".join(
+    f"<li><a href='/old/{one}.html'>全市第{one}次安全生产检查情况</a>"
+    f"<span>2023-02-1{one}</span></li>"
+    for one in range(5)
+)
+BRINGS = "<script>var k=atob('Lw==');$.ajax({url:k+sign(),success:draw})</script>"
+
+
+def rows(body: str, title: str = "通知公告", path: str = "gg/tz/") -> tuple[Entry, ...]:
+    html = f"<html><head><title>{title}</title></head><body><h2>{title}</h2>{body}</body></html>"
+    return read_page(html.encode(), url=f"http://www.x.gov.cn/{path}").entries
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        (f"<div id='list'></div>{BRINGS}<div class='r'><h3>热点推荐</h3>{ROWS}</div>", "gg/tz/"),
+        (f"<div class='con'>加载中</div>{BRINGS}<h4>相关阅读</h4>{ROWS}", "gg/tz/"),
+        (f"<div id='list'></div>{BRINGS}<div class='r'><h3>热点推荐</h3>{ROWS}</div>", "tz.html"),
+        (f"<ul class='news_list'></ul>{BRINGS}<div><h3>便民信息</h3>{ROWS}</div>", "gg/tz/"),
+    ],
+    ids=["recommended", "related", "at the root", "any heading, an empty list before"],
+)
+def test_a_box_beside_the_place_of_a_list_is_not_that_list(body: str, path: str) -> None:
+    assert rows(body, path=path) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (f"<h3>热点推荐</h3>{ROWS}", "热点推荐"),
+        (f"<div>位置：首页 &gt; 推荐阅读</div><h3>推荐阅读</h3>{ROWS}", "某市人民政府"),
+        (f"<div id='pager'></div>{BRINGS}<h3>通知</h3>{ROWS}", "某市人民政府"),
+        (f"<h3>通知</h3>{ROWS}<div id='list'></div>{BRINGS}", "某市人民政府"),
+        (f"<ul class='list'></ul>{BRINGS}{ROWS}", "某市人民政府"),
+    ],
+    ids=["its name", "its breadcrumb", "a pager", "an empty list behind", "no heading"],
+)
+def test_a_list_under_its_own_heading_is_one(body: str, title: str) -> None:
+    assert len(rows(body, title)) == 5
+
+
+def test_what_stands_in_such_a_box_is_no_text_of_the_page() -> None:
+    html = f"<body><h2>通知公告</h2><div id='list'></div>{BRINGS}<h3>热点推荐</h3>{ROWS}"
+    page = read_page(html.encode(), url="http://www.x.gov.cn/gg/tz/")
+    said = [one.text for one in page.blocks if one.place is Place.MAIN]
+    assert not any("安全生产" in one for one in said)
