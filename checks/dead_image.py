@@ -32,7 +32,8 @@ def dead_image(link: Link) -> Iterator[Fault]:
     防护设备拦截、需要登录的为“无法核验”，不报。同一目标不论在多少页面上，只算一个问题。
 
     ## 已知盲区
-    只看开头，图片后面损坏的看不出来；脚本后来换上的图片不检查。
+    只看开头，图片后面损坏的看不出来；内容不足 8 个字节的（计数图片的回答）不作判断；
+    脚本后来换上的图片、背景图片（样式里的 `url(…)`、表格的 `background`）不检查。
     """
     if link.kind is TargetKind.IMAGE and (fault := dead_target(link, "图片没有显示")):
         yield fault

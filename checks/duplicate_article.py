@@ -1,14 +1,15 @@
 """duplicate-article: one site publishes the same text at several addresses."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import Article, ColumnKind, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
-from govsweep.reading.sketch import distance, is_same_but_for_marks
-from govsweep.reading.twins import twin_key
+from govsweep.reading.sketch import distance, is_same_but_for_marks, letters
+from govsweep.reading.twins import document_of, is_copy
 
 _SHORTEST = 60  # characters; shorter texts are alike by nature ("附件：…")
 _SHORT = 20  # with title and day the same, so many will do
@@ -17,6 +18,7 @@ _BITS = 8  # of its 64 that may differ
 _LENGTHS = 0.03  # share of the longer text by which they may differ in length
 _APART = dt.timedelta(days=7)  # what is written again later says what happened again
 _LISTED = 20
+_NUMBER = re.compile(r"[\d一二三四五六七八九十〇零百甲乙丙丁]+")
 
 
 @check(
@@ -39,19 +41,20 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
     保留一篇，删除其余；一稿多栏的，用系统的引用功能而不要另发。
 
     ## 判断界限
-    正文的文字和数字完全相同（空白、标点不计）、地址不同的为“确认”。手机版、打印版，
-    以及同一文档编号在不同栏目下的引用不算；重要转载信息栏目里的与别处的同一篇也不算。
+    标题和正文的文字、数字完全相同（空白、标点不计）、地址不同的为“确认”；标题换了说法、
+    正文在 200 字以上且一字不差的也是。手机版、打印版，以及同一文档编号在不同栏目下的引用不算；
+    重要转载信息栏目里的与别处的同一篇也不算。
     标题相同、日期相近，正文数字全同、只差几个字的，或正文很短而标题、日期、文字都相同的，
-    为“疑似”。
+    为“疑似”；正文相同而标题里的期号、编号等数字不同的，也为“疑似”。
 
     ## 已知盲区
-    换了标题又改了几个字的看不出来。
+    换了标题又改了几个字的看不出来；换了标题、正文不足 200 字的公示公告多用同样的套话，不报。
     """
     alike = _groups(visit.articles, lambda one: one.main_hash, _SHORTEST)
-    alike += _groups(visit.articles, lambda one: one.main_sketch[-8:], _SHORTEST)
     told: set[str] = set()
-    for group in alike:
-        found = _fault(group, Certainty.CONFIRMED, told)
+    for group in (*alike, *_of_one_body(visit.articles)):
+        sure = len({_numbers(one.title) for one in group}) == 1
+        found = _fault(group, Certainty.CONFIRMED if sure else Certainty.SUSPECTED, told)
         if found is not None:
             yield found
     for group in _groups(visit.articles, lambda one: "".join(one.title.split()), _SHORT):
@@ -72,9 +75,26 @@ def _groups(
     return [group for group in by_key.values() if len(group) > 1]
 
 
+def _of_one_body(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles whose text below the headline has the same letters and figures.
+
+    Short ones under several titles are notices in set phrases, which say in the title what differs.
+    """
+    for group in _groups(articles, lambda one: letters(one.main_sketch), _SHORTEST):
+        if min(one.length for one in group) >= _LONG:
+            yield group
+        else:
+            yield from _groups(group, lambda one: "".join(one.title.split()), _SHORTEST)
+
+
+def _numbers(title: str) -> tuple[str, ...]:
+    """What tells the issues of one series: 第3期, 二标段."""
+    return tuple(_NUMBER.findall(title))
+
+
 def _near(group: list[Article]) -> Iterator[list[Article]]:
     """Of articles with one title, those that say nearly the same."""
-    rest = sorted(group, key=lambda one: (_is_copy(one.url), one.url))
+    rest = sorted(group, key=lambda one: (is_copy(one.url), one.url))
     while rest:
         first, *others = rest
         near = [one for one in others if _is_near(first, one)]
@@ -100,8 +120,8 @@ def _is_near(one: Article, other: Article) -> bool:
 def _fault(group: Iterable[Article], certainty: Certainty, told: set[str]) -> Fault | None:
     """What is wrong with articles that say the same; `told` are those of which it was said."""
     distinct: dict[str, Article] = {}
-    for article in sorted(group, key=lambda one: (_is_copy(one.url), one.url)):
-        distinct.setdefault(_document(article.url), article)
+    for article in sorted(group, key=lambda one: (is_copy(one.url), one.url)):
+        distinct.setdefault(document_of(article.url), article)
     own = [one for one in distinct.values() if one.kind is not ColumnKind.REPOST]
     own = own if len(own) > 1 else []
     if not own or {one.url for one in own} <= told:
@@ -118,14 +138,3 @@ def _fault(group: Iterable[Article], certainty: Certainty, told: set[str]) -> Fa
         pages=tuple(one.url for one in own)[:_LISTED],
         sightings=len(own),
     )
-
-
-def _is_copy(url: str) -> bool:
-    """Whether it is the address of a mobile or print copy."""
-    return twin_key(url) != url.partition("://")[2]
-
-
-def _document(url: str) -> str:
-    """What tells documents apart: a twin and a reference from another column share it."""
-    name = twin_key(url).rstrip("/").rpartition("/")[2]
-    return name if any(mark.isdigit() for mark in name) and len(name) > 12 else twin_key(url)

@@ -16,6 +16,7 @@ from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import Reply
 
 IMAGE_HEAD = 32  # bytes of an image that tell its format
+_LEAST_HEAD = 8  # bytes that tell that it has none; counters answer with less ("ok", "1")
 # PNG, JPEG, GIF, BMP, icons, WebP, TIFF, JPEG XR, JPEG XL and 2000; some show in few browsers only.
 _FORMATS = (
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"\0\0\1\0", b"\0\0\2\0", b"RIFF",
@@ -95,7 +96,7 @@ def _is_of_no_format(response: Response) -> bool:
     body = response.body
     packed = response.headers.get(b"Content-Encoding")
     announced = content_type(response).lower()
-    if packed or len(body) < IMAGE_HEAD or "html" in announced or "svg" in announced:
+    if packed or len(body) < _LEAST_HEAD or "html" in announced or "svg" in announced:
         return False
     if body.startswith(_FORMATS) or body[4:8] in _BOXES:
         return False

@@ -302,8 +302,9 @@ class SweepSpider(Spider):
         log = http_log(request, response)
         ending = Ending(task, lease, reply, None, _final_url(request), log)
         if not target or is_endless(request, task.hops):
-            endless = Reply(ReplyKind.FAILED, Failure.REDIRECT_LOOP, reply.status)
-            return self._outcomes.without_page(ending._replace(reply=endless))
+            why = Failure.REDIRECT_LOOP if target else Failure.REDIRECT_NOWHERE
+            astray = Reply(ReplyKind.FAILED, why, reply.status)
+            return self._outcomes.without_page(ending._replace(reply=astray))
         queue = self.assignment.routes.queue_of(target)
         foreign = is_foreign(queue)
         if foreign and not may_ask(target, lease):

@@ -54,6 +54,7 @@ class TestTheSameOfAll:
         (Failure.STATUS, 500, DEAD, DEAD, SUSPECTED),
         (Failure.STATUS, 503, DEAD, DEAD, SUSPECTED),
         (Failure.REDIRECT_LOOP, 302, DEAD, SUSPECTED, SUSPECTED),
+        (Failure.REDIRECT_NOWHERE, 302, DEAD, SUSPECTED, SUSPECTED),
     ],
 )
 def test_whoever_was_asked_for_what_makes_a_difference(

@@ -1,5 +1,6 @@
 """Downloading: Scrapy's requests to libcurl's transfers, and what comes of them to responses."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pycurl as curl
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _NAMES_KEPT = 600  # seconds that an address found for a name holds
 _SPARE = 100  # handles that wait to be used again
 _TOO_OLD = "unsafe legacy renegotiation"  # what OpenSSL says of servers that browsers let in
+# What libcurl would write in capitals; a browser leaves it, and some servers go by the bytes.
+_ESCAPED = re.compile(r"/[^#]*%(?:[a-f][0-9A-Fa-f]|[0-9A-F][a-f])")
 _WITH_A_BODY = ("POST", "PUT", "PATCH")
 
 
@@ -48,13 +51,16 @@ class CurlDownloadHandler(BaseDownloadHandler):
         """
         if self._transfers is None:
             self._transfers = Transfers(self._connections)
-        plain = request.method == "GET" and not request.body
+        escaped = _ESCAPED.search(request.url) is not None
+        plain = request.method == "GET" and not request.body and not escaped
         handle = self._handles.pop() if plain and self._handles else self._new_handle()
         most = request.meta.get("download_maxsize", self._most)
         transfer = Transfer(request, self._egress, most, self.crawler)
         self._set_up(handle, transfer)
         if not plain:
             _set_method(handle, request)
+        if escaped:
+            handle.setopt(curl.REQUEST_TARGET, _target(request.url, transfer.proxy))
         try:
             code, why = await self._transfers.run(handle)
             ip = handle.getinfo(curl.PRIMARY_IP)
@@ -126,6 +132,11 @@ class CurlDownloadHandler(BaseDownloadHandler):
         handle.setopt(curl.HEADERFUNCTION, transfer.take_header)
         handle.setopt(curl.WRITEFUNCTION, transfer.take_body)
         handle.setopt(curl.OPENSOCKETFUNCTION, transfer.open_socket)
+
+
+def _target(url: str, proxy: str) -> str:
+    """What the line of a request asks for: a proxy without a tunnel is told the host, too."""
+    return url if proxy and url.startswith("http:") else "/" + url.split("/", 3)[3]
 
 
 def _set_method(handle: Any, request: Request) -> None:

@@ -13,6 +13,7 @@ _FAILURES = {
     Failure.TOO_LARGE: "内容过大",
     Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
+    Failure.REDIRECT_NOWHERE: "跳转的去处浏览器打不开",
     Failure.SOFT_404: "页面内容为“不存在”“出错”一类的提示，或者为空",
     Failure.REDIRECT_HOME: "跳转到首页",
     Failure.NO_IMAGE: "返回的不是图片，或者为空",

@@ -16,6 +16,8 @@ NOTHING = frozenset({204, 205})
 WALLS = frozenset({Failure.BLOCKED, Failure.ROBOTS})
 """Failures by which nobody was let in to see whether a site is open."""
 
+_ASTRAY = {Failure.REDIRECT_LOOP, Failure.REDIRECT_NOWHERE}
+
 _ALWAYS = {
     Failure.BLOCKED: LinkStatus.UNVERIFIABLE,
     Failure.ROBOTS: LinkStatus.UNVERIFIABLE,
@@ -66,7 +68,7 @@ def link_status(failure: Failure | None, status: int | None, asked: Asked) -> Li
         return LinkStatus.SUSPECTED  # it may be meant: a button's target, a counter's picture
     if failure is Failure.NO_IMAGE:  # a foreign host may show its pictures on its own pages only
         return LinkStatus.SUSPECTED if asked is Asked.FOREIGN else LinkStatus.DEAD
-    if failure is Failure.REDIRECT_LOOP and asked is Asked.PAGE:
+    if failure in _ASTRAY and asked is Asked.PAGE:
         return LinkStatus.DEAD
     return _ALWAYS.get(failure, LinkStatus.SUSPECTED) if failure else LinkStatus.SUSPECTED
 

@@ -9,6 +9,7 @@ import pytest
 from govsweep.checks.duplicate_article import duplicate_article
 from govsweep.facts import Article, ColumnKind, Context, SiteVisit
 from govsweep.findings import Certainty
+from govsweep.reading import read_page
 from govsweep.reading.sketch import sketch
 
 ROOT = "http://www.qinghe.gov.cn/"
@@ -81,6 +82,43 @@ def test_what_is_nearly_the_same(
     a_context: Callable[..., Context], other: Article, certainty: Certainty
 ) -> None:
     assert certainties(a_context(), of_text("a.html", LONG), other) == [certainty]
+
+
+SET_PHRASES = (
+    "根据有关规定，现将拟办理事项予以公示，公示期五个工作日，如有异议，请在期内以书面形式向本局办公室反映，"
+    "逾期视为没有异议，反映情况须署真实姓名并留下联系方式。"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "told"),
+    [
+        (("各镇冬修", LONG), ("冬修正在各镇进行", LONG), [Certainty.CONFIRMED]),
+        (("水质通报第3期", LONG), ("水质通报第4期", LONG), [Certainty.SUSPECTED]),
+        (("各镇冬修", LONG), ("冬修正在各镇进行", LONG + "完。"), []),
+        (("东河村公示", SET_PHRASES), ("西河村公示", SET_PHRASES), []),
+        (("东河村公示", SET_PHRASES), ("东河村公示", SET_PHRASES), [Certainty.CONFIRMED]),
+    ],
+    ids=["another title", "another issue", "a word more", "set phrases", "the same notice"],
+)
+def test_texts_below_their_headlines(
+    a_context: Callable[..., Context],
+    first: tuple[str, str],
+    other: tuple[str, str],
+    told: list[Certainty],
+) -> None:
+    def read(path: str, title: str, text: str) -> Article:
+        source = (
+            f"<html><head><title>{title}</title></head><body><div class='article'><h1>{title}</h1>"
+            f"<p>发布时间：2026-11-20 09:00 来源：本站</p><p>{text}</p></div></body></html>"
+        )
+        page = read_page(source.encode(), url=ROOT + path)
+        return Article(
+            url=page.url, title=page.title, published=DAY, length=page.main_length,
+            main_hash=page.main_hash, main_sketch=page.main_sketch,
+        )  # fmt: skip
+
+    assert certainties(a_context(), read("a.html", *first), read("b.html", *other)) == told
 
 
 def test_a_short_text_with_its_title_and_day_is_suspected(

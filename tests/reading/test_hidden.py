@@ -7,6 +7,7 @@ from govsweep.reading import read_page
 
 LINKS = "".join(f'<a href="https://www.f{number}.com/">军事网{number}</a>' for number in range(9))
 WHITE = LINKS.replace("<a ", '<a style="color:#fff" ')
+PICTURED = LINKS.replace("</a>", '<img src="/logo.png"></a>')
 OWN = '<a href="/gk/">公开</a><a href="http://www.gov.cn/">中国政府网</a>'
 
 
@@ -42,6 +43,23 @@ def hidden(html: str) -> int:
         '<script>document.getElementById("Yq").style.display="none";</script>',
         f'<div id="yq">{LINKS}</div><script>$("#yq").hide();</script>',
         f'<p style="background:#ffffff">{WHITE}</p>',
+        f'<div style="position:fixed;top:-600px">{LINKS}</div>',
+        f'<div style="left:-100%;position:absolute">{LINKS}</div>',
+        f'<div style="position:absolute;left:-150vw">{LINKS}</div>',
+        f'<div style="position:absolute;bottom:8000px">{LINKS}</div>',
+        f'<div style="transform:translate(-100%,0)">{LINKS}</div>',
+        f'<div style="translate:-5000px">{LINKS}</div>',
+        f'<div style="transform:translate3d(-9999px,0,0)">{LINKS}</div>',
+        f'<div style="opacity:.02">{LINKS}</div>',
+        f'<div style="filter:opacity(0%)">{LINKS}</div>',
+        f'<div style="scale:0">{LINKS}</div>',
+        f'<div style="zoom:.01">{LINKS}</div>',
+        f'<div style="text-indent:-80em">{LINKS}</div>',
+        f'<div style="mask-image:linear-gradient(transparent, transparent)">{LINKS}</div>',
+        f'<div style="color:transparent">{LINKS}</div>',
+        f'<div style="color:rgba(0, 0, 0, 0)">{LINKS}</div>',
+        f'<div style="font-size:1px;color:white">{LINKS}</div>',
+        f'<font color="white" style="background:#fff">{LINKS}</font>',
         f'<table><tr bgcolor="#FFF"><td><font color="white">{WHITE}</font></td></tr></table>',
     ],
 )
@@ -76,6 +94,25 @@ def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:
         f'<div class="dropdown-list" style="display:none">{LINKS}</div>',
         f'<div><ul class="k1">{OWN}</ul><ul class="k2" style="display:none">{LINKS}</ul></div>',
         f'<ul style="position:relative;left:-300px">{LINKS}</ul>',
+        f'<ul style="position:absolute;left:-100%">{PICTURED}</ul>',
+        f'<div style="transform:translate3d(-100%,0,0)">{PICTURED}</div>',
+        f'<div style="position:fixed;left:-100%"><a href="/">首页</a>{LINKS}</div>',
+        '<div style="position:fixed;left:-300px">以下是本省各市商会的网站，'
+        f"排名不分先后：{LINKS}</div>",
+        f'<div class="side-menu" style="position:fixed;left:-280px">{LINKS}</div>',
+        f'<div style="color:transparent">{PICTURED}</div>',
+        f'<div style="color:transparent;background-clip:text">{LINKS}</div>',
+        f'<div style="font-size:1px;color:#fff;background:#036">{LINKS}</div>',
+        f'<div style="font-size:1px;color:#333">{LINKS}</div>',
+        f'<font color="white" style="background:#036">{LINKS}</font>',
+        f'<div class="fade" style="opacity:0">{LINKS}</div><script>$(".fade").fadeIn()</script>',
+        f'<div style="opacity:.06">{LINKS}</div>',
+        f'<p style="text-indent:-2em">{LINKS}</p>',
+        f'<div style="zoom:0">{LINKS}</div>',  # which a browser takes for 1
+        f'<div style="zoom:0.9;scale:0.5">{LINKS}</div>',
+        f'<div style="left:-50%;position:absolute">{LINKS}</div>',
+        f'<div style="position:absolute;bottom:300px">{LINKS}</div>',
+        f'<div style="margin:0 auto;left:-100%">{LINKS}</div>',
         f'<ul class="bxslider"><li>{OWN}</li><li style="display:none">{LINKS}</li></ul>',
         f'<p style="color:#fff;background-color:#c00">{LINKS}</p>',
         f'<td bgcolor="#ffffff"><p style="background:#036">{WHITE}</p></td>',

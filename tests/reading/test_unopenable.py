@@ -36,6 +36,13 @@ def told(html: str, url: str = PAGE) -> dict[str, AddressFault]:
         ("http://127.0.0.1/a.html", AddressFault.PRIVATE),
         ("http://172.16.9.1/oa/", AddressFault.PRIVATE),
         ("http://[fd00::1]/", AddressFault.PRIVATE),
+        ("D:\\\\材料\\a.doc", AddressFault.LOCAL_DISK),
+        ("http://", AddressFault.HOST),
+        ("https:/", AddressFault.HOST),
+        ("http://www.gov.cn:99999/x", AddressFault.HOST),
+        ("http://www.gov.cn:8080:80/x", AddressFault.HOST),
+        ("http://[::1/x", AddressFault.HOST),
+        ("http://www.gov. cn/x", AddressFault.HOST),
     ],
 )
 def test_what_nobody_can_open_is_told_and_no_target(written: str, fault: AddressFault) -> None:
@@ -69,6 +76,27 @@ def test_pictures_on_a_disk_are_told_and_what_nobody_sees_is_not() -> None:
     assert told('<img src="file:///C:/1.png">') == {"file:///C:/1.png": AddressFault.LOCAL_DISK}
     hidden = '<div style="display:none"><a href="file:///C:/1.doc">附件</a></div><a href="/">回</a>'
     assert told(hidden) == {}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="http://"></a>',
+        '<div style="display:none"><a href="http://">附件</a></div>',
+        '<a href="http://{{host}}/a.html">附件</a>',
+        '<a href="{{item.url}}">附件</a>',
+        '<a href="http://${host}/">附件</a>',
+        "<a href=\"http://'+host+'/\">附件</a>",
+        '<a href="http:/">首页</a>',
+        '<a href="http:">首页</a>',
+    ],
+)
+def test_what_no_visitor_clicks_on_or_a_script_fills_in_is_not_told(html: str) -> None:
+    assert told(html + '<a href="/">回</a>') == {}
+
+
+def test_a_picture_without_a_host_is_told() -> None:
+    assert told('<img src="http://">') == {"http://": AddressFault.HOST}
 
 
 def test_a_site_within_the_office_may_link_within_it() -> None:

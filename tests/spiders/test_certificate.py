@@ -165,6 +165,24 @@ def test_one_that_signs_itself(host: Host) -> None:
     assert look(host.shows(alone.sign(host.name, host.key))) == "自签名证书"
 
 
+def test_every_fault_of_one_certificate_is_named(host: Host) -> None:
+    alone = Authority("127.0.0.1")
+    alone.key, alone.name = host.key, host.name
+    soon = TODAY + 10 * DAY
+    other = [x509.DNSName("www.qinghe.gov.cn")]
+    assert look(host.shows(alone.sign(host.name, host.key, until=TODAY - DAY))) == (
+        "自签名证书；证书过期"
+    )
+    assert look(host.shows(alone.sign(host.name, host.key, until=soon))) == (
+        f"自签名证书；证书将于 {soon:%Y-%m-%d} 到期"
+    )
+    assert look(host.shows(alone.sign(host.name, host.key, names=other, until=TODAY - DAY))) == (
+        "自签名证书；证书与域名不符；证书过期"
+    )
+    foreign = Authority("别处的根证书").sign(host.name, host.key, until=TODAY - DAY)
+    assert look(host.shows(foreign)) == "证书链不完整，或签发机构不受信任；证书过期"
+
+
 def test_one_whose_chain_lacks_a_link(host: Host) -> None:
     between = Authority("中间证书", host.root)
     leaf = between.sign(host.name, host.key)

@@ -425,7 +425,7 @@ def test_a_proxy_is_told_who_asks_and_the_host_is_not(certificate: Path) -> None
                             headers={"Proxy-Authorization": "Basic c2VjcmV0"},
                         )
                     )
-                    for url in (f"{HERE}:{plain}/", f"https://127.0.0.1:{secure}/")
+                    for url in (f"{HERE}:{plain}/%e4?a", f"https://127.0.0.1:{secure}/%e4?a")
                 ]
                 await handler.close()
                 return asked
@@ -433,6 +433,9 @@ def test_a_proxy_is_told_who_asks_and_the_host_is_not(certificate: Path) -> None
     responses = asyncio.run(run())
     assert [(one.status, one.body) for one in responses] == [(200, b"abc")] * 2
     assert b"Via" not in responses[1].headers
+    lines = [head.split(b" ")[1] for head in heads]
+    assert [lines[0].partition(b"/%e4")[2], lines[2]] == [b"?a", b"/%e4?a"]
+    assert lines[0].startswith(b"http://")
     assert [b"Basic c2VjcmV0" in head for head in heads] == [True, True, False]
 
 

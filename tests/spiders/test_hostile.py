@@ -18,6 +18,7 @@ RSS_MOST = 400_000_000
 FETCHED = (PageState.FETCHED, "")
 TRICKS = {
     "/round.html": (PageState.FAILED, "redirect_loop"),
+    "/inward.html": (PageState.FAILED, "redirect_nowhere"),
     "/far_0.html": (PageState.FAILED, "redirect_loop"),
     "/bomb.html": (PageState.FAILED, "too_large"),
     "/huge.html": (PageState.FAILED, "too_large"),
@@ -86,6 +87,7 @@ async def far(request: web.Request) -> web.Response:
 def test_a_hostile_site_ends_and_is_named(sweeping: Any, town: Any, tmp_path: Path) -> None:
     town.page("/", *TRICKS)
     town.put("/round.html", status=302, Location="/round.html")
+    town.put("/inward.html", status=302, Location="file:///etc/hostname")
     town.put("/bomb.html", gzip.compress(HEAD + bytes(300_000_000), 9), Content_Encoding="gzip")
     town.put("/huge.html", gigabyte)
     town.put("/announced.html", announced)

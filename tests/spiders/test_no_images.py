@@ -15,6 +15,8 @@ def test_bytes_of_no_format_are_no_image_whatever_type_they_announce(
         "/zeros.jpg": b"\0" * 400,
         "/text.png": "图片不存在，请与管理员联系。".encode() * 9,
         "/long.png": b"\x01\x02" * 100_000,
+        "/short.png": b"no such picture",
+        "/told.jpg": b'{"code":404,"data":null}',
         "/a.jpg": b"\xff\xd8\xff\xe0" + b"\0" * 200_000,
         "/b.gif": b"GIF89a" + b"\0" * 300,
         "/c.png": b"RIFF\x24\0\0\0WEBPVP8 " + b"\0" * 300,
@@ -22,6 +24,8 @@ def test_bytes_of_no_format_are_no_image_whatever_type_they_announce(
         "/e.ico": b"\0\0\1\0" + b"\0" * 300,
         "/f.png": b"<!-- drawn --><svg xmlns='http://www.w3.org/2000/svg'></svg>",
         "/tiny.png": b"\1\2\3",
+        "/pixel.gif": b"GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0\2\0;",
+        "/drawn.png": b"<svg xmlns='...'></svg>",
     }
     tags = "".join(f'<img src="{one}">' for one in bodies)
     town.put("/", f"<html><body>首页{tags}</body></html>".encode())
@@ -30,7 +34,7 @@ def test_bytes_of_no_format_are_no_image_whatever_type_they_announce(
     assert sweeping.run() == ""
     links = sweeping.links()
     broken = {path for path in bodies if links[town.url(1, path)] is LinkStatus.DEAD}
-    assert broken == {"/zeros.jpg", "/text.png", "/long.png"}
+    assert broken == {"/zeros.jpg", "/text.png", "/long.png", "/short.png", "/told.jpg"}
     rest = {links[town.url(1, path)] for path in bodies.keys() - broken}
     assert rest == {LinkStatus.FINE}
 

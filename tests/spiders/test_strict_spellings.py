@@ -22,6 +22,7 @@ _WRITTEN = {
     "y.aspx?=10&": "/y.aspx?=10&",
     "z.html?a=1#b": "/z.html?a=1",
     "?page=2": "/?page=2",
+    "d/%e4%b8%ad.html": "/d/%e4%b8%ad.html",
     "a b.html": "/a%20b.html",
     "//{host}/p/11.html": "/p/11.html",
 }

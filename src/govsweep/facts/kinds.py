@@ -41,6 +41,7 @@ class AddressFault(StrEnum):
     LOCAL_DISK = "local_disk"  # file:///D:/附件.doc, C:\Users\a.doc
     PRIVATE = "private"  # in a network of the office's own, or on the reader's own machine
     SCHEME = "scheme"  # ttp://, http//
+    HOST = "host"  # http://, http://a.gov.cn:99999/, a bracket that nobody closed
 
 
 class Attachment(StrEnum):
@@ -105,6 +106,7 @@ class Failure(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"  # packed too often, or not as the answer says
     REDIRECT_LOOP = "redirect_loop"
+    REDIRECT_NOWHERE = "redirect_nowhere"  # to what no browser opens: file:///, a host without name
     SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
     REDIRECT_HOME = "redirect_home"
     NO_IMAGE = "no_image"  # status 200, and what came is a page, nothing or no image format

@@ -25,7 +25,7 @@ _MAX_NAME = 300
 _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_PARTS = 60  # lines of one link
-_SHRUNK = Hidden.SHRUNK  # Python 3.11 looks a member of an enumeration up slowly
+_ASIDE, _SHRUNK = Hidden.ASIDE, Hidden.SHRUNK  # Python 3.11 looks members up slowly
 
 
 def is_date(text: str, linked: bool) -> bool:
@@ -80,7 +80,9 @@ class BoxBuilder(Gatherer):
                     tree.panels.add(len(tree.boxes))
                 if tag == "marquee" and strips(attributes):
                     own = Hidden.EVADING
-                if own:
+                if own is _ASIDE:
+                    tree.aside.append(len(tree.boxes))
+                elif own:
                     hidden = max(hidden, own)
         boxes = tree.boxes
         number, run, other = len(boxes), len(tree.runs), len(tree.others)
@@ -159,6 +161,8 @@ class BoxBuilder(Gatherer):
 
     def _hidden(self, attributes: Attributes) -> Hidden:
         style = attributes.get("style")
+        if style and "color" in attributes:  # of a <font>
+            style = f"color:{attributes['color']};{style}"
         found = hides(style) if style else Hidden.NOT
         if "hidden" in attributes:
             found = max(found, Hidden.FOLDED)

@@ -6,8 +6,11 @@ from enum import IntEnum
 from functools import lru_cache
 
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|"
-    r"text-indent\s*:\s*-\s*\d{3,}|"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|"
+    r"opacity\s*(?::\s*(?:0|0?\.0(?:[0-3]\d*)?)\s*(?:;|!|$)|\(\s*(?:0|0?\.0(?:[0-3]\d*)?)%?\s*\))|"
+    r"text-indent\s*:\s*-\s*(?:\d{3,}|\d\d+(?=r?em))|"
+    r"(?<![-\w])(?:zoom\s*:\s*0?\.0\d*|scale\s*:\s*0(?:\.0\d*)?)\s*(?:;|!|$)|"
+    r"mask(?:-image)?\s*:\s*linear-gradient\(\s*transparent\s*,\s*transparent\s*\)|"
     r"(?<![-\w])(?:left|top|right|margin-left|margin-top)\s*:\s*-\s*(?:9\d\d|[12]\d{3})(?!\d)",
     re.IGNORECASE,
 )
@@ -21,9 +24,29 @@ _EVADING = re.compile(
     r"-\s*(?:[3-9]\d{3,}|\d{5,}|\d{3,}(?=em|rem))(?:\.\d+)?\s*(?:px|em|rem|pt|;|!|$)|"
     r"clip\s*:\s*rect\(\s*(?:[01](?:px)?[\s,]+){3}[01](?:px)?\s*\)|"
     r"clip-path\s*:\s*(?:inset\(\s*(?:50|100)%|circle\(\s*0)|"
-    r"transform\s*:[^;]*(?:translate[XY]?\(\s*-\d{4,}|scale\(\s*0\s*\))",
+    r"(?<![-\w])translate\s*:\s*(?:\d+\w*\s+)?-\s*\d{4,}|"
+    r"transform\s*:[^;]*(?:translate[XY]?\(\s*-\d{4,}|translate3d\(\s*(?:0\w*\s*,\s*)?-\s*9\d{3,}|"
+    r"scale\(\s*0\s*\))",
     re.IGNORECASE,
 )
+_POSITIONED = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
+_FAR_UP = re.compile(r"(?<![-\w])(?:bottom|right)\s*:\s*(?:[3-9]\d{3,}|\d{5,})\s*px", re.IGNORECASE)
+# Off the screen by little more than its size: so do menus and slides wait, and links of intruders.
+_OFF = re.compile(
+    r"(?<![-\w])(?:left|top|right|bottom)\s*:\s*-\s*"
+    r"(?:[2-8]\d\d(?:\.\d+)?\s*px|[1-9]\d{2,}(?:\.\d+)?\s*(?:%|v[wh]))",
+    re.IGNORECASE,
+)
+_SHIFTED = re.compile(
+    r"transform\s*:[^;]*translate(?:[XY]|3d)?\(\s*(?:0\w*\s*,\s*)?-\s*[1-9]\d{2,}(?:%|v[wh])",
+    re.IGNORECASE,
+)
+# Letters without colour, and white ones of a pixel; pictures among them are seen.
+_CLEAR = re.compile(
+    r"(?<![-\w])color\s*:\s*(?:transparent|rgba\([^)]*,\s*0?\.?0+\s*\))", re.IGNORECASE
+)
+_TINY = re.compile(r"font-size\s*:\s*[12](?:\.\d+)?px", re.IGNORECASE)
+_DRAWN = ("background", "text-shadow", "text-fill", "text-stroke")  # what shows clear letters
 _COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([#\w(), .%]+?)\s*(?:;|!|$)", re.IGNORECASE)
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([#\w(), .%]+?)\s*(?:;|!|$)", re.IGNORECASE)
 _FLAT = re.compile(
@@ -53,9 +76,10 @@ class Hidden(IntEnum):
     """How an element is kept from its visitors."""
 
     NOT = 0
-    SHRUNK = 1  # of letters without a size, unless what it holds has a size of its own
-    FOLDED = 2  # as menus and tabs are, until they are opened
-    EVADING = 3  # laid where nothing ever shows it
+    ASIDE = 1  # where menus, slides and logos stand, too: what it holds tells whether it is hidden
+    SHRUNK = 2  # of letters without a size, unless what it holds has a size of its own
+    FOLDED = 3  # as menus and tabs are, until they are opened
+    EVADING = 4  # laid where nothing ever shows it
 
 
 def hides(style: str) -> Hidden:
@@ -65,13 +89,27 @@ def hides(style: str) -> Hidden:
 
 @lru_cache(maxsize=4_096)
 def _hides(style: str) -> Hidden:
+    if _FAR_UP.search(style) and _POSITIONED.search(style):
+        return Hidden.EVADING
     if _EVADING.search(style) or (_FLAT.search(style) and _CLIPPED.search(style)):
         return Hidden.EVADING
     if "color" in style and _is_camouflage(style):
         return Hidden.EVADING
     if _HIDING.search(style):
         return Hidden.FOLDED
-    return Hidden.SHRUNK if _SHRINKING.search(style) else Hidden.NOT
+    if _SHRINKING.search(style):
+        return Hidden.SHRUNK
+    return Hidden.ASIDE if _is_aside(style) else Hidden.NOT
+
+
+def _is_aside(style: str) -> bool:
+    """Whether a style lays an element beside the screen, or takes the colour from its letters."""
+    if _SHIFTED.search(style) or (_OFF.search(style) and _POSITIONED.search(style)):
+        return True
+    if "color" not in style or any(one in style for one in _DRAWN):
+        return False
+    _, colour = ground_and_colour(style)
+    return bool(_CLEAR.search(style) or (colour == "#ffffff" and _TINY.search(style)))
 
 
 def is_sized(attributes: Mapping[str, str | None]) -> bool:

@@ -6,6 +6,7 @@ import re
 from govsweep.facts import Entry, Page, PageAccess, PageKind, Place
 from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.aside import fold_aside
 from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
@@ -85,6 +86,7 @@ _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
+_LEAST_TEXT = 20  # characters of a main text that is told from others
 _LEAST_TABLE = 200  # characters of cells, outside links
 _BESIDE = 2  # rows without days that are none of a list drawn by a script
 _MAX_FRAMING = 200  # characters of a page that shows the documents of others
@@ -133,6 +135,7 @@ class _Reader:
         self.home = home
         self.day = day
         self.addresses = Addresses(url, tree.base, decoded.charset)
+        fold_aside(tree, self.addresses)
         self.places = places(tree)
         self.shell: bool | None = None
         self.leaves = farewell(tree) if home else ""
@@ -236,8 +239,8 @@ class _Reader:
                 and (failing or self._denies(lines, dated, listed))
             ),
             wall=refused,
-            main_hash=digest(main) if len(main) >= 20 else b"",
-            main_sketch=sketch(main) if article and len(main) >= 20 else b"",
+            main_hash=digest(main) if len(main) >= _LEAST_TEXT else b"",
+            main_sketch=sketch(self._below(lines, title, head.text)) if article else b"",
             unopenable=unopenable,
             hidden_links=tuple(hidden),
             evading_links=tuple(
@@ -274,6 +277,13 @@ class _Reader:
         """An address that the head names; "" where it is the page's own, as it mostly is."""
         target = self.addresses.resolve(named) if named else ""
         return target if target != self.url else ""
+
+    def _below(self, lines: list[str], *heads: str) -> str:
+        """The main text below its headline, which another copy may have otherwise."""
+        names = {"".join(one.split()) for one in heads}
+        squeezed = ("".join(one.split()) for one in lines)
+        text = "".join(one for one in squeezed if one not in names)
+        return text if len(text) >= _LEAST_TEXT else ""
 
     def _faults(self, told_of: bool) -> tuple[bool, bool, bool]:
         """Whether it is a wall's refusal and no more, whether one speaks on it, whether it failed.

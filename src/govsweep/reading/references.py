@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from govsweep.addresses import host, is_government, registrable
-from govsweep.facts import Anchor, Place, TargetKind, Unopenable
+from govsweep.facts import AddressFault, Anchor, Place, TargetKind, Unopenable
 from govsweep.reading.addressing import Addresses, kind_of
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.opening import Openings
@@ -63,6 +63,8 @@ def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[U
         fault = address_fault(written, addresses.resolve(one.target), addresses.url)
         if fault is None or (one.tag == "a" and places[one.box.number] is Place.HIDDEN):
             continue
+        if fault is AddressFault.HOST and one.tag == "a" and not (one.text or one.title):
+            continue  # nothing to click on
         found.setdefault(written, Unopenable(written, (one.text or one.title)[:_MAX_TEXT], fault))
     return tuple(found.values())
 

@@ -94,6 +94,7 @@ class Tree:
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
         self.drawings: list[Box] = []  # that hold a large picture drawn in SVG
         self.panels: set[int] = set()  # boxes that say of themselves that they are opened
+        self.aside: list[int] = []  # boxes that stand beside the screen, or whose letters are clear
         self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide
         self.base = ""
         self.title = ""

@@ -17,3 +17,14 @@ def twin_key(url: str) -> str:
     for pattern, replacement in _RULES:
         url = pattern.sub(replacement, url)
     return url.removeprefix("https://").removeprefix("http://")
+
+
+def is_copy(url: str) -> bool:
+    """Whether it is the address of a mobile or print copy."""
+    return twin_key(url) != url.partition("://")[2]
+
+
+def document_of(url: str) -> str:
+    """What tells documents apart: a twin and a reference from another column share it."""
+    name = twin_key(url).rstrip("/").rpartition("/")[2]
+    return name if any(mark.isdigit() for mark in name) and len(name) > 12 else twin_key(url)

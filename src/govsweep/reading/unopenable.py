@@ -6,12 +6,14 @@ from ipaddress import ip_network
 from govsweep.address_zones import AddressZone, hostname, literal, zone_of
 from govsweep.facts import AddressFault
 
-_DISK = re.compile(r"file:|[a-z]:[\\/](?![\\/])", re.IGNORECASE)
+_DISK = re.compile(r"file:|[a-z]:(?:\\|/(?![\\/]))", re.IGNORECASE)
 _HOST = r"(?:[a-z0-9\-]+\.)+(?:cn|com|net|org|gov|edu|top|xyz|vip|cc|info|中国|政务)(?=[:/?#]|$)"
 # The letters of http in another order or number, before "://"; or http with other signs after it.
 _LIKE_HTTP = re.compile(r"(?!https?:)(?=[htps]*t)[htps]{3,8}:[/\\]{2}", re.IGNORECASE)
 _OTHER_SIGNS = re.compile(rf"https?(?:[:：;；.]?//+|[：;；]/*|:(?=/[^/])/){_HOST}", re.IGNORECASE)
 _RIGHT = re.compile(r"https?://", re.IGNORECASE)
+_WEB = re.compile(r"https?:[/\\]", re.IGNORECASE)
+_TEMPLATE = re.compile(r"[{}<>$'\"+%]")  # what a script or a program was to fill in
 # What offices number their own machines with, RFC 1918 and 4193, and the reader's own machine.
 _OWN = tuple(
     map(
@@ -30,6 +32,8 @@ def address_fault(written: str, target: str, page: str) -> AddressFault | None:
     """
     if written[:1] in "/#.?" or not written:
         return None
+    if not target and _WEB.match(written):
+        return None if _TEMPLATE.search(written) else AddressFault.HOST
     if _RIGHT.match(written):
         return _private(target, page)
     if _DISK.match(written):

@@ -74,6 +74,7 @@ _REASONS = {
     Failure.TOO_LARGE: "文件过大",
     Failure.UNREADABLE: "内容无法解压",
     Failure.REDIRECT_LOOP: "循环跳转",
+    Failure.REDIRECT_NOWHERE: "跳转的去处打不开",
     Failure.SOFT_404: "页面自称不存在或出错",
     Failure.REDIRECT_HOME: "跳回首页",
     Failure.NO_IMAGE: "返回的不是图片",
