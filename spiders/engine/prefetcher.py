@@ -54,6 +54,8 @@ class Prefetcher:
         """A task that a worker died with is in hand no more; without a key, any of the queue."""
         if self.suspect and self.suspect[0] == queue and key in (None, self.suspect[1]):
             self.suspect = None
+            for lease in self._scheduler.leases:
+                lease.pull_at = 0.0  # the next that a worker died with may be taken
 
     def stop(self) -> None:
         """Look nothing up any more."""
@@ -66,6 +68,8 @@ class Prefetcher:
                 self.suspect = (lease.queue, task.key)
         lease.empty = not pulled.tasks and pulled.wait != 0
         wait = _POLL_SECONDS if pulled.wait is None else min(pulled.wait, _POLL_SECONDS)
+        if not wait and not pulled.tasks:  # what a worker died with waits for the one in hand
+            wait = _POLL_SECONDS
         lease.pull_at = monotonic() + wait
 
     def _bring(self, batches: Sequence[_Batch]) -> None:
