@@ -54,6 +54,13 @@ def test_it_is_certain_but_not_beside_marks_of_names(matcher: Matcher) -> None:
     assert matcher.marks("以更加“札实”的作风抓落实") == ()
 
 
+@pytest.mark.parametrize("text", ["大棚要及时通风降湿，防止病害。", "大棚要及时通风降湿"])
+def test_what_may_be_coined_at_the_end_of_a_clause_is_suspected(
+    matcher: Matcher, text: str
+) -> None:
+    assert [mark for mark in matcher.marks(text) if mark.confirmed] == []
+
+
 @pytest.mark.parametrize(
     ("text", "wrong", "right"),
     [

@@ -71,6 +71,8 @@ def _is_sure(scene: Scene, places: Places, first: Codes, second: Codes) -> Mask:
     sure &= table.levels(scene.pair_keys(places)) == 0
     for step in (0, 1):
         sure &= ~explained.small(codes[places + step])
+    # What is done to something is coined at the end of a clause: 做好通风降湿.
+    sure &= (first != codes[places]) | (codes[places + 2] > 2)
     return np.asarray(sure)
 
 
