@@ -33,6 +33,7 @@ from redis import Redis
 from govsweep import clock
 from govsweep.city import CityServer, serve
 from govsweep.city.model import HostAnswer
+from govsweep.city.pictures import file
 from govsweep.city.prose import ProseWriter
 from govsweep.cli import main
 from govsweep.clock import BEIJING
@@ -153,7 +154,11 @@ class Town:
         tag = f'"{blake2b(body.encode(), digest_size=8).hexdigest()}"'
         if headers.get("If-None-Match") == tag:
             return HostAnswer(304, {"ETag": tag}, b"")
-        kind = "image/png" if path_qs.endswith(".png") else "text/html; charset=utf-8"
+        if path_qs.endswith(".png"):
+            return HostAnswer(
+                200, {"Content-Type": "image/png", "ETag": tag}, file(path_qs), self.delay
+            )
+        kind = "text/html; charset=utf-8"
         return HostAnswer(200, {"Content-Type": kind, "ETag": tag}, body.encode(), self.delay)
 
     def page(self, host: str, path: str) -> str | None:

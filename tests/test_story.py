@@ -20,6 +20,7 @@ import pytest
 
 from govsweep.city import serve
 from govsweep.city.model import HostAnswer
+from govsweep.city.pictures import file
 from govsweep.findings import Finding, State
 from govsweep.reports import Choices, Office, census, figures, overview
 from govsweep.reports.assessing import assessments
@@ -69,7 +70,9 @@ class Town:
     def answer(
         self, method: str, host: str, path_qs: str, headers: Mapping[str, str], *, attempt: int
     ) -> HostAnswer:
-        kind = "image/png" if path_qs.endswith(".png") else "text/html; charset=utf-8"
+        if path_qs.endswith(".png"):
+            return HostAnswer(200, {"Content-Type": "image/png"}, file(path_qs))
+        kind = "text/html; charset=utf-8"
         body = self.page(host, path_qs)
         if body is None:
             return HostAnswer(404, {"Content-Type": "text/html"}, b"<h1>404</h1>")

@@ -48,7 +48,9 @@ _NAMES: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = tuple(
         (
             ColumnKind.OTHER,
             "双公示 双随机 财政 资金 价格 收费 统计 数据 人事 提案 议案 规划"
-            " 计划 总结 攻坚 创建 创文 创卫 巡视 巡察 督查 申诉",
+            " 计划 总结 攻坚 创建 创文 创卫 巡视 巡察 督查 申诉"
+            # Laws that others made, collected to be looked up.
+            " 法律法规 法规(?:库|汇编) (?:法律|执法|办事)依据",
         ),
         (
             ColumnKind.STATIC,
