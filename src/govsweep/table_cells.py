@@ -49,7 +49,7 @@ def wrong_cell(
     text that begins with an equals sign is text.
     """
     if UNCLOSED in cells:
-        return WrongCell("整行", "引号没有成对，或有一格太长；这一行没有读，后面的照读")
+        return WrongCell("整行", "引号没有成对，或格内换了行、太长；这一行没有读，后面的照读")
     for field, cell in zip(fields, cells, strict=False):
         reason = _why_not(cell.strip(), formulas=formulas) if field in read else ""
         if reason:

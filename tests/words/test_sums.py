@@ -100,6 +100,8 @@ def test_parts_that_are_more_than_their_whole_are_suspected(matcher: Matcher) ->
         "完成了100万元投资，其中甲县60万元、乙县50个。",
         "现有副教授7人、讲师2人，其中博士3人、硕士6人。",
         "增加100万元，其中甲县60万元、乙县50万元。",
+        "受理45件，其中立案30件、办结20件。",
+        "帮扶300户，其中低保户200户、残疾户150户。",
     ],
 )
 def test_parts_that_leave_some_out_or_overlap_are_right(matcher: Matcher, text: str) -> None:

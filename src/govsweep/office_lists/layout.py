@@ -115,7 +115,7 @@ def _plain(lines: Sequence[str]) -> Iterator[_RawRow]:
 def _parted(lines: Sequence[str], delimiter: str) -> Iterator[_RawRow]:
     for first, last, cells in csv_rows("".join(lines), delimiter, breaks=False):
         if cells == [UNCLOSED]:
-            raise InputError(f"第 {first} 行无法读取：引号没有成对，或有一格太长")
+            raise InputError(f"第 {first} 行无法读取：引号没有成对，或格内换了行、太长")
         yield _RawRow(first, "".join(lines[first - 1 : last]), cells)
 
 

@@ -38,6 +38,10 @@ _OF_WHICH = re.compile(
     rf"(?P<parts>{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}"
     rf"(?:[，,、和]{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}){{1,12}})(?=[。；;）)\n]|$)"
 )
+# Places and periods, of which no thing is of two; cases may be filed and closed as well.
+_APART = re.compile(
+    r"(?:^|[，,、和])[^，,、\d]*?(?:[省市县区镇乡村州旗盟]|街道|季度|月份?|半年)(?=\d)"
+)
 _SEVERAL = 2
 # What one thing counts in several parts, or beside them.
 _OVERLAPS = re.compile("女|男|党员|少数民族|增|减|另|以上|以下|比|累计|本科|学历|约|近|超")
@@ -112,6 +116,7 @@ def _too_much(batch: Batch) -> Iterator[tuple[int, Mark]]:
             or is_second
             or _CHANGE.search(before[-8:])
             or _OVERLAPS.search(match["parts"])
+            or len(_APART.findall(match["parts"])) < len(parts)
         ):
             continue
         amounts = [Amount.of(digits, times) for digits, times, _ in parts]
