@@ -9,6 +9,7 @@ from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.hosts import usual
 
 FARM = 3  # foreign domains in hidden containers that make a link farm
+_MANY = 12  # and those that no menu and no folded list of friends holds
 _PUBLIC = (".edu.cn", ".org.cn", ".mil.cn", ".ac.cn", ".公益", ".xn--55qw42g")
 
 
@@ -30,12 +31,14 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     ## 怎样改正
     保留现场后删除整段隐藏内容，查找写入的途径（后台口令、上传漏洞、模板文件），修补后全站复查。
     ## 判断界限
-    看结构不看词：看不见的容器里有三个以上互不相同的站外域名，并且这些链接没有同时出现在看得见的地方。
+    看不见的容器里有三个以上互不相同的站外域名，并且这些链接没有同时出现在看得见的地方的，是疑似：外部样式、脚本可能让它显示出来。
+    站外域名有十二个以上、占多数的，为确定。
+    隐藏的文字或链接文字含有赌博、色情、刷量等招揽用语的，一个域名即为确定。
     移出屏幕、缩成零大小、与底色（写在外层元素上的也算）同色、藏在一像素滚动条里的，一个站外域名也作疑似。
     刚好移出屏幕（`left:-100%`、`top:-500px`）、文字透明或只有一像素的白字，其中只有站外文字链接、没有图片和别的文字的才算：
     菜单、轮播也这样放。
     有脚本、样式名、紧挨着的标题或无障碍属性表明可以点开的选项卡、下拉菜单不算；隐藏内容凡指向本站、政府网站、已登记网站、本单位允许的域名、
-    常见媒体与公共服务的，都不算。站外域名不占多数的，只作疑似；隐藏文字含有赌博、色情用语的，一个域名即报。
+    常见媒体与公共服务的，都不算。
     ## 已知盲区
     由外部脚本写入、只对搜索引擎显示的链接看不到；外部样式表里的隐藏规则看不出。
     """
@@ -55,9 +58,10 @@ def hidden_link(page: Page) -> Iterator[Fault]:
         subject=first,
         quote=texts.get(target, "") or target,
         suggestion="保留现场后删除整段隐藏内容，查找写入途径",
+        # Sheets and scripts that nobody read may show what looks hidden; its words do not lie.
         certainty=(
             Certainty.CONFIRMED
-            if spoken or (mostly and len(foreign) >= FARM)
+            if spoken or (mostly and len(foreign) >= _MANY)
             else Certainty.SUSPECTED
         ),
     )
