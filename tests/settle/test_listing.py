@@ -66,6 +66,15 @@ def test_a_page_that_shows_something(body: str) -> None:
     assert pieces > 0
 
 
+def test_a_document_in_the_page_is_no_empty_column_wherever_else_it_is_linked() -> None:
+    for body in (
+        "<embed src='/f/plan.pdf' width='900' height='600'>",
+        "<object type='application/pdf' data='/f/plan.pdf'></object>",
+    ):
+        assert shown(body)[1]
+        assert not shown(body.replace(".pdf", ".swf"))[1]
+
+
 @pytest.mark.parametrize(
     "body",
     [

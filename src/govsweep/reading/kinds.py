@@ -50,6 +50,9 @@ _DRAWS = (
     "pdfjsLib.",
     "FlexPaper",
 )
+_SHOWS = re.compile(  # a document in the page itself
+    r"<(?:embed|object)\b[^>]{0,300}\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE
+)
 _EMPTY_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?>\s*</div>")
 _MAX_SHELL = 200_000
 _LEAST = 2.5  # weight of what a page is taken for
@@ -163,4 +166,4 @@ def is_shell(html: str, rows: int, body: int) -> bool:
     if any(word in html for word in (*_DRAWS, *_FILLED)):
         return True
     worded = any(word in html for word in _SHELL_WORDS) and _SHELL.search(html)
-    return bool(worded or _EMPTY_SHELL.search(html))
+    return bool(worded or _EMPTY_SHELL.search(html) or _SHOWS.search(html))

@@ -21,7 +21,7 @@ _SIDE = re.compile(
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _ASIDE = re.compile(
-    r"热点|热门|热文|推荐|(?:阅读|浏览|访问|点击|人气|新闻|信息|文章|本周|本月|一周)?排行|点击|相关|猜你|延伸阅读"
+    r"热点|热门|热文|推荐|(?:阅读|浏览|访问|点击|人气|新闻|信息|文章|本周|本月|一周)?排行|点击|相关|猜你|延伸阅读|往期|回顾"
 )
 _NEWEST = re.compile(r"最新|最近|近期|今日|本周|图片")  # heads what is of all columns
 _NO_HEADING = re.compile(r"[>》›:：\d]|位置")  # a breadcrumb, a label, a date, a counter
