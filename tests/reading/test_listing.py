@@ -47,6 +47,16 @@ def test_a_list_under_its_own_heading_is_one(body: str, title: str) -> None:
     assert len(rows(body, title)) == 5
 
 
+@pytest.mark.parametrize("heading", ["热点推荐", "相关阅读", "往期回顾", "图片推荐"])
+def test_a_list_without_dates_is_read_beside_such_a_box(heading: str) -> None:
+    own = "".join(
+        f"<li><a href='/f/{one}.html'>县水务局第{one}次巡查河道</a></li>" for one in range(6)
+    )
+    found = rows(f"<ul>{own}</ul><div class='r'><h3>{heading}</h3>{ROWS}</div>")
+    assert [one.url for one in found] == [f"http://www.x.gov.cn/f/{one}.html" for one in range(6)]
+    assert not any(one.date for one in found)
+
+
 def test_what_stands_in_such_a_box_is_no_text_of_the_page() -> None:
     html = f"<body><h2>通知公告</h2><div id='list'></div>{BRINGS}<h3>热点推荐</h3>{ROWS}"
     page = read_page(html.encode(), url="http://www.x.gov.cn/gg/tz/")

@@ -21,7 +21,7 @@ _SIDE = re.compile(
 )
 _RIGHT = re.compile(r"(?:^|[\s_\-])right\w*(?=$|\s)")
 _ASIDE = re.compile(
-    r"热点|热门|热文|推荐|(?:阅读|浏览|访问|点击|人气|新闻|信息|文章|本周|本月|一周)?排行|点击|相关|猜你|延伸阅读|往期|回顾"
+    r"热点|热门|热文|(?:图片|视频|精彩|编辑|本站|信息|文章)?推荐|(?:阅读|浏览|访问|点击|人气|新闻|信息|文章|本周|本月|一周)?排行|点击|相关|猜你|延伸阅读|往期|回顾"
 )
 _NEWEST = re.compile(r"最新|最近|近期|今日|本周|图片")  # heads what is of all columns
 _NO_HEADING = re.compile(r"[>》›:：\d]|位置")  # a breadcrumb, a label, a date, a counter
@@ -225,7 +225,8 @@ def own_lists(tree: Tree, groups: list[Group], url: str) -> list[Group]:
     if best is None or (not best_below and _is_beside_nothing(tree, best, best_aside)):
         return []
     if not (best_below and _is_folder(folder)) and _is_box(tree, best):
-        return []  # what is recommended beside a list that is empty, or that scripts bring
+        # What is recommended beside a list without dates, one that is empty, or that scripts bring.
+        return own_lists(tree, [one for one in groups if one is not best and _is_local(one)], url)
     best_open = not best_below and any(row.url for row in best.rows)
     if all(row.url.startswith(folder) for row in best.rows):
         titled = not _is_headed(tree, best) or _above(tree, best) in tree.title
