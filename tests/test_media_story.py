@@ -77,7 +77,7 @@ def desk(tmp_path: Path, command: Run) -> Desk:
 
 
 def line(account: str, at: dt.date, text: str, number: int = 1) -> str:
-    said: dict[str, Any] = {"platform": "微信", "account": account, "time": f"{at} 09:00"}
+    said: dict[str, Any] = {"platform": "微信", "account": account, "time": f"{at} 00:00"}
     said |= {"title": "", "text": text, "url": f"https://mp.weixin.qq.com/s/{account}{number}"}
     if account.isdecimal():
         said |= {"platform": "微博"}
@@ -204,7 +204,7 @@ def test_an_account_that_was_mistyped_is_taken_out(desk: Desk) -> None:
     assert "更改新媒体登记" in act
     # One of which something is known is kept, also where all of it was deleted.
     desk.run("media", "import", "表.csv")
-    row = "平台,账号,时间,正文,已删除\n抖音,edu,{} 09:00,本周开放校园参观。,{}\n"
+    row = "平台,账号,时间,正文,已删除\n抖音,edu,{} 00:00,本周开放校园参观。,{}\n"
     for gone, what in (("否", "导入的发布内容"), ("是", "已删除的发布内容")):
         desk.run("posts", "import", desk.write("发布.csv", row.format(today, gone)))
         told = desk.run(*wrong, code=2)
@@ -215,7 +215,7 @@ def test_an_account_that_was_mistyped_is_taken_out(desk: Desk) -> None:
 def test_what_was_imported_is_in_the_audit(desk: Desk) -> None:
     today = clock.now().date()
     desk.run("media", "import", desk.write("表.csv", ONE.format("运行,")))
-    posts = "平台,账号,时间,正文\n抖音,edu,{} 09:00,本周开放校园参观。\n"
+    posts = "平台,账号,时间,正文\n抖音,edu,{} 00:00,本周开放校园参观。\n"
     desk.write("发布.csv", posts.format(today))
     desk.run("posts", "import", "发布.csv", "--dry-run")
     assert "导入发布内容" not in desk.run("users", "audit")
