@@ -23,6 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from govsweep import clock
 from govsweep.city import serve
 from govsweep.city.model import HostAnswer
+from govsweep.city.pictures import file
 from govsweep.clock import night_of
 
 PASSWORD = "Qinghe-ban-2026"
@@ -62,8 +63,10 @@ class Sites:
         self, method: str, host: str, path_qs: str, headers: Mapping[str, str], *, attempt: int
     ) -> HostAnswer:
         site = next((key for key, (own, _) in SITES.items() if own == host), None)
-        if site is None or path_qs.endswith((".png", ".js")):
-            kind = "image/png" if path_qs.endswith(".png") else "text/html; charset=utf-8"
+        if path_qs.endswith(".png"):
+            return HostAnswer(200, {"Content-Type": "image/png"}, file(path_qs))
+        if site is None or path_qs.endswith(".js"):
+            kind = "text/html; charset=utf-8"
             return HostAnswer(200, {"Content-Type": kind}, f"{host}{path_qs}".encode())
         body = self.page(site, path_qs)
         if body is None:
