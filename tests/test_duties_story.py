@@ -16,6 +16,7 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+NEWEST = TODAY - dt.timedelta(days=1)  # of the news: on the first of a month, in the one before
 COLUMNS = {"gzdt": "工作动态", "tzgg": "通知公告", "ghjh": "规划计划", "czyjs": "财政预决算"}
 TEXT = "各单位要认真组织实施，明确责任分工，确保任务按期完成，月底前报送。" * 4
 FOOTER = (
@@ -136,7 +137,7 @@ def test_from_the_lists_to_the_papers(desk: Desk) -> None:
         f"清禾市水利局,通知公告,{at}/tzgg/,9,月,2026-01-01\n"
         "清禾市水利局,,,900,月,\n",  # laid down today: nobody has missed it last month
     )
-    desk.write("采用.csv", f"单位,月份,采用\n清禾市水利局,{TODAY:%Y-%m},3\n")
+    desk.write("采用.csv", f"单位,月份,采用\n清禾市水利局,{NEWEST:%Y-%m},3\n")
     desk.write(
         "必挂.csv",
         "名称,网址,范围\n互联网+督查,https://tousu.www.gov.cn/dc/,全部\n"
@@ -169,16 +170,19 @@ def test_from_the_lists_to_the_papers(desk: Desk) -> None:
     state = {row[1]: row[-2] for row in listed if len(row) > 1 and row[1].startswith("A")}
     assert state == {"A01": "空项", "A02": "不足", "A03": "正常", "A04": "漏项（疑似）"}
     months = sheet(desk.folder / "情况.xlsx", "发布统计")
-    heads, now = months[1:3]
-    of_now = heads.index(f"{TODAY:%Y-%m}录入（条）")
+    now, of_now = months[2], months[1].index(f"{NEWEST:%Y-%m}录入（条）")
+    of_notices = TODAY.replace(day=1) - dt.timedelta(days=1)
     posted = sum(
-        (TODAY - dt.timedelta(days=age)).replace(day=1) == TODAY.replace(day=1)
-        for age in (*range(1, 400, 9), 20)
+        day.replace(day=1) == NEWEST.replace(day=1)
+        for day in (
+            *(TODAY - dt.timedelta(days=age) for age in (*range(1, 400, 9), 20)),
+            of_notices,
+        )
     )
     assert now[0] == "清禾市水利局"
     assert now[of_now : of_now + 2] == [str(posted), "3"]
     assert int(now[of_now + 2]) == sum(
-        (TODAY - dt.timedelta(days=1 + 9 * n)).replace(day=1) == TODAY.replace(day=1)
+        (TODAY - dt.timedelta(days=1 + 9 * n)).replace(day=1) == NEWEST.replace(day=1)
         for n in range(1, 45, 2)
     ), "every other one of 工作动态 has a picture"
     assert [row[-2] for row in sheet(desk.folder / "情况.xlsx", "必挂入口")[2:4]] == [
