@@ -27,14 +27,14 @@ class Footers:
 
     def note(self, url: str, page: Page) -> None:
         """Take in a page that was read."""
-        marked = page.footer is not None
+        marks = page.footer
         if page.kind in (PageKind.HOME, PageKind.LIST):
-            if marked:
-                self._own[url] = dict(page.footer or {})
+            if marks is not None:
+                self._own[url] = dict(marks)
             elif _framed(page):
                 self._framing[url] = page
-        elif marked and page.main_length <= _LONGEST and not page.entries:
-            self._alone[url] = dict(page.footer or {})
+        elif marks is not None and page.main_length <= _LONGEST and not page.entries:
+            self._alone[url] = dict(marks)
 
     def told(self) -> Mapping[str, Marks]:
         """The marks of each page whose footer was seen."""
