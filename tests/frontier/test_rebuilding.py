@@ -45,6 +45,29 @@ def test_one_worker_rebuilds_while_the_others_wait(run: Any) -> None:
     run(test, workers=2)
 
 
+def test_who_was_slow_to_lock_builds_nothing_over_what_stands(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between one worker's look and its lock another has built, claimed, and unlocked."""
+
+    async def test(slow: Frontier, quick: Frontier) -> None:
+        await slow.clear()
+        taking = slow.client.set
+
+        async def late(*words: Any, **named: Any) -> Any:
+            if named.get("nx"):
+                assert await quick.ensure(waiting(*PAGES)) is True
+            return await taking(*words, **named)
+
+        monkeypatch.setattr(slow.client, "set", late)
+        assert await slow.ensure(waiting(*PAGES)) is False
+        (mine,) = await quick.claim(1, 0)
+        assert await quick.renew([(SITE, mine.owner, 0.0)]) == set()
+        assert await slow.claim(1, 0) == []
+
+    run(test, workers=2)
+
+
 def test_who_held_a_lease_learns_that_it_is_lost_before_another_can_claim(run: Any) -> None:
     async def test(holder: Frontier, builder: Frontier) -> None:
         await holder.push(PAGES)

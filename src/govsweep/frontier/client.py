@@ -198,6 +198,8 @@ class Frontier:
         while not await self._stands():
             if await self._lock():
                 try:
+                    if await self._stands():  # another built between the look and the lock
+                        return False
                     await self._build(waiting, fence)
                     return True
                 finally:
