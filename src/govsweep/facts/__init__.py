@@ -102,7 +102,7 @@ from govsweep.facts.subjects import (
     media_name,
 )
 from govsweep.facts.terms import TermStanding, as_of_in_words, presumed_in_words, standing_of
-from govsweep.facts.visits import Address, HttpExchange, PagesSeen, Surveyed, Visit
+from govsweep.facts.visits import Address, HttpExchange, PagesSeen, ShortList, Surveyed, Visit
 
 __all__ = [
     "SEARCH",
@@ -188,6 +188,7 @@ __all__ = [
     "ResultLook",
     "SearchRedirect",
     "Section",
+    "ShortList",
     "Site",
     "SiteAccess",
     "SiteDuties",

@@ -140,6 +140,8 @@ class Page(Judged, frozen=True, kw_only=True):
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     unturned: bool = False  # a list that goes on where no address leads
+    total: int = 0  # rows that its list has in all, as it says; 0: it does not
+    hollow: bool = False  # an empty place for a list that scripts may fill stands above its rows
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none

@@ -28,6 +28,7 @@ from govsweep.facts import (
     PolicyDocument,
     Probe,
     Repeal,
+    ShortList,
     SiteAccess,
     SiteVisit,
     Surveyed,
@@ -258,10 +259,14 @@ class SiteAggregate:
         columns = list(columns)
         apart = {*(one.url for one in columns), *self.gone}
         unread = tuple(self.shown.unread(self._listing, self.home, self.pages, apart))
-        partly = [one.url for one in columns if one.rows and self._listing.is_unturned(one.url)]
+        listed = [one.url for one in columns if one.rows]
+        partly = [url for url in listed if self._listing.is_unturned(url)]
+        missing = ((url, self._listing.missing_rows(url)) for url in listed if url not in partly)
+        short = [ShortList(url, *counts) for url, counts in missing if counts is not None]
         return msgspec.structs.replace(
             self.shown.told(self._listing, self.home, unread, tuple(blind)),
             partly=tuple(partly[:_PARTLY_KEPT]),
+            short=tuple(short[:_PARTLY_KEPT]),
         )
 
     def links(self) -> Iterator[Link]:
