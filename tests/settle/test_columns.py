@@ -20,6 +20,7 @@ from govsweep.facts import (
     PageState,
     Place,
     Section,
+    TargetKind,
 )
 from govsweep.reading import read_page
 from govsweep.reports.labels import unseen_because
@@ -420,6 +421,49 @@ class TestBlank:
         empty = (a_list(one, main_length=130, **words) for one in (NOTICES, POLICY, LAWS))
         found = columns(home(), a_list(NEWS, *rows(NEWS, 1, 2), reader="rows"), *empty)
         assert sum(bool(list(blank_column(one))) for one in found.values()) == blank
+
+
+class TestWhatIsEmbedded:
+    SHOWN = Anchor(ROOT + "tz/list.swf", "", Place.MAIN, TargetKind.ATTACHMENT)
+
+    @pytest.mark.parametrize(
+        "shown",
+        [SHOWN, Anchor("http://www.elsewhere.com/list", "", Place.MAIN, TargetKind.PAGE)],
+        ids=["a film", "another's page"],
+    )
+    def test_and_nothing_else_was_not_read(
+        self, columns: Callable[..., dict[str, Column]], shown: Anchor
+    ) -> None:
+        column = columns(home(), a_list(NOTICES, anchors=(*menu(NAMES), shown)))[NOTICES]
+        assert (column.seen, column.reason) == (False, "embedded")
+        assert unseen_because("embedded") == "内容是嵌入的文件、动画或别的网站，没有读到"
+        assert list(blank_column(column)) == []
+
+    @pytest.mark.parametrize(
+        ("more", "name"),
+        [
+            ((Anchor(ROOT + "tz/1.pdf", "附件一", Place.MAIN, TargetKind.ATTACHMENT),), "通知公告"),
+            ((), "机构职能"),
+        ],
+        ids=["beside a link", "where nothing is due"],
+    )
+    def test_is_no_column_otherwise(
+        self,
+        columns: Callable[..., dict[str, Column]],
+        more: tuple[Anchor, ...],
+        name: str,
+    ) -> None:
+        shown = a_list(NOTICES, column=name, anchors=(*menu({NOTICES: name}), self.SHOWN, *more))
+        assert columns(home({NOTICES: name}), shown) == {}
+
+    def test_beside_rows_is_no_matter(self, columns: Callable[..., dict[str, Column]]) -> None:
+        shown = a_list(NOTICES, *rows(NOTICES, 3), anchors=(*menu(NAMES), self.SHOWN))
+        assert columns(home(), shown)[NOTICES].seen
+
+    def test_on_all_pages_is_the_templates(self, columns: Callable[..., dict[str, Column]]) -> None:
+        anchors = (*menu(NAMES), self.SHOWN)
+        lists = (a_list(NOTICES, anchors=anchors), a_list(NEWS, *rows(NEWS, 1), anchors=anchors))
+        assert columns(home(), *lists)[NOTICES].entries == 0
 
 
 class TestOneListUnderManyAddresses:

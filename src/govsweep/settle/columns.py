@@ -84,10 +84,12 @@ class Columns:
         dated = self._days.by_day([*entries, *self._listing.further_entries(url)])
         newest = max(dated, default=None)
         days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
-        reason = self._unseen_because(url, page, known, entries)
         age = limit if limit is not None else self._durations.get(kind)
+        reason = self._unseen_because(url, page, known, entries)
         if not reason and self._is_overdue(newest, age) and self._listing.is_filled_over(page):
             reason = "rows"  # these rows may be a box below the list
+        if not (reason or entries or age is None) and self._listing.is_embedded(url):
+            reason = "embedded"
         return Column(
             url=by_hand.url if by_hand else url,
             name=name,

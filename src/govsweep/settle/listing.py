@@ -387,6 +387,22 @@ class Listing:
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
 
+    def is_embedded(self, url: str) -> bool:
+        """Whether all that a column shows is what it embeds: a file, a film, another's page.
+
+        What is embedded has no words, as a link has. A menu must name the column.
+        """
+        page = self.pages[url]
+        shown = [
+            one
+            for one in page.anchors
+            if one.place is Place.MAIN
+            and not one.text
+            and (one.kind is TargetKind.ATTACHMENT or _is_foreign_page(one, url))
+            and self._spread[one.target] < _COMMON
+        ]
+        return bool(shown) and self.may_be_blank(url) and len(shown) == self.pieces(url, page)
+
     def _has_words(self, page: Page) -> bool:
         """Whether a page's own text is more than the pager's and the word that there is nothing."""
         if page.main_length > _SHORT:
@@ -449,6 +465,10 @@ def _is_empty_picture(anchor: Anchor) -> bool:
     return bool(told and not _NOTHING.sub("", told)) or bool(
         _EMPTY_PICTURE.search(anchor.target.lower())
     )
+
+
+def _is_foreign_page(anchor: Anchor, url: str) -> bool:
+    return anchor.kind is TargetKind.PAGE and host(anchor.target) != host(url)
 
 
 def _is_offered(anchor: Anchor, url: str) -> bool:
