@@ -246,7 +246,7 @@ class SiteAggregate:
 
     def _take_failed(self, stored: StoredPage) -> None:
         self._failed[stored.url] = stored.reason
-        if stored.status in GONE or stored.reason == Failure.SOFT_404:
+        if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
             self.gone.add(stored.url)
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
