@@ -529,6 +529,7 @@ class TestRowsBelowAnEmptyPlaceOfAList:
         given = {"hollow": True, "reader": "rows"} | words
         column = columns(home(), a_list(NEWS, *rows(NEWS, age, age), **given), other)[NEWS]
         assert column.reason == reason
+        assert (column.newest is None, column.rows == ()) == (bool(reason), bool(reason))
         assert bool(list(stale_column(column))) is (age > 14 and not reason)
 
 

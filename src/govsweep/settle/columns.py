@@ -87,7 +87,8 @@ class Columns:
         age = limit if limit is not None else self._durations.get(kind)
         reason = self._unseen_because(url, page, known, entries)
         if not reason and self._is_overdue(newest, age) and self._listing.is_filled_over(page):
-            reason = "rows"  # these rows may be a box below the list
+            # These rows may be those of a box below the list: nothing is known of its own.
+            reason, entries, dated, newest, days = "rows", [], {}, None, ()
         if not (reason or entries or age is None) and self._listing.is_embedded(url):
             reason = "embedded"
         return Column(
