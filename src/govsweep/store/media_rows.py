@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -25,7 +25,6 @@ from govsweep.tables import (
     media_status,
     post,
     post_span,
-    site,
 )
 
 _PLAIN = (
@@ -222,14 +221,6 @@ def media_accounts(connection: Connection) -> list[MediaAccount]:
         )
         for row in connection.execute(query).mappings()
     ]
-
-
-def media_of_units(connection: Connection, sites: Collection[str]) -> frozenset[str]:
-    """The accounts of the units that keep some sites, and those of `sites` that are accounts."""
-    units = select(site.c.organizer).where(site.c.identifier.in_(sorted(sites)))
-    own = media_account.c.identifier.in_(sorted(sites))
-    query = select(media_account.c.identifier).where(media_account.c.organizer.in_(units) | own)
-    return frozenset(connection.execute(query).scalars())
 
 
 def codes(connection: Connection) -> dict[str, str]:

@@ -15,6 +15,7 @@ from govsweep import __version__
 from govsweep.accounts import ROLE_NAMES
 from govsweep.accounts.audit import ACT_NAMES, AuditAct, AuditEntry
 from govsweep.clock import night_of
+from govsweep.facts import Site, kind_of_subject
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.registry_changes import RegistryTable, fields_in_order, head_of, word_of
 from govsweep.reports import charts
@@ -119,7 +120,8 @@ def _query(fields: dict[str, Any], **changes: Any) -> str:
 
 def _place_of(subject: str) -> str:
     """The page of a site or of a media account, by its identifier."""
-    return f"/media/{subject}" if subject.startswith("xm") else f"/sites/{subject}"
+    kind = kind_of_subject(subject) or Site.of_kind
+    return f"{kind.pages}{subject}"
 
 
 def page(request: Request, template: str, status: int = 200, **words: Any) -> Response:
