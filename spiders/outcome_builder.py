@@ -57,17 +57,6 @@ class Ending(NamedTuple):
     http_log: tuple[HttpExchange, ...] = ()
 
 
-class Doubt(NamedTuple):
-    """A target that failed and is asked for once more: as what, and when."""
-
-    task: Task  # as it waits
-    due: float  # by the clock
-
-    def answers_for(self, task: Task) -> bool:
-        """Whether it is the other purpose of the same address: a page is a link's target, too."""
-        return self.task.queue == task.queue and self.task.purpose is not task.purpose
-
-
 def readable(content_type: bytes | None) -> bool:
     """Whether a document of this type is read; one that names none is."""
     return not content_type or bool(_READABLE.search(content_type))
@@ -81,7 +70,7 @@ class OutcomeBuilder:
         self._preflight = preflight
         self._discovery = Discovery(assignment.routes)
         self._failed: dict[bytes, Ending] = {}  # for good, by their fingerprints
-        self._doubts: dict[bytes, Doubt] = {}  # by their fingerprints
+        self._doubts: dict[bytes, Address] = {}  # failed, and asked for once more when they are due
 
     def without_page(self, ending: Ending) -> FetchOutcome:
         """The outcome of an answer that is not read: a failure, a probe, a redirect's end."""
@@ -124,12 +113,12 @@ class OutcomeBuilder:
         where the task is to be asked for.
         """
         doubt = self._doubts.get(task.fingerprint) or _doubted_before(task, lease)
-        if doubt is None or not doubt.answers_for(task):
+        if doubt is None or not _answers_for(doubt, task):
             return None
         left = doubt.due - time.time()
         if task.purpose is TaskPurpose.PAGE:  # from now on the link waits for it
-            task = msgspec.structs.replace(task, tries=max(task.tries, doubt.task.tries))
-            self._doubts[task.fingerprint] = Doubt(task, doubt.due)
+            task = msgspec.structs.replace(task, tries=max(task.tries, doubt.tries))
+            self._doubts[task.fingerprint] = _waiting(task, doubt.due)
             return FetchOutcome(task, max(left, 0.0), lease=lease)
         if left < -self._assignment.retry_after:
             return None  # nobody came back to the page here: another worker has its queue
@@ -317,7 +306,7 @@ class OutcomeBuilder:
             return
         if len(self._doubts) >= _FAILED_REMEMBERED:
             self._doubts.clear()
-        self._doubts[task.fingerprint] = Doubt(task, time.time() + wait)
+        self._doubts[task.fingerprint] = _waiting(task, time.time() + wait)
 
     def _looks(self, ending: Ending) -> Task:
         """What follows the visit of a home page: timed visits where it is in doubt, other looks."""
@@ -391,12 +380,22 @@ class OutcomeBuilder:
         )
 
 
-def _doubted_before(task: Task, lease: Lease) -> Doubt | None:
+def _waiting(task: Task, due: float) -> Address:
+    probe = task.purpose is TaskPurpose.PROBE
+    return Address(task.queue, task.url, task.fingerprint, probe, tries=task.tries, due=due)
+
+
+def _answers_for(doubt: Address, task: Task) -> bool:
+    """Whether it is the other purpose of the same address: a page is a link's target, too."""
+    return doubt.queue == task.queue and doubt.probe is not (task.purpose is TaskPurpose.PROBE)
+
+
+def _doubted_before(task: Task, lease: Lease) -> Address | None:
     """A page that waits since another worker had its queue, and failed to get it."""
     page = lease.tried.get(task.fingerprint)
     if page is None or page.state is not PageState.QUEUED:
         return None
-    return Doubt(Task(task.queue, page.url, task.fingerprint, tries=page.tries), page.due)
+    return Address(task.queue, page.url, task.fingerprint, tries=page.tries, due=page.due)
 
 
 def _failed_before(task: Task, lease: Lease) -> Ending | None:
