@@ -39,7 +39,7 @@ def settle(
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, clock.now())  # what ran out is looked at again, below
-    store.results.mend_closed(clock.now())
+    store.results.mark_closed_fixed(clock.now())
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
     # Its pages were judged as they were read: by rules that are others now, all are judged again.
     turned = rejudge or sweep.rules_version != judges.rules.version

@@ -65,19 +65,11 @@ def save_media(
     if by is not None:
         named = "、".join(one.shown_name for one in accounts[:_NAMED])
         more = f"等 {len(accounts)} 个" if len(accounts) > _NAMED else ""
-        record(
-            connection,
-            AuditEntry(
-                at=instant(at),
-                by=by,
-                act=AuditAct.MEDIA_CHANGED,
-                subject=f"新媒体账号 {named}{more}",
-                reason=source,
-                before={one.identifier: one.before for one in saved.changed},
-                after={"registered": [one.identifier for one in accounts]}
-                | {one.identifier: one.after for one in saved.changed},
-            ),
-        )
+        earlier = {one.identifier: one.before for one in saved.changed}
+        after: dict[str, Any] = {"registered": [one.identifier for one in accounts]}
+        after |= {one.identifier: one.after for one in saved.changed}
+        entry = _changed(f"{named}{more}", earlier, after, by, instant(at), source)
+        record(connection, entry)
     return saved
 
 
@@ -124,10 +116,7 @@ def set_status(
 
     Nobody takes back a step of a cancellation without saying why.
     """
-    found = [one for one in media_accounts(connection) if one.identifier == identifier]
-    if not found:
-        raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
-    (one,) = found
+    one = _registered(connection, identifier)
     if one.status is status:
         raise InputError(f"“{one.name}”已经是这个状态，没有改动")
     if day > at.astimezone(BEIJING).date():
@@ -144,17 +133,35 @@ def set_status(
     )
     row = {"account": identifier, "status": status.value, "day": day}
     upsert(connection, media_status, [row], change={"day": day})
-    record(
-        connection,
-        AuditEntry(
-            at=at,
-            by=by,
-            act=AuditAct.MEDIA_CHANGED,
-            subject=f"新媒体账号 {one.name}",
-            reason=note,
-            before={"status": one.status.value},
-            after={"status": status.value, "day": day.isoformat()},
-        ),
+    before = {"status": one.status.value}
+    after = {"status": status.value, "day": day.isoformat()}
+    record(connection, _changed(one.shown_name, before, after, by, at, note))
+
+
+def _registered(connection: Connection, identifier: str) -> MediaAccount:
+    for one in media_accounts(connection):
+        if one.identifier == identifier:
+            return one
+    raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
+
+
+def _changed(
+    named: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    by: Actor,
+    at: dt.datetime,
+    reason: str,
+) -> AuditEntry:
+    """What the audit keeps of a change to accounts."""
+    return AuditEntry(
+        at=at,
+        by=by,
+        act=AuditAct.MEDIA_CHANGED,
+        subject=f"新媒体账号 {named}",
+        reason=reason,
+        before=before,
+        after=after,
     )
 
 
@@ -182,10 +189,7 @@ def remove_media(
     Raises `InputError` where anything is known of it: then its history is kept.
     """
     one_at_a_time(connection, "registry")
-    found = [one for one in media_accounts(connection) if one.identifier == identifier]
-    if not found:
-        raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
-    (one,) = found
+    one = _registered(connection, identifier)
     if not note:
         raise InputError("撤销登记要写明原因", "（--why）")
     if why := why_kept(connection, identifier):
@@ -193,18 +197,9 @@ def remove_media(
     for table in (media_status, post_span):
         connection.execute(delete(table).where(table.c.account == identifier))
     connection.execute(delete(media_account).where(media_account.c.identifier == identifier))
-    record(
-        connection,
-        AuditEntry(
-            at=at,
-            by=by,
-            act=AuditAct.MEDIA_CHANGED,
-            subject=f"新媒体账号 {one.shown_name}",
-            reason=note,
-            before=_row(one) | {"opened": one.opened and one.opened.isoformat()},
-            after={"removed": identifier},
-        ),
-    )
+    before = _row(one) | {"opened": one.opened and one.opened.isoformat()}
+    after = {"removed": identifier}
+    record(connection, _changed(one.shown_name, before, after, by, at, note))
 
 
 def media_accounts(connection: Connection) -> list[MediaAccount]:
