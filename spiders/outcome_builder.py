@@ -73,7 +73,7 @@ class OutcomeBuilder:
         self._doubts: dict[bytes, Address] = {}  # failed, and asked for once more when they are due
 
     def without_page(self, ending: Ending) -> FetchOutcome:
-        """The outcome of an answer that is not read: a failure, a probe, a redirect's end."""
+        """The outcome of an answer that is not read: a failure, a link, a redirect's end."""
         task, lease, reply, *_ = ending
         if task.purpose is TaskPurpose.TIMING:
             return self._timed(ending)
@@ -85,7 +85,7 @@ class OutcomeBuilder:
         words: dict[str, Any] = {"reason": reply.reason}
         if wait is not None:
             words["due"] = time.time() + wait
-        if task.purpose is TaskPurpose.PROBE:
+        if task.purpose is TaskPurpose.LINK:
             own = not is_foreign(lease.queue)
             words["link_status"] = (
                 LinkStatus.UNTRIED if wait is not None else reply.link_status(own=own)
@@ -125,7 +125,7 @@ class OutcomeBuilder:
         return FetchOutcome(task, max(left, 0.0) + _LATE, lease=lease)
 
     def known_already(self, task: Task, lease: Lease) -> FetchOutcome:
-        """The outcome of a probe whose target was read as a page: that answers it."""
+        """The outcome of a link whose target was read as a page: that answers it."""
         ending = Ending(task, lease, Reply(ReplyKind.READABLE))
         return self._outcome(ending, self._visit(ending, link_status=LinkStatus.FINE), None)
 
@@ -368,7 +368,7 @@ class OutcomeBuilder:
             queue=lease.queue,
             url=task.url,
             fingerprint=task.fingerprint,
-            probe=task.purpose is not TaskPurpose.PAGE,
+            unread=task.purpose is not TaskPurpose.PAGE,
             status=reply.status,
             elapsed=elapsed,
             at=now,
@@ -381,13 +381,13 @@ class OutcomeBuilder:
 
 
 def _waiting(task: Task, due: float) -> Address:
-    probe = task.purpose is TaskPurpose.PROBE
-    return Address(task.queue, task.url, task.fingerprint, probe, tries=task.tries, due=due)
+    is_link = task.purpose is TaskPurpose.LINK
+    return Address(task.queue, task.url, task.fingerprint, is_link, tries=task.tries, due=due)
 
 
 def _answers_for(doubt: Address, task: Task) -> bool:
     """Whether it is the other purpose of the same address: a page is a link's target, too."""
-    return doubt.queue == task.queue and doubt.probe is not (task.purpose is TaskPurpose.PROBE)
+    return doubt.queue == task.queue and doubt.is_link is not (task.purpose is TaskPurpose.LINK)
 
 
 def _doubted_before(task: Task, lease: Lease) -> Address | None:
@@ -410,7 +410,7 @@ def _failed_before(task: Task, lease: Lease) -> Ending | None:
 
 def _is_known_to_fail(task: Task, reply: Reply) -> bool:
     """Whether a failure answers an address's other purpose: a link's by a plain status alone."""
-    if reply.failure is Failure.STATUS and task.purpose is TaskPurpose.PROBE:
+    if reply.failure is Failure.STATUS and task.purpose is TaskPurpose.LINK:
         return True
     return reply.failure is not None and task.purpose is TaskPurpose.PAGE
 

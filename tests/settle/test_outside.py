@@ -72,7 +72,7 @@ class City:
             words = {"outside": read, "link_status": LinkStatus.FINE}
             if read is None:
                 words = {"link_status": LinkStatus.DEAD, "reason": "timeout"}
-            self.commit(sweep, self.visit(queue, target, probe=True, **words))
+            self.commit(sweep, self.visit(queue, target, unread=True, **words))
         assert settle(self.store, sweep, self.judges) == []
         self.store.sweeps.close(sweep.id, reason="until", finished=True)
         self.night += dt.timedelta(days=1)
@@ -252,7 +252,7 @@ def test_a_registered_site_under_its_other_name_is_no_outside_host(city: City) -
         rules_version=city.rules.version, at=time.time(), again=False,
     )  # fmt: skip
     look = city.visit(
-        city.sites[0].identifier, alias, probe=True, link_status=LinkStatus.FINE,
+        city.sites[0].identifier, alias, unread=True, link_status=LinkStatus.FINE,
         outside=OutsidePage(url=alias, title="清禾市人民政府"),
     )  # fmt: skip
     city.commit(sweep, look)
