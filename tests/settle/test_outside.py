@@ -23,7 +23,6 @@ from govsweep.findings import Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import load_rules
 from govsweep.settle import settle
-from govsweep.settle.outside import Marks
 from govsweep.store import Delivery, Store, Sweep
 from govsweep.suspects import Stage
 from govsweep.words import Matcher
@@ -281,9 +280,3 @@ def test_names_as_counterfeits_write_them(city: City, title: str) -> None:
     fake = "http://www.fake.example/"
     city.sweep({fake: OutsidePage(url=fake, title=title)})
     assert len(city.found("counterfeit-suspect")) == 1
-
-
-def test_what_all_governments_have_in_common_is_nobodys_domain(a_site: Callable[..., Site]) -> None:
-    marks = Marks([a_site(url="http://www.gov.cn/")], [])
-    page = OutsidePage(url="http://www.elsewhere.gov.cn/", title="别处")
-    assert not marks.is_ours("www.elsewhere.gov.cn", page)

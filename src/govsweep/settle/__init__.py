@@ -9,9 +9,10 @@ from govsweep.judging import Judges
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.city import City
+from govsweep.settle.closed_sites import settle_closed
 from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.one_site import SettlingSite, owners_by_name
-from govsweep.settle.outside import keep_outside, settle_closed, take_back_cleared
+from govsweep.settle.outside import keep_outside, take_back_cleared
 from govsweep.settle.quarantine import hold_back
 from govsweep.store import Store, Sweep
 
