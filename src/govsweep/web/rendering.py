@@ -37,7 +37,7 @@ from govsweep.web.filters import FINDING
 from govsweep.web.visitor import visitor_of
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
-VERDICTS = {
+DECISIONS = {
     DecisionKind.DISMISS: "驳回",
     DecisionKind.CONFIRM: "确认",
     DecisionKind.REOPEN: "撤销裁定",
@@ -75,7 +75,7 @@ def _environment() -> Environment:
         column_kinds=COLUMN_KINDS,
         page_states=PAGE_STATES,
         statuses=_STATUSES,
-        verdicts=VERDICTS,
+        decisions_named=DECISIONS,
         scopes=SCOPES,
         conditions_named=charts.CONDITIONS,
         standings=charts.STANDINGS,
