@@ -57,7 +57,7 @@ class People:
         if kind == "title":  # it says that the post was over
             held = [one for one in self._people if rest == f"{one.title}{one.text}"]
             return day is not None and not any(one.in_force(day) for one in held)
-        if kind != "order":
+        if kind != "order" or rest.isdecimal():  # a number is that of a standing order
             return None
         if rest == _FIRST:  # the order of those who lead now
             now = [one for one in self._people if one.title == _FIRST and not one.valid_to]
@@ -67,7 +67,8 @@ class People:
 
     def is_bound(self, rule: str) -> bool:
         """Whether the day of a text decides on a mark."""
-        return rule.startswith(("title-", "order-"))
+        kind, _, rest = rule.partition("-")
+        return kind in ("title", "order") and not rest.isdecimal()
 
     def _rank(self, name: str, day: dt.date | None) -> int | None:
         """The place in the list that a person had by a post of that day."""
