@@ -1,7 +1,7 @@
 """What makes a container invisible: inline styles and simple rules of the page's own styles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 
@@ -168,6 +168,19 @@ def hiding_names(sheet: str) -> Mapping[str, Hidden]:
     if len(sheet) <= _REMEMBERED_SHEET:
         return _hiding_names(sheet)
     return _hiding_names.__wrapped__(sheet[:_MAX_STYLE])
+
+
+def rules_of(sheets: Iterable[str], telling: re.Pattern[str]) -> Mapping[str, str]:
+    """The classes and ids, in small letters, of rules that tell something; with what they say."""
+    told: dict[str, str] = {}
+    for sheet in sheets:
+        plain = _AT_RULE.sub("", _CSS_COMMENT.sub("", sheet[:_MAX_STYLE]))
+        for rule in plain.split("}"):
+            selectors, _, declarations = rule.partition("{")
+            if telling.search(declarations):
+                names = (_SIMPLE.search(one.strip()) for one in selectors.split(","))
+                told |= {name[1][1:].lower(): declarations for name in names if name}
+    return told
 
 
 @lru_cache(maxsize=256)

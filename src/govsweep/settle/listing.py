@@ -129,7 +129,8 @@ class Listing:
             in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
             if in_menu and is_name(anchor.text):
                 self.names.setdefault(anchor.target, anchor.text)
-        self._spread.update({anchor.target for anchor in page.anchors} | set(page.forms or ()))
+        shown = {anchor.target for anchor in (*page.anchors, *page.pictures)}
+        self._spread.update(shown | set(page.forms or ()))
 
     def settled(self, url: str) -> str:
         """Where an address leads in the end."""
@@ -317,7 +318,7 @@ class Listing:
         """How many things other than rows a page shows as its own."""
         own = [
             anchor
-            for anchor in page.anchors
+            for anchor in (*page.anchors, *page.pictures)
             if anchor.place is not Place.FOOTER
             and anchor.kind is not TargetKind.STYLE
             and anchor.target not in (url, self.home)
