@@ -163,6 +163,11 @@ class Page(Judged, frozen=True, kw_only=True):
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether its content was seen; of a shell, a refusal or an error nothing may be missed."""
+        return not (self.shell or self.wall or self.soft_error)
+
     def place(self) -> FactPlace:
         """Its address and its column."""
         return FactPlace(self.context, self.url, column=self.column)

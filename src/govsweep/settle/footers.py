@@ -28,6 +28,8 @@ class Footers:
     def note(self, url: str, page: Page) -> None:
         """Take in a page that was read."""
         marks = page.footer
+        if not page.is_seen:
+            return  # what else its foot says, nobody knows
         if page.kind in (PageKind.HOME, PageKind.LIST):
             if marks is not None:
                 self._own[url] = dict(marks)
