@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
 from govsweep.reading.dates import NARROW
+from govsweep.reading.footer_signs import BADGE, ENTRANCE, RECORD
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import speaks_of_footer
 
@@ -12,7 +13,7 @@ _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝�
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
 # The badge as a picture: under its own name, or under those by which conac.cn hands it out.
 _CONAC_IMAGE = re.compile(
-    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b|[\"']党政机关(?:网站)?标[识志])",
+    rf"<img\b[^>]{{0,500}}?(?:conac|[\"'/]{BADGE}\b|[\"']党政机关(?:网站)?标[识志])",
     re.IGNORECASE,
 )
 _CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
@@ -31,7 +32,7 @@ _POLICE = re.compile(
     r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*案?\s*号?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
     r"公\s*安\s*(?:机\s*关\s*|部\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
-_RECORDCODE = re.compile(r"(?:recordcode|webSearch\?code)=(\d{8,20})")
+_RECORDCODE = re.compile(rf"{RECORD}(\d{{8,20}})")
 _ORGANIZED = re.compile(r"主\s*办")
 _ORGANIZER = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?(?:\s*[/、和]\s*承\s*办(?:\s*单\s*位)?)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
@@ -55,7 +56,6 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
-_JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
 # Its picture, wherever a click on it leads.
 _FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
 # Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
@@ -230,12 +230,12 @@ def _without_comments(html: str, word: str) -> str:
 
 
 def _jiucuo(html: str) -> str | None:
-    word = next((one for one in _JIUCUO if one in html), None)
+    word = next((one for one in ENTRANCE if one in html), None)
     if word is None:
         badge = _FOUND_WRONG.search(html) if "网站找错" in html else None
         shown = badge and badge.group() in _without_comments(html, badge.group())
         return "present" if shown else None
     html = _without_comments(html, word)
-    if not any(one in html for one in _JIUCUO):
+    if not any(one in html for one in ENTRANCE):
         return None
     return _first(_SITECODE, html) or "present"
