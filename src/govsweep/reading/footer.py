@@ -55,6 +55,11 @@ _CONTACT = re.compile(
     r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:联系|值班|办公|咨询)?(?:电\s*话|地\s*址|传\s*真|邮\s*编|邮\s*箱)\s*(?:[:：]|$)|"
+    rf"[{_REGIONS}]\s*(?:ICP|公\s*网\s*安)|(?:网站)?标识码|(?:主|承)办|版权|技术支持|copyright",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
 # Its picture, wherever a click on it leads.
 _FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
@@ -208,15 +213,17 @@ def _organizer(text: str) -> str | None:
 
 def _contact(text: str) -> str | None:
     match = _CONTACT.search(text)
+    while match and match.group(1) and _LABEL.match(match.group(1)):
+        match = _CONTACT.search(text, match.start(1))  # nobody filled it in: 地址：电话：
     return (match.group(1) or match.group()) if match else None
 
 
 def _contact_nearby(tree: Tree, body: range) -> str | None:
     """The contact in a block of its own near the page's end, or behind a picture of a letter."""
     outside = [*tree.runs[: body.start], *tree.runs[body.stop :]] if body else tree.runs
-    tail = _CONTACT.search(" ".join(run.text for run in outside[-_TAIL:]))
-    if tail and tail.group(1):
-        return tail.group(1)
+    tail = _contact(" ".join(run.text for run in outside[-_TAIL:]))
+    if tail and not _CONTACT.fullmatch(tail):  # words that lead to it may stand in any text
+        return tail
     letters = (_LETTER.match(link.target) for link in tree.links if "ailto" in link.target[:10])
     return next((one.group(1) for one in letters if one), None)
 

@@ -61,6 +61,7 @@ _SIMPLE = re.compile(r"(?:^|\s|>)(?:[a-z][a-z0-9]*)?([.#][\w\-]+)$", re.IGNORECA
 _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s*['\"]<div[^>]{0,40}style=[\\'\"]+([^>]{1,200}?)[\\'\"]*>"
 )
+_JOINED = re.compile(r"(['\"])\s*\+\s*\1")  # a text in pieces, lest anyone find it
 _JS_HIDDEN = re.compile(
     r"getElementById\(\s*['\"]([\w\-]+)['\"]\s*\)\.style\.(?:display\s*=\s*['\"]none|"
     r"visibility\s*=\s*['\"]hidden|(?:left|top|textIndent)\s*=\s*['\"]-\d{3})|"
@@ -142,7 +143,7 @@ def strips(attributes: Mapping[str, str | None]) -> bool:
 
 def hides_by_script(script: str) -> bool:
     """Whether a script writes the opening of an invisible element and leaves it open."""
-    written = _WRITTEN.search(script)
+    written = _WRITTEN.search(_JOINED.sub("", script))
     return bool(written and hides(written.group(1)) and not shows_again(script))
 
 
