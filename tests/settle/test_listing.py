@@ -45,6 +45,8 @@ def shown(body: str) -> tuple[int, bool]:
         "<p>香樟、月季。</p>",
         "<p>本局目前没有行政征收事项。</p>",
         '<img src="/i/noon.png" alt="午时的钟楼">',
+        '<img src="/i/ghjh.jpg" alt="规划计划">',
+        '<img src="/i/ghjh.jpg" alt="规划示意图"><p>栏目正在完善中。</p>',
         '<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==" alt="内设机构图">',
         f'<p><img src="data:image/jpeg;base64,{"9j4A" * 150}"></p>',
         '<div style="height:480px;background:#fff url(/i/parts.jpg) no-repeat">&nbsp;</div>',
@@ -65,6 +67,8 @@ def shown(body: str) -> tuple[int, bool]:
         "a short enumeration",
         "a statement of having none",
         "a picture of its own",
+        "a picture called as the column",
+        "a picture beside a promise",
         "a picture written into the page",
         "a larger one without words",
         "a picture as a ground",
@@ -122,6 +126,7 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "<p>资料还在整理中，请过几天再来查看。</p><p>第 1 页 共 1 页 首页 末页</p>",
         "<p>抱歉，没有查到您要的文章。</p>",
         "<p>No data</p>",
+        '<img src="/i/ghjh_banner.jpg" alt="规划计划"><p>栏目正在建设中，敬请期待……</p>',
     ],
     ids=[
         "nothing",
@@ -142,6 +147,7 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "a promise",
         "an apology",
         "in English",
+        "its heading as a picture and a promise",
     ],
 )
 def test_a_page_that_shows_nothing(body: str) -> None:

@@ -328,8 +328,15 @@ class Listing:
         ]
         if len(own) < _OWN_LINKS:
             own = [one for one in own if one.place is Place.MAIN or _is_offered(one, url)]
+        if own and all(_is_heading(one, page) for one in own) and self._says_nothing(page):
+            own = []
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
+
+    def _says_nothing(self, page: Page) -> bool:
+        """Whether one of a page's own lines says that there is nothing yet."""
+        own = (one.text for one in self._with_texts(page).blocks if one.place is Place.MAIN)
+        return any(len(one) <= _MAX_LACKING and _LACKING.search(one) for one in own)
 
     def _has_words(self, page: Page) -> bool:
         """Whether a page's own text is more than the pager's and the word that there is nothing."""
@@ -393,6 +400,13 @@ def _is_empty_picture(anchor: Anchor) -> bool:
     return bool(told and not _NOTHING.sub("", told)) or bool(
         _EMPTY_PICTURE.search(anchor.target.lower())
     )
+
+
+def _is_heading(anchor: Anchor, page: Page) -> bool:
+    """Whether a picture heads a column: its words are the column's name."""
+    return anchor.kind is TargetKind.IMAGE and "".join(anchor.text.split()) in {
+        "".join(name.split()) for name in (page.column, page.title) if name
+    }
 
 
 def _is_offered(anchor: Anchor, url: str) -> bool:
