@@ -140,8 +140,8 @@ class Page(Judged, frozen=True, kw_only=True):
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     unturned: bool = False  # a list that goes on where no address leads
-    # Pictures that a page shows and nobody can ask for: written into it, or the ground of a box.
-    pictures: tuple[Anchor, ...] = ()
+    # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
+    shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none

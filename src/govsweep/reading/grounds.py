@@ -1,8 +1,9 @@
-"""Pictures that have no address of their own to ask for: written into the page, or a ground."""
+"""What a page shows without an address to ask for: pictures written into it, grounds, numbers."""
 
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
+from itertools import islice
 
 from govsweep.facts import Anchor, Place, TargetKind
 from govsweep.reading.addressing import Addresses
@@ -11,6 +12,7 @@ from govsweep.reading.tree import Box, Tree
 
 _MOST = 20
 _WRITTEN = "data:image"
+_CALLED = re.compile(r"\s*(?:tel|mailto|sms|weixin|alipays?)\s*[:：]", re.IGNORECASE)
 _LEAST = 400  # characters of a picture without words: shorter ones hold a place for another
 _GROUND = re.compile(r"background[\w-]*\s*:[^;]*?\burl\(\s*['\"]?\s*([^'\")\s]+)", re.IGNORECASE)
 # An element without text has no more height than it says; inches and points are no less usual.
@@ -21,8 +23,8 @@ _HIGH = re.compile(
 )
 
 
-def pictures(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anchor, ...]:
-    """Those that a visitor sees among a page's own content, each told from others by its target."""
+def shown(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anchor, ...]:
+    """What of it a visitor sees in a page's own content, each told from others by its target."""
     main = Place.MAIN
     found = {
         _mark(one.target): one.text
@@ -34,7 +36,14 @@ def pictures(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Anc
         if places[box.number] is main and box.first_run == box.last_run:
             found.setdefault(addresses.resolve(ground) or ground[:_LEAST], "")
     told = list(found.items())[:_MOST]
-    return tuple(Anchor(target, text, main, TargetKind.IMAGE) for target, text in told)
+    calls = (one for one in tree.links if one.text and _CALLED.match(one.target))
+    return (
+        *(Anchor(target, text, main, TargetKind.IMAGE) for target, text in told),
+        *(
+            Anchor(one.target[:_LEAST], one.text[:_LEAST], places[one.box.number])
+            for one in islice(calls, _MOST)
+        ),
+    )
 
 
 def _mark(written: str) -> str:

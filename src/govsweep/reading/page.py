@@ -28,7 +28,7 @@ from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
-from govsweep.reading.grounds import pictures
+from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.jumps import jumps, marks, places_named
@@ -251,7 +251,7 @@ class _Reader:
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
             unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
-            pictures=() if article else pictures(tree, self.places, addresses),
+            shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
                 title,

@@ -129,7 +129,7 @@ class Listing:
             in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
             if in_menu and is_name(anchor.text):
                 self.names.setdefault(anchor.target, anchor.text)
-        shown = {anchor.target for anchor in (*page.anchors, *page.pictures)}
+        shown = {anchor.target for anchor in (*page.anchors, *page.shown)}
         self._spread.update(shown | set(page.forms or ()))
 
     def settled(self, url: str) -> str:
@@ -318,7 +318,7 @@ class Listing:
         """How many things other than rows a page shows as its own."""
         own = [
             anchor
-            for anchor in (*page.anchors, *page.pictures)
+            for anchor in (*page.anchors, *page.shown)
             if anchor.place is not Place.FOOTER
             and anchor.kind is not TargetKind.STYLE
             and anchor.target not in (url, self.home)
