@@ -62,7 +62,10 @@ class People:
         if rest == _FIRST:  # the order of those who lead now
             now = [one for one in self._people if one.title == _FIRST and not one.valid_to]
             return all(one.in_force(day) for one in now)
-        first, last = (self._rank(name, day) for name in rest.split("-"))
+        names = rest.split("-")
+        if not self._ranks.keys() >= set(names):
+            return None  # an order of the office's, by its number
+        first, last = (self._rank(name, day) for name in names)
         return first is not None and last is not None and first < last
 
     def is_bound(self, rule: str) -> bool:
