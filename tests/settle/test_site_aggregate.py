@@ -227,6 +227,18 @@ class TestLinks:
         (link,) = aggregate(failed, home(names={gone: "旧闻"})).links()
         assert (link.target, link.status, link.on_home) == (gone, LinkStatus.DEAD, True)
 
+    @pytest.mark.parametrize(("reason", "status"), [("soft_404", 200), ("status", 404)])
+    def test_a_page_that_leads_to_one_that_is_none_is_a_bad_target(
+        self, aggregate: Callable[..., SiteAggregate], reason: str, status: int
+    ) -> None:
+        old, fault, new = (ROOT + name for name in ("old.aspx", "error.aspx", "new.aspx"))
+        failed = stored(Page(url=fault), PageState.FAILED, reason=reason, status=status)
+        astray = stored(Page(url=old))._replace(final_url=fault, page=None)
+        moved = stored(Page(url=new))._replace(final_url=NEWS, page=None)
+        front = home(names={old: "旧闻", new: "新闻"})
+        (link,) = aggregate(failed, astray, moved, front).links()
+        assert (link.target, link.status) == (old, LinkStatus.DEAD)
+
     @pytest.mark.parametrize("status", [403, 418, 468, 503])
     def test_a_page_that_was_refused_is_not_dead(
         self, aggregate: Callable[..., SiteAggregate], status: int

@@ -28,6 +28,7 @@ from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
+from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.hollow import stands_over
@@ -255,6 +256,7 @@ class _Reader:
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
             unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
+            shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
                 title,

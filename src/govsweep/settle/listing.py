@@ -129,7 +129,8 @@ class Listing:
             in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
             if in_menu and is_name(anchor.text):
                 self.names.setdefault(anchor.target, anchor.text)
-        self._spread.update({anchor.target for anchor in page.anchors} | set(page.forms or ()))
+        shown = {anchor.target for anchor in (*page.anchors, *page.shown)}
+        self._spread.update(shown | set(page.forms or ()))
 
     def settled(self, url: str) -> str:
         """Where an address leads in the end."""
@@ -374,7 +375,7 @@ class Listing:
         """How many things other than rows a page shows as its own."""
         own = [
             anchor
-            for anchor in page.anchors
+            for anchor in (*page.anchors, *page.shown)
             if anchor.place is not Place.FOOTER
             and anchor.kind is not TargetKind.STYLE
             and anchor.target not in (url, self.home)
@@ -384,6 +385,8 @@ class Listing:
         ]
         if len(own) < _OWN_LINKS:
             own = [one for one in own if one.place is Place.MAIN or _is_offered(one, url)]
+        if own and all(_is_heading(one, page) for one in own) and self._says_nothing(page):
+            own = []
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
 
@@ -402,6 +405,11 @@ class Listing:
             and self._spread[one.target] < _COMMON
         ]
         return bool(shown) and self.may_be_blank(url) and len(shown) == self.pieces(url, page)
+
+    def _says_nothing(self, page: Page) -> bool:
+        """Whether one of a page's own lines says that there is nothing yet."""
+        own = (one.text for one in self._with_texts(page).blocks if one.place is Place.MAIN)
+        return any(len(one) <= _MAX_LACKING and _LACKING.search(one) for one in own)
 
     def _has_words(self, page: Page) -> bool:
         """Whether a page's own text is more than the pager's and the word that there is nothing."""
@@ -469,6 +477,13 @@ def _is_empty_picture(anchor: Anchor) -> bool:
 
 def _is_foreign_page(anchor: Anchor, url: str) -> bool:
     return anchor.kind is TargetKind.PAGE and host(anchor.target) != host(url)
+
+
+def _is_heading(anchor: Anchor, page: Page) -> bool:
+    """Whether a picture heads a column: its words are the column's name."""
+    return anchor.kind is TargetKind.IMAGE and "".join(anchor.text.split()) in {
+        "".join(name.split()) for name in (page.column, page.title) if name
+    }
 
 
 def _is_offered(anchor: Anchor, url: str) -> bool:

@@ -126,6 +126,7 @@ class SiteAggregate:
         self._number = number
         self._with_texts = with_texts
         self._failed: dict[str, str] = {}
+        self._gone_at: dict[str, StoredPage] = {}
         self._seconds: dict[str, float] = {}
         self._days = Days(context.day)
         self._listing = Listing(self._home_url, with_texts)
@@ -159,6 +160,8 @@ class SiteAggregate:
                 self._take(stored, stored.page)
             elif stored.state in _READ and stored.final_url:
                 self._listing.move(stored.url, stored.final_url)
+                if ended := self._gone_at.get(stored.final_url):  # it leads to nothing
+                    self._take_failed(ended._replace(url=stored.url))
             elif stored.state in (PageState.FAILED, PageState.BLOCKED):
                 self._take_failed(stored)
         if self.home is None or self.home.redirect:
@@ -248,6 +251,7 @@ class SiteAggregate:
         self._failed[stored.url] = stored.reason
         if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
             self.gone.add(stored.url)
+            self._gone_at[stored.url] = stored
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
 
