@@ -160,6 +160,7 @@ def article(words: str) -> Page:
     return Page(url=ARTICLE, kind=PageKind.ARTICLE, title="新闻", blocks=(text(words),))
 
 
+GONE, THERE = "http://gone.example.com/", "http://there.example.com/"
 WRONG = article("请登陆网站查询办理结果。")
 RIGHT = article("请登录网站查询办理结果。")
 
@@ -201,6 +202,50 @@ def test_what_was_not_looked_at_stays_as_it_was(nights: Nights) -> None:
     assert nights.states("typo") == [State.OPEN]
 
 
+UNSEEN = [{"shell": True}, {"wall": True}, {"soft_error": True}]
+
+
+@pytest.mark.parametrize("how", UNSEEN, ids=["shell", "wall", "error"])
+def test_a_page_that_shows_nothing_any_more_mends_nothing(
+    nights: Nights, how: dict[str, bool]
+) -> None:
+    tried = [nights.tried(GONE), nights.tried(THERE, 200)]
+    nights.sweep(home(GONE, THERE), WRONG, tried=tried)
+    unseen = [
+        msgspec.structs.replace(page, blocks=(), anchors=(), **how)  # type: ignore[arg-type]
+        for page in (home(), WRONG)
+    ]
+    for _ in range(2):
+        nights.sweep(*unseen)
+        assert nights.states("typo") == [State.OPEN]
+        assert nights.states("dead-link") == [State.OPEN]
+    nights.sweep(home(), RIGHT)
+    assert nights.states("typo") == [State.FIXED]
+    assert nights.states("dead-link") == [State.FIXED]
+
+
+def test_what_was_found_on_a_page_that_shows_no_more_than_its_frame_is_mended_there(
+    nights: Nights,
+) -> None:
+    wrong, right = (msgspec.structs.replace(page, shell=True) for page in (WRONG, RIGHT))
+    nights.sweep(home(), wrong)
+    assert nights.states("typo") == [State.OPEN]
+    nights.sweep(home(), right)
+    assert nights.states("typo") == [State.FIXED]
+
+
+def test_a_home_page_that_shows_nothing_any_more_mends_nothing_of_its_site(
+    nights: Nights,
+) -> None:
+    named = msgspec.structs.replace(home(), identifier="9999999999")
+    nights.sweep(named)
+    assert nights.states("identifier-mismatch") == [State.OPEN]
+    nights.sweep(msgspec.structs.replace(home(), shell=True))
+    assert nights.states("identifier-mismatch") == [State.OPEN]
+    nights.sweep(home())
+    assert nights.states("identifier-mismatch") == [State.FIXED]
+
+
 @pytest.mark.parametrize(("status", "reason"), [(404, "status"), (200, "soft_404")])
 def test_a_page_that_is_gone_takes_its_findings_along(
     nights: Nights, status: int, reason: str
@@ -215,9 +260,6 @@ def test_a_link_taken_away_is_fixed(nights: Nights) -> None:
     assert nights.states("dead-link") == [State.OPEN]
     nights.sweep(home())
     assert nights.states("dead-link") == [State.FIXED]
-
-
-GONE, THERE = "http://gone.example.com/", "http://there.example.com/"
 
 
 def test_a_name_that_is_not_known_is_dead_where_others_are(nights: Nights) -> None:

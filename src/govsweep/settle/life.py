@@ -1,12 +1,14 @@
 """What became of findings that a sweep did not make again.
 
 What was looked at again and is clean has been fixed. Not seen is not fixed: a site unreachable,
-walled or cut leaves its findings as they were. And what stands as it stood, while the rules are
-others now, was not mended by anybody: its rule has withdrawn it. Of a site as a whole that is told
-by judging, by the rules of today, what was seen when it was found (see `govsweep.settle`).
+walled or cut leaves its findings as they were, and so does a page that answers and shows nothing
+of what it showed: before its scripts have run, or with a refusal or an error in its place. And
+what stands as it stood, while the rules are others now, was not mended by anybody: its rule has
+withdrawn it. Of a site as a whole that is told by judging, by the rules of today, what was seen
+when it was found (see `govsweep.settle`).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from govsweep.checking import Check
@@ -38,6 +40,8 @@ class Sight:
     known: Mapping[str, StoredColumn]  # as the sweep before saw them
     links: Mapping[str, Link]  # by target; those that are not fine
     untried: Collection[str]  # targets that it knew of and did not come to ask for
+    # The pages whose content an earlier sweep saw; None where its pages are not kept any more.
+    seen_in: Callable[[int], Collection[str] | None]
     checks: Mapping[str, Check]
     version: str
 
@@ -99,23 +103,48 @@ def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
     subject = aggregate.spellings.of(finding.subject)
     if check.about is Column:
         column = sight.columns.get(subject)
-        return column.seen if column is not None else _looked_at(subject, aggregate)
+        return column.seen if column is not None else _looked_at(subject, finding, sight)
     if check.about is Link:
         link = sight.links.get(subject)
         if link is not None:  # still there, and not found dead again
             return link.status is LinkStatus.FINE
         if finding.subject in sight.untried:
             return False
-        if "#" in finding.subject and not _looked_at(subject, aggregate):
+        if "#" in finding.subject and not _looked_at(subject, finding, sight):
             return False  # whether the place is there again nobody saw
-        return all(_looked_at(url, aggregate) for url in finding.pages)
+        return all(_looked_at(url, finding, sight) for url in finding.pages)
     if check.about is Page:
-        return all(_looked_at(url, aggregate) for url in finding.pages)
-    if check.looked is not None and not check.looked(finding.subject, sight.visit):
+        return all(_looked_at(url, finding, sight) for url in finding.pages)
+    return _is_fixed_on_site(finding, check, sight)
+
+
+def _is_fixed_on_site(finding: Finding, check: Check, sight: Sight) -> bool:
+    aggregate = sight.aggregate
+    if aggregate.home is None:
         return False
-    return aggregate.home is not None and all(_looked_at(url, aggregate) for url in finding.pages)
+    pages = {aggregate.spellings.of(url.partition("#")[0]) for url in finding.pages}
+    if check.looked is None:
+        pages |= {aggregate.home_url, aggregate.spellings.of(aggregate.home.url)}
+    elif not check.looked(finding.subject, sight.visit):
+        return False
+    elif aggregate.home_url in pages:  # it has told whether enough of the home page was seen
+        pages.remove(aggregate.home_url)
+        if not _is_read(aggregate.home_url, aggregate):
+            return False
+    return all(_looked_at(url, finding, sight) for url in pages)
 
 
-def _looked_at(url: str, aggregate: SiteAggregate) -> bool:
-    url = aggregate.spellings.of(url.partition("#")[0])
+def _is_read(url: str, aggregate: SiteAggregate) -> bool:
     return aggregate.pages.get(url) in _READ or url in aggregate.gone
+
+
+def _looked_at(url: str, finding: Finding, sight: Sight) -> bool:
+    """Whether a page was seen again as well as when the finding was made there."""
+    aggregate = sight.aggregate
+    url = aggregate.spellings.of(url.partition("#")[0])
+    if url not in aggregate.unseen:
+        return _is_read(url, aggregate)
+    if url in aggregate.gone:
+        return True
+    before = sight.seen_in(finding.sweep)
+    return before is not None and url not in before

@@ -111,6 +111,7 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
+        self.unseen: set[str] = set()  # read, and nothing seen of what they show
         self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
@@ -120,7 +121,7 @@ class SiteAggregate:
                 self.spellings.call_column(one.url, registered=one.registered)
         self._drawn = {self.spellings.of(one): one for one in drawn}
         self.plain_views: dict[str, View] = {}  # of the pages that were drawn, as a browser's
-        self._home_url = self.spellings.of(href(context.site.url))
+        self.home_url = self.spellings.of(href(context.site.url))
         self._durations = durations
         self._known = [self._respelt(one) for one in known_columns]
         self._number = number
@@ -129,8 +130,8 @@ class SiteAggregate:
         self._gone_at: dict[str, StoredPage] = {}
         self._seconds: dict[str, float] = {}
         self._days = Days(context.day)
-        self._listing = Listing(self._home_url, with_texts)
-        self.shown = ShownPages(self._home_url)
+        self._listing = Listing(self.home_url, with_texts)
+        self.shown = ShownPages(self.home_url)
         self._targets = Targets(bad_links)
         self._jumps = Jumps()
         self._samples = Samples(context.site.identifier)
@@ -153,7 +154,7 @@ class SiteAggregate:
         """Take in every page of the site, those that failed before those that were read."""
         for stored in map(self._spelt, pages):
             self.pages[stored.url] = stored.state
-            if stored.url == self._home_url and stored.state in _READ:
+            if stored.url == self.home_url and stored.state in _READ:
                 self._home_led_to = stored.final_url
             if stored.state in _READ and stored.page is not None:
                 self.texts.update([block.hash for block in stored.page.blocks])
@@ -165,7 +166,7 @@ class SiteAggregate:
             elif stored.state in (PageState.FAILED, PageState.BLOCKED):
                 self._take_failed(stored)
         if self.home is None or self.home.redirect:
-            self.home = self._listing.pages.get(self._listing.settled(self._home_url), self.home)
+            self.home = self._listing.pages.get(self._listing.settled(self.home_url), self.home)
 
     def _spelt(self, stored: StoredPage) -> StoredPage:
         """A page with its addresses in the spelling by which all is joined here."""
@@ -180,6 +181,8 @@ class SiteAggregate:
         return msgspec.structs.replace(column, url=self.spellings.of(column.url))
 
     def _take(self, stored: StoredPage, page: Page) -> None:
+        if not page.is_seen:
+            self.unseen.add(stored.url)
         if page.attachment is not None:
             self.shown.note_file(stored.url, page)
             return  # a file has words and no place among the site's pages
@@ -191,7 +194,7 @@ class SiteAggregate:
             self._outside.keep(stored.url, self._with_texts(page))
         if stored.url in self._drawn and not (page.shell or page.redirect):
             self.plain_views[self._drawn[stored.url]] = view_of(page, "browser")
-        is_home = stored.url == self._home_url or page.kind is PageKind.HOME
+        is_home = stored.url == self.home_url or page.kind is PageKind.HOME
         self.shown.note(stored.url, page, home=is_home)
         if is_home:
             self.home = page
@@ -205,8 +208,8 @@ class SiteAggregate:
         self._outward.note(stored.url, page.anchors)
         self.policies.note(stored.url, page)
         self._access.offer(stored.url, page, home=is_home)
-        self._jumps.note(stored.url, page, home=stored.url == self._home_url)
-        self._targets.note_page(stored.url, page.anchors, home=stored.url == self._home_url)
+        self._jumps.note(stored.url, page, home=stored.url == self.home_url)
+        self._targets.note_page(stored.url, page.anchors, home=stored.url == self.home_url)
         if page.kind in (PageKind.ARTICLE, PageKind.OTHER):
             self._twins.note(stored.url, page)
         self._letters.note(stored.url, page)
@@ -252,7 +255,7 @@ class SiteAggregate:
         if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
             self.gone.add(stored.url)
             self._gone_at[stored.url] = stored
-        if stored.url != self._home_url:
+        if stored.url != self.home_url:
             self._targets.note_failed(stored)
 
     def pages_seen(self, columns: Iterable[Column] = (), blind: Iterable[str] = ()) -> PagesSeen:
