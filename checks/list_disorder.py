@@ -9,7 +9,7 @@ from itertools import pairwise
 from govsweep.checking import Theme, check
 from govsweep.facts import Column, Entry
 from govsweep.findings import Certainty, Fault, Severity
-from govsweep.row_order import misplaced
+from govsweep.row_order import far_ahead, misplaced
 
 _ROWS = 5
 _FEW = 2
@@ -50,7 +50,10 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     标题里露出 HTML 代码的一行即报；装饰符号须至少两行有而其余行没有，每行行首都有的项目符号不算。
     次序只报“疑似”，因为列表可能按别的日期排列：其余各行从新到旧，只有一两行比前后的行早或者晚
     一周以上；或者每隔两三行就由旧变新（四行的列表须有两处）。排在最前面的旧信息当作置顶，不报；从旧到新的、
-    一页有几个列表而各自有序的也不报。列表的日期与文章自己标注的相差一周以上的，也只报“疑似”：其余各行（至少四行，
+    一页有几个列表（上下排列，或者在表格里左右并列）而各自有序的也不报。把日期当作文字排序的
+    （2026-9-9 排在 2026-11-25 前面），其余各行（至少四行）都已过而一两行在后年以后的，
+    也作“疑似”。
+    列表的日期与文章自己标注的相差一周以上的，也只报“疑似”：其余各行（至少四行，
     占四分之三以上）与文章一致才报，普遍不一致的，多半是两处写的不是同一个日期。
 
     ## 已知盲区
@@ -62,7 +65,11 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     if len(column.rows) >= _ROWS:
         told += [*_missing(column.rows), *_formats(column.rows)]
     sure = bool(told)
-    told += [*misplaced(column.rows), *_contradicted(column)]
+    told += [
+        *misplaced(column.rows),
+        *far_ahead(column.rows, column.context.day),
+        *_contradicted(column),
+    ]
     if told:
         yield Fault(
             f"栏目“{column.name}”列表格式混乱：{'；'.join(words for words, _ in told)}",

@@ -1,6 +1,7 @@
 """Whether the rows of a list stand in the order of their days."""
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,6 +11,8 @@ from govsweep.facts import Entry
 _ROWS = 5  # with days, from which one of them is told to be in a wrong place
 _LEAST = 4  # rows of which two that are newer than the one above tell that there is no order
 _FEW = 2  # rows in a wrong place: more are another list
+_NO_FIGURES = re.compile(r"\D+")
+_WHOLE = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}日?")
 _APART = dt.timedelta(days=7)  # rows of one week stand as they came in
 
 
@@ -21,6 +24,9 @@ def misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     dated = [(row.date, row.title) for row in rows if row.date is not None]
     days = [day for day, _ in dated]
     if len(days) < _LEAST or days == sorted(days):
+        return
+    if _as_text(rows):
+        yield "把日期当作文字排序，不按时间先后排列", dated[0][1]
         return
     top = next(number for number, day in enumerate(days) if day >= max(days[number:]))
     below = days[top:]
@@ -36,6 +42,30 @@ def misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
         rises >= _FEW and rises * 3 >= len(days) - 1 and (odd or (enough and top * 2 >= len(days)))
     ):
         yield "不按时间先后排列", dated[top][1]
+
+
+def _as_text(rows: tuple[Entry, ...]) -> bool:
+    """Whether days were sorted as texts, in which 2026-9-9 comes before 2026-11-25.
+
+    Old rows on top are kept there; two that stand from old to new beside others are not.
+    """
+    dated = [(row.date, row.shown) for row in rows if row.date is not None]
+    texts = [
+        _NO_FIGURES.sub("-", shown) or f"{day:%Y}-{day.month}-{day.day}" for day, shown in dated
+    ]
+    rises = sum(before < after for (before, _), (after, _) in pairwise(dated))
+    return rises >= _FEW and texts == sorted(texts, reverse=True)
+
+
+def far_ahead(rows: tuple[Entry, ...], day: dt.date) -> Iterator[tuple[str, str]]:
+    """Rows of which the day lies years ahead, among rows of days that have been: a wrong figure."""
+    past = sum(row.date is not None and row.date <= day for row in rows)
+    told = [
+        (match[0], row) for row in rows if row.date is None if (match := _WHOLE.match(row.shown))
+    ]
+    far = [(text, row) for text, row in told if int(text[:4]) > day.year + 1]
+    if far and len(told) <= _FEW and past >= _LEAST:
+        yield f"日期 {far[0][0]} 远在以后", far[0][1].title
 
 
 def _in_order(days: Sequence[dt.date]) -> list[int]:

@@ -145,6 +145,69 @@ def test_rows_in_some_order(a_column: Callable[..., Column], ages: tuple[int, ..
     assert list(list_disorder(a_column(*days(*ages)))) == []
 
 
+def written(*days_shown: str, plain: bool = True) -> tuple[Entry, ...]:
+    """Rows of these days, written so or told by a service; one that has not come has no day."""
+    rows = []
+    for number, shown in enumerate(days_shown):
+        day = dt.date(*map(int, shown.split("-")))
+        known = day if day <= DAY else None
+        url = f"{ROOT}{number}.html"
+        rows.append(Entry(f"第{number}则信息", url, known, shown if plain else ""))
+    return tuple(rows)
+
+
+AS_TEXT = ("2026-8-5", "2026-8-21", "2026-10-30", "2026-10-16", "2026-1-9")
+
+
+@pytest.mark.parametrize("plain", [True, False], ids=["on the page", "by a service"])
+def test_days_sorted_as_texts_are_suspected(a_column: Callable[..., Column], plain: bool) -> None:
+    (fault,) = list_disorder(a_column(*written(*AS_TEXT, plain=plain)))
+    assert "把日期当作文字排序" in fault.message
+    assert fault.certainty is Certainty.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        ("2026-08-21", "2026-08-05", "2026-10-30", "2026-10-16", "2026-10-09"),
+        ("2026-8-21", "2026-8-5", "2026-10-30", "2026-10-16", "2026-10-9"),
+        ("2026-10-30", "2026-10-16", "2026-9-21", "2026-9-9", "2026-8-5"),
+    ],
+    ids=["two kept on top", "the same, not padded", "in order"],
+)
+def test_days_not_sorted_as_texts(a_column: Callable[..., Column], shown: tuple[str, ...]) -> None:
+    assert list(list_disorder(a_column(*written(*shown)))) == []
+
+
+PAST = ("2026-10-30", "2026-10-21", "2026-10-16", "2026-09-28")
+
+
+def test_a_day_years_ahead_among_days_that_have_been_is_suspected(
+    a_column: Callable[..., Column],
+) -> None:
+    rows = written(*PAST[:2], "2062-10-18", *PAST[2:])
+    (fault,) = list_disorder(a_column(*rows))
+    assert "2062-10-18" in fault.message
+    assert fault.quote == rows[2].title
+    assert fault.certainty is Certainty.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        (*PAST[:2], "2026-12-24", *PAST[2:]),
+        (*PAST[:2], "2027-06-30", *PAST[2:]),
+        (*PAST, "2029-10-18", "2030-01-05", "2031-03-01"),
+        (*PAST[:3], "2062-10-18"),
+    ],
+    ids=["a term that ends soon", "one of next year", "days until which it holds", "few days past"],
+)
+def test_days_to_come_that_a_list_may_show(
+    a_column: Callable[..., Column], shown: tuple[str, ...]
+) -> None:
+    assert list(list_disorder(a_column(*written(*shown)))) == []
+
+
 def test_a_year_that_heads_its_first_row_is_no_other_way_to_write_a_day(
     a_column: Callable[..., Column],
 ) -> None:

@@ -62,3 +62,35 @@ def test_what_stands_in_such_a_box_is_no_text_of_the_page() -> None:
     page = read_page(html.encode(), url="http://www.x.gov.cn/gg/tz/")
     said = [one.text for one in page.blocks if one.place is Place.MAIN]
     assert not any("安全生产" in one for one in said)
+
+
+def beside(*lines: tuple[str, ...]) -> list[str]:
+    """The days of a table whose lines hold these, each beside a link of its own."""
+    table = "".join(
+        "<tr>"
+        + "".join(
+            f"<td><a href='/n/{day}.html'>{day[5:]}河道巡查记录</a></td><td>{day}</td>"
+            for day in line
+        )
+        + "</tr>"
+        for line in lines
+    )
+    return [one.shown for one in rows(f"<table>{table}</table>")]
+
+
+def test_lists_side_by_side_are_read_one_after_the_other() -> None:
+    found = beside(("2026-10-30", "2026-10-09"), ("2026-09-21", "2026-10-08"), ("2026-09-02",))
+    assert found == ["2026-10-30", "2026-09-21", "2026-09-02", "2026-10-09", "2026-10-08"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (("2026-10-30", "2026-10-28"), ("2026-10-09", "2026-10-08"), ("2026-09-21",)),
+        (("2026-10-30", "2026-10-09"), ("2026-09-21", "2026-10-28")),
+        (("2026-10-09",), ("2026-10-30",), ("2026-09-21",)),
+    ],
+    ids=["a grid", "one of them in no order", "one list"],
+)
+def test_rows_of_a_table_stand_line_by_line(lines: tuple[tuple[str, ...], ...]) -> None:
+    assert beside(*lines) == [day for line in lines for day in line]

@@ -104,6 +104,14 @@ def test_a_site_within_the_office_may_link_within_it() -> None:
     assert told(link, "http://192.168.1.8/") == {}
 
 
+def test_a_site_looked_at_on_this_machine_may_name_the_machine_and_no_other_within() -> None:
+    here = "http://127.0.0.1:8000/"
+    assert told('<a href="http://127.0.0.1:9000/">办公</a>', here) == {}
+    assert told('<img src="http://10.20.1.5/tu.jpg">', here) == {
+        "http://10.20.1.5/tu.jpg": AddressFault.PRIVATE
+    }
+
+
 def test_other_schemes_are_no_fault() -> None:
     schemes = ("mailto:a@b.cn", "tel:12345", "javascript:void(0)", "ftp://a.gov.cn/", "weixin://dl")
     for one in schemes:

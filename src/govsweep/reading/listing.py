@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govsweep.addresses import host
 from govsweep.facts import Entry, Place
 from govsweep.reading import dates
+from govsweep.reading.abreast import list_by_list
 from govsweep.reading.hollow import stands_empty
 from govsweep.reading.kinds import is_article
 from govsweep.reading.row import Row
@@ -341,6 +342,7 @@ def lone(rows: list[Row], places: list[Place]) -> list[Group]:
 def entries(groups: list[Group], day: dt.date | None) -> tuple[Entry, ...]:
     """The rows of the groups as entries, in the order of the page, each address once."""
     rows = sorted((row for one in groups for row in one.rows), key=lambda row: row.number)
+    rows = list_by_list(rows)
     groups_of = {row.number: number for number, one in enumerate(groups) for row in one.rows}
     found: dict[str | int, Entry] = {}
     sure: set[str | int] = set()  # whose date shows its year

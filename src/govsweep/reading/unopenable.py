@@ -3,7 +3,7 @@
 import re
 from ipaddress import ip_network
 
-from govsweep.address_zones import AddressZone, hostname, literal, zone_of
+from govsweep.address_zones import AddressZone, hostname, literal, zone, zone_of
 from govsweep.facts import AddressFault
 
 _DISK = re.compile(r"file:|[a-z]:(?:\\|/(?![\\/]))", re.IGNORECASE)
@@ -44,9 +44,12 @@ def address_fault(written: str, target: str, page: str) -> AddressFault | None:
 
 
 def _private(target: str, page: str) -> AddressFault | None:
-    if not _LITERAL.match(target) or zone_of(page) is not AddressZone.PUBLIC:
+    ground = zone_of(page)
+    if not _LITERAL.match(target) or ground is AddressZone.PRIVATE:
         return None
     name = hostname(target)
+    if ground is AddressZone.LOOPBACK and zone(name) is AddressZone.LOOPBACK:
+        return None  # a site that is looked at on this machine names itself so
     address = literal(name)
     within = name == "localhost" if address is None else any(address in one for one in _OWN)
     return AddressFault.PRIVATE if within else None
