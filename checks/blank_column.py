@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import Theme, check
 from govsweep.facts import Column
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
 
 
 @check(
@@ -27,9 +27,11 @@ def blank_column(column: Column) -> Iterator[Fault]:
 
     ## 判断界限
     栏目页正常打开，不跳转，不靠脚本取数，既没有条目也没有正文、图片（包括写在网页里的和背景图片）和附件。
+    靠脚本取数的，数据接口正常答复“没有”（如 `{"total":0,"rows":[]}`），网页上也没有别的，报“疑似”；
+    接口出错的仍按“读不到”处理。
 
     ## 已知盲区
-    需运行脚本才显示列表的页面、只有一张 SVG 图的页面按“未知”处理，不报。
+    需运行脚本才显示列表、又问不到数据接口的页面、只有一张 SVG 图的页面按“未知”处理，不报。
     内容只是背景图片，而样式写在另一个文件里的，看不出来，会误报。
     """
     if column.seen and column.entries == 0:
@@ -39,4 +41,5 @@ def blank_column(column: Column) -> Iterator[Fault]:
             url=column.url,
             column=column.name,
             variant=column.kind.value,
+            certainty=Certainty.SUSPECTED if column.answered_none else Certainty.CONFIRMED,
         )

@@ -17,6 +17,7 @@ from govsweep.crawl import is_foreign
 from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Failure, Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
+from govsweep.reading.answers import say_none
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.discovery import may_ask
 from govsweep.spiders.engine.dispatcher import Dispatcher
@@ -259,7 +260,12 @@ class SweepSpider(Spider):
             rendered = await rendering.shown(response, ending.lease, audited=audited)
             if rendered is not None and rendered.html and wanted:
                 shown = self._outcomes.read_rendered(ending, response, rendered.html)
-                page = shown if shown.entries or shown.kind is PageKind.HOME else page
+                if shown.entries or shown.kind is PageKind.HOME:
+                    page = shown
+                elif say_none(rendered.answers) and not (shown.wall or shown.soft_error):
+                    page = msgspec.structs.replace(
+                        shown, shell=False, fetches=(), answered_none=True
+                    )
             if rendered is not None and rendered.audit is not None:
                 page = msgspec.structs.replace(page, audit=rendered.audit)
             return [self._outcomes.page(ending, response, page)]

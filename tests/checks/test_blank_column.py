@@ -6,12 +6,18 @@ import pytest
 
 from govsweep.checks.blank_column import blank_column
 from govsweep.facts import Column, ColumnKind, Context
+from govsweep.findings import Certainty
 
 
 @pytest.mark.parametrize(
     ("words", "faults"),
-    [({"entries": 0}, 1), ({"entries": 1}, 0), ({"entries": 0, "seen": False}, 0)],
-    ids=["no entry", "an entry", "not seen"],
+    [
+        ({"entries": 0}, 1),
+        ({"entries": 1}, 0),
+        ({"entries": 0, "seen": False}, 0),
+        ({"entries": 0, "answered_none": True}, 1),
+    ],
+    ids=["no entry", "an entry", "not seen", "none by its service's word"],
 )
 def test_blank_column(
     a_context: Callable[..., Context], words: dict[str, object], faults: int
@@ -26,3 +32,5 @@ def test_blank_column(
     found = list(blank_column(column))
     assert len(found) == faults
     assert all(fault.subject == column.url for fault in found)
+    sure = Certainty.SUSPECTED if column.answered_none else Certainty.CONFIRMED
+    assert all(fault.certainty is sure for fault in found)

@@ -376,6 +376,31 @@ class TestBlank:
         assert (found.seen, found.entries, found.newest) == (True, 2, DAY - dt.timedelta(days=3))
         assert columns(home(), a_list(NEWS, shell=True))[NEWS].reason == "shell"
 
+    @pytest.mark.parametrize(
+        ("none", "text", "blank"),
+        [(True, "", True), (False, "", False), (True, "联系电话：0512-65220000", False)],
+        ids=["none", "no such word", "none, and words of its own"],
+    )
+    def test_a_list_is_blank_whose_service_says_that_there_is_none(
+        self, columns: Callable[..., dict[str, Column]], none: bool, text: str, blank: bool
+    ) -> None:
+        served = ROOT + "api/dt?page=1"
+        script = Anchor(NEWS + "list.js", "", Place.MAIN, kind=TargetKind.SCRIPT)
+        rendered = a_list(NEWS, text=text, answered_none=none, anchors=(*menu(NAMES), script))
+        answer = stored(served, Page(url=served, reader="served", answered_none=none))
+        asking = a_list(NOTICES, text=text, more=(served,), fills=("draws",))
+        found = columns(home(), rendered, asking, answer, a_list(POLICY, *rows(POLICY, 2)))
+        told = [url for url in (NEWS, NOTICES) if url in found and list(blank_column(found[url]))]
+        assert told == ([NEWS, NOTICES] if blank else [])
+
+    def test_a_shell_stays_unseen_whose_service_says_that_there_is_none(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        served = ROOT + "api/dt?page=1"
+        answer = stored(served, Page(url=served, reader="served", answered_none=True))
+        found = columns(home(), a_list(NEWS, shell=True, more=(served,)), answer)
+        assert found[NEWS].reason == "shell"
+
     def test_days_come_from_all_pages_that_were_read(
         self, columns: Callable[..., dict[str, Column]]
     ) -> None:

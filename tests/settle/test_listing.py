@@ -129,6 +129,7 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "<p>抱歉，没有查到您要的文章。</p>",
         "<p>No data</p>",
         '<img src="/i/ghjh_banner.jpg" alt="规划计划"><p>栏目正在建设中，敬请期待……</p>',
+        "<h3>热门推荐</h3><ul></ul><p>共0条 第1/1页 首页 上一页 下一页 尾页</p>",
     ],
     ids=[
         "nothing",
@@ -150,6 +151,7 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "an apology",
         "in English",
         "its heading as a picture and a promise",
+        "the heading of a box beside it",
     ],
 )
 def test_a_page_that_shows_nothing(body: str) -> None:

@@ -74,6 +74,25 @@ def test_without_it_the_column_stays_unread_and_no_browser_starts(
     assert "/packed" not in town.hits()
 
 
+DRAWS = """fetch("/api/list").then(a => a.json()).then(told => {
+  app.innerHTML = told.rows.map(row => `<li><a href="${row.url}">${row.title}</a></li>`).join("");
+});"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "none"), [('{"total":0,"rows":[]}', True), ('{"code":500,"rows":[]}', False)]
+)
+def test_a_list_whose_service_says_that_it_has_no_rows_was_seen(
+    sweeping: Any, town: Any, shown: None, answer: str, none: bool
+) -> None:
+    town.put("/app.js", DRAWS.encode(), Content_Type="text/javascript")
+    town.put("/api/list", answer.encode(), Content_Type="application/json")
+    sweeping.site(pace=0.0)
+    assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    page = column(sweeping)
+    assert (page.answered_none, page.shell) == (none, not none)
+
+
 def test_a_page_of_whole_sentences_shows_enough_without_it(
     sweeping: Any, town: Any, shown: None
 ) -> None:

@@ -34,9 +34,12 @@ from govsweep.browser.egress import EgressProxy
 from govsweep.browser.kept import KeptFiles
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ServiceError
-from govsweep.facts import Audit, Failure
+from govsweep.facts import Answered, Audit, Failure
 
 _WANTED = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
+_ANSWERS = frozenset({"script", "xhr", "fetch"})
+_MOST_ANSWERS = 30
+_LONGEST_ANSWER = 20_000  # bytes: what says that there is nothing is short
 _QUIET_SECONDS = 0.5  # without a request under way: the scripts are done
 _CLOSING_SECONDS = 5.0
 _ARGUMENTS = (
@@ -72,6 +75,7 @@ class Rendered(NamedTuple):
     html: str = ""
     failure: Failure | None = None
     requests: int = 0
+    answers: tuple[Answered, ...] = ()  # what its scripts asked its site for
     audit: Audit | None = None  # None: not asked for, not to be had, or spoilt by the page
 
 
@@ -210,6 +214,7 @@ class _PageRun:
         self._document = document  # of the first navigation
         self._kept = kept  # None: the page is not audited
         self._came: list[Response] = []  # that may be kept
+        self._answers: list[Response] = []  # to what scripts asked, and scripts
         self._under_way: set[Request] = set()
         self._quiet_since = time.monotonic()
         self._left = False  # its own frame wanted to go to another host
@@ -234,7 +239,25 @@ class _PageRun:
         if length > self._limits.characters:
             return Rendered(page.url, failure=Failure.TOO_LARGE, requests=self.requests)
         html = await page.content()
-        return Rendered(page.url, html, requests=self.requests, audit=await self._audit(page))
+        return Rendered(
+            page.url,
+            html,
+            requests=self.requests,
+            answers=await self._told(),
+            audit=await self._audit(page),
+        )
+
+    async def _told(self) -> tuple[Answered, ...]:
+        """What came for the page's scripts: a short text is read, of others how they ended."""
+        found: list[Answered] = []
+        for one in self._answers[:_MOST_ANSWERS]:
+            script = one.request.resource_type == "script"
+            text = ""
+            with suppress(Error, UnicodeDecodeError):
+                body = await one.body()
+                text = body.decode() if len(body) <= _LONGEST_ANSWER else ""
+            found.append(Answered(one.url, one.status, text, script))
+        return tuple(found)
 
     async def _audit(self, page: Page) -> Audit | None:
         """The page's audit; what it does to axe costs it the audit and nothing else."""
@@ -246,6 +269,8 @@ class _PageRun:
         return None
 
     def _note(self, response: Response) -> None:
+        if response.request.resource_type in _ANSWERS and hostname(response.url) in self._hosts:
+            self._answers.append(response)
         if self._kept is not None:
             self._came.append(response)
 

@@ -146,6 +146,7 @@ class Page(Judged, frozen=True, kw_only=True):
     shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
     rendered: bool = False  # read after its scripts had run, in a browser
+    answered_none: bool = False  # the service of its list was asked, and said that it has no rows
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
     unopenable: tuple[Unopenable, ...] = ()  # addresses that nobody can open
     main_sketch: bytes = b""  # of the main text, see `govsweep.reading.sketch`
@@ -200,6 +201,7 @@ class Column(Judged, frozen=True, kw_only=True):
     reader: str = ""  # which list reader gave them
     rhythm: float | None = None  # days between two days of publication, the median
     conflicts: tuple[DateConflict, ...] = ()  # capped
+    answered_none: bool = False  # that it has no rows was told by the service of its list
 
     def place(self) -> FactPlace:
         """Its address and its owner."""

@@ -1,6 +1,7 @@
 """What was observed of a site beside its pages."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from govsweep.facts.kinds import _SETTLED_BY_MARKUP, AccessCause, ColumnKind, Failure
 from govsweep.facts.parts import Fact
@@ -151,3 +152,12 @@ class Ipv6(Fact, frozen=True, kw_only=True):
     route_trusted: bool = False  # another site answered over IPv6
     failure: Failure | None = None
     title: str = ""  # of the home page over IPv6
+
+
+class Answered(NamedTuple):
+    """What a page's scripts asked for while it was rendered, and what came."""
+
+    url: str
+    status: int
+    text: str
+    script: bool = False  # loaded as a script

@@ -5,6 +5,7 @@ import datetime as dt
 from govsweep.facts import Entry, Page, PageKind
 from govsweep.reading import jsonrows, totals
 from govsweep.reading.addressing import Addresses
+from govsweep.reading.answers import RowsTold, told_by
 from govsweep.reading.decode import decode
 from govsweep.reading.listing import entries, group
 from govsweep.reading.page import read_page
@@ -27,9 +28,11 @@ def read_answer(
     """The rows of an answer, how many the list has in all, and what to ask for the next ones."""
     text = decode(body[:5_000_000], content_type).text.lstrip("\ufeff \t\r\n")
     value = jsonrows.parse(text)
+    none = False
     if value is not None or text[:1] in "{[":
         entries = _of_json(value, url, day)
         total = totals.of_value(value, len(entries))
+        none = not entries and told_by(text) is RowsTold.NONE
     elif "CDATA" in text and "<record" in text:
         entries = _of_html(f'<script type="text/xml">{text}</script>', url, day)
         total = totals.of_records(text, len(entries))
@@ -41,6 +44,7 @@ def read_answer(
         kind=PageKind.OTHER,
         entries=entries,
         reader="served",
+        answered_none=none,
         total=total,
         more=next_answers(url, total, len(entries)),
     )

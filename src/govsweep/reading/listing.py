@@ -27,6 +27,7 @@ _ASIDE = re.compile(
 )
 _NEWEST = re.compile(r"最新|最近|近期|今日|本周|图片")  # heads what is of all columns
 _NO_HEADING = re.compile(r"[>》›:：\d]|位置")  # a breadcrumb, a label, a date, a counter
+_LONGEST_ASIDE = 8  # characters
 _MAX_HEADING = 10  # characters
 _ITEMS = ("li", "tr")  # of one list, whatever each is called
 _LEAST_OWN = 4  # rows without dates that are a page's own list
@@ -310,8 +311,12 @@ def _above(tree: Tree, one: Group) -> str:
 
 def _headed_aside(tree: Tree, one: Group) -> bool:
     """Whether the line above a group says that it stands beside the page's own list."""
-    above = _above(tree, one)
-    return len(above) <= 8 and _ASIDE.match(above) is not None
+    return heads_aside(_above(tree, one))
+
+
+def heads_aside(line: str) -> bool:
+    """Whether a line heads a box beside a page's own list: 推荐阅读, 热点排行."""
+    return len(line) <= _LONGEST_ASIDE and _ASIDE.match(line) is not None
 
 
 def pictured(rows: list[Row], places: list[Place]) -> list[Group]:

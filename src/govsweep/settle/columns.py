@@ -109,6 +109,7 @@ class Columns:
             reader=page.reader,
             rhythm=rhythm(days),
             conflicts=tuple(self._days.conflicts(entries))[:_CONFLICTS_KEPT],
+            answered_none=not entries and self._listing.is_told_none(url),
         )
 
     def _is_overdue(self, newest: dt.date | None, limit: int | None) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from govsweep.addresses import host
 from govsweep.facts import Anchor, Entry, Page, PageKind, Place, TargetKind
+from govsweep.reading.listing import heads_aside
 from govsweep.reading.twins import twin_key
 from govsweep.settle.naming import first_pages, is_name
 
@@ -337,10 +338,23 @@ class Listing:
         """
         if self._is_unanswered(url):
             return True
+        if self.is_told_none(url):
+            return False
         page = self.pages[url]
         if page.main_length <= _LITTLE and set(page.fetches) - self._by_templates().fetched:
             return True
         return self.may_be_blank(url) and self._is_filled_by_script(page)
+
+    def is_told_none(self, url: str) -> bool:
+        """Whether the service of a column's list was asked, and said that there are no rows.
+
+        What else a shell shows is known only where its scripts have run.
+        """
+        page = self.pages[url]
+        if page.entries or page.answered_none or page.shell:
+            return page.answered_none
+        asked = [self.pages.get(one) for one in self._more.get(url, ())]
+        return bool(asked) and all(one is not None and one.answered_none for one in asked)
 
     def _is_unanswered(self, url: str, depth: int = 0) -> bool:
         """Whether nothing was read of what a page asks for its rows, or a frame in it."""
@@ -369,15 +383,18 @@ class Listing:
         page = self.pages[url]
         known = self._by_templates()
         asks = set(page.fetches) - known.fetched or page.more
-        return not (page.shell or asks or self._strange(page))
+        return self.is_told_none(url) or not (page.shell or asks or self._strange(page))
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
+        silent = {TargetKind.STYLE}
+        if page.answered_none:
+            silent.add(TargetKind.SCRIPT)  # they have run
         own = [
             anchor
             for anchor in (*page.anchors, *page.shown)
             if anchor.place is not Place.FOOTER
-            and anchor.kind is not TargetKind.STYLE
+            and anchor.kind not in silent
             and anchor.target not in (url, self.home)
             and self._spread[anchor.target] < _COMMON
             and not self._is_step(anchor, page)
@@ -495,8 +512,8 @@ def _is_offered(anchor: Anchor, url: str) -> bool:
 
 
 def _is_nothing(line: str) -> bool:
-    """Whether a line is a pager's, the head of a list or the word that there is nothing."""
-    if _HEAD.fullmatch(line) or not _NOTHING.sub("", line):
+    """Whether a line is a pager's, heads a list or a box, or says that there is nothing."""
+    if _HEAD.fullmatch(line) or heads_aside(line) or not _NOTHING.sub("", line):
         return True
     return len(line) <= _MAX_LACKING and _LACKING.search(line) is not None
 
