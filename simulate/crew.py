@@ -99,8 +99,6 @@ async def _crawl(seams: "Seams", process: "Process", store: Store, number: int) 
     for name, value in words.items():
         chosen.set(name, value, priority="cmdline")
     assignment = worker.assignment_of(seams.settings, chosen, store, opened, routes)
-    # They are this worker's alone, and copying each of them takes a part of a small world's time.
-    chosen.copy = lambda: chosen  # type: ignore[method-assign]
     crawler = Crawler(SweepSpider, chosen)
     stopping: list[object] = []
     process.on_signal = lambda: stopping.append(process.loop.create_task(crawler.stop_async()))
