@@ -72,6 +72,7 @@ _COMMENT = re.compile(r"(<script\b.*?</script>)|<!--(?!\[if).*?-->", re.DOTALL |
 _MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
 _REMARK = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 _QUOTED = re.compile(r"[\"']([^\"'\n]{4,80})[\"']")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _MAX_SCRIPT = 50_000
 _MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
@@ -84,8 +85,8 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
     filled_in = _filled_in(tree)
-    text = f"{shown} {written}"[-_MAX_TEXT:].translate(NARROW)
-    wide = f"{everywhere} {written} {filled_in}"[-_MAX_TEXT:].translate(NARROW)
+    text = _narrowed(f"{shown} {written}"[-_MAX_TEXT:])
+    wide = _narrowed(f"{everywhere} {written} {filled_in}"[-_MAX_TEXT:])
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,
@@ -117,6 +118,11 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
     if start is not None:
         named += [run.text for run in tail[max(0, start - 2) :]]
     return " ".join(dict.fromkeys(named)), everywhere
+
+
+def _narrowed(text: str) -> str:
+    """A text with plain figures and letters; to look for wide ones is faster than to translate."""
+    return text.translate(NARROW) if _WIDE.search(text) else text
 
 
 def _pictured(tree: Tree) -> str:
@@ -172,6 +178,8 @@ def _squeeze(text: str) -> str:
 
 
 def _icp(text: str) -> str | None:
+    if "P" not in text and "p" not in text:
+        return None
     match = _ICP.search(text)
     if match is None:
         bare = _ICP_BARE.search(text)  # without its province: wrong perhaps, but not missing

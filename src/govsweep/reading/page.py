@@ -281,8 +281,8 @@ class _Reader:
     def _below(self, lines: list[str], *heads: str) -> str:
         """The main text below its headline, which another copy may have otherwise."""
         names = {"".join(one.split()) for one in heads}
-        squeezed = ("".join(one.split()) for one in lines)
-        text = "".join(one for one in squeezed if one not in names)
+        squeezed = [one.replace(" ", "") for one in lines]  # a block's only white space
+        text = "".join([one for one in squeezed if one not in names])
         return text if len(text) >= _LEAST_TEXT else ""
 
     def _faults(self, told_of: bool) -> tuple[bool, bool, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from govsweep.facts import Block, Place, PolicyFacts, RepealedTitle
 from govsweep.policy_names import NUMBER, document_number
-from govsweep.reading.policy_marks import find_mark
+from govsweep.reading.policy_marks import find_mark, may_mark
 
 _READ = (Place.TITLE, Place.MAIN, Place.META)
 _TOLD = (
@@ -67,10 +67,10 @@ def read_policy(
     if not any(word in whole for word in _TOLD):
         return None
     number = _own_number(title, _heads(blocks))
-    mark = find_mark(title, lines, *beside)
+    mark = find_mark(title, lines, *beside) if may_mark(f"{title}\n{whole}") else ""
     is_decision = bool(_DECISION.search(title)) and "解读" not in title
     repeals = tuple(dict.fromkeys(_repeals(lines, is_decision=is_decision)))[:_MOST]
-    ends = _ends(lines, published)
+    ends = _ends(lines, published) if "有效期" in whole else None
     if not (number or mark or repeals or ends):
         return None
     return PolicyFacts(
@@ -110,7 +110,7 @@ def _own_number(title: str, lines: Sequence[str]) -> str:
 def _repeals(lines: Sequence[str], *, is_decision: bool) -> Iterator[RepealedTitle]:
     """The documents that are said to hold no more, in a sentence or in a decision's list."""
     for line in lines:
-        if _GONE.search(line):
+        if "废止" in line or "失效" in line:
             for sentence in _SENTENCE.findall(line):
                 yield from _of_sentence(sentence)
     if is_decision:
@@ -163,7 +163,7 @@ def _ends(lines: Iterable[str], published: dt.date | None) -> dt.date | None:
     since = published
     term: tuple[int, str] | None = None
     for line in lines:
-        if "施行" not in line and "有效期" not in line and "行" not in line:
+        if "行" not in line and "有效期" not in line:
             continue
         for sentence in _SENTENCE.findall(line):
             if day := _SINCE.search(sentence):

@@ -30,6 +30,15 @@ _MARK = re.compile(
 )
 
 
+# No mark, no field of a document's own facts is without one of these.
+_WORDS = ("效", "文件状态", "废止", "作废", "修改", "修订")
+
+
+def may_mark(text: str) -> bool:
+    """Whether a document may tell its reader that it holds no more: to be asked before all else."""
+    return any(one in text for one in _WORDS)
+
+
 def lines_about(tree: Tree, head: int, body: int) -> tuple[list[str], list[str]]:
     """The lines above the headline and those between it and the text, links and hidden ones out."""
     if head < 0 or body <= head:

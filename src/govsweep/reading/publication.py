@@ -255,9 +255,12 @@ def _labelled(
 ) -> list[tuple[Rank, dt.datetime]]:
     found = []
     runs = tree.runs
+    start, stop = lines.start, lines.stop
     for number, run in enumerate(runs):
+        near = start <= number < stop
+        if not near and (number in listed or not _may_tell(run)):
+            continue
         length = len(run.text)
-        near = number in lines
         told_far = (
             run.linked
             and not near
@@ -295,6 +298,16 @@ def _labelled(
             if rank is not None:
                 found.append((rank, seen.value))
     return found
+
+
+def _may_tell(run: Run) -> bool:
+    """Whether a line far from the headline may tell the article's day, as next to none does."""
+    length = len(run.text)
+    if length > _MAX_FAR:
+        return False
+    if run.linked > _MAX_LINKED * length and not ("发" in run.text and _TELLS.search(run.text)):
+        return False  # a row of a list
+    return bool(run.line.dates())
 
 
 def _linked(tree: Tree, run: Run) -> int:
