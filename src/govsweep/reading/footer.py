@@ -45,9 +45,10 @@ _ORGANIZER_BEFORE = re.compile(
 _NEXT_LABEL = re.compile(
     r"(?:承|协|主|合)\s*办|主管单位|运维|运营(?:单位|维护)|(?:网站|运行|日常)维护|维护单位|技术支持|版权|地\s*址|电\s*话|联系|邮编|备案|网站标识|政府网站|网站地图"
 )
+# Both cases spelt out, as below.
 _RIGHTS = re.compile(
-    r"版\s*权\s*所\s*有|版\s*权\s*(?:声\s*明\s*)?[:：]|copyright|©|all\s+rights\s+reserved|(?:网站)?管理单位\s*[:：]",
-    re.IGNORECASE,
+    r"版\s*权\s*(?:所\s*有|(?:声\s*明\s*)?[:：])|[cC][oO][pP][yY][rR][iIİı][gG][hH][tT]|©|"
+    r"[aA][lL][lL]\s+[rR][iIİı][gG][hH][tT][sSſ]\s+[rR][eE][sSſ][eE][rR][vV][eE][dD]|管理单位\s*[:：]"
 )
 _CONTACT = re.compile(
     r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|(?<![a-z])tel|地\s*址|邮\s*编)"

@@ -8,17 +8,9 @@ from govsweep.facts import Block, Place, PolicyFacts, RepealedTitle
 from govsweep.policy_names import NUMBER, document_number
 from govsweep.reading.policy_marks import find_mark, may_mark
 
-_READ = (Place.TITLE, Place.MAIN, Place.META)
-_TOLD = (
-    "〔",
-    "[",
-    "［",
-    "废止",
-    "失效",
-    "有效",
-    "时效",
-    "效力",
-)  # without one of them a text says nothing here
+_READ = frozenset((Place.TITLE, Place.MAIN, Place.META))
+# Without one of them a text says nothing here.
+_TOLD = re.compile(r"[〔\[［]|废止|失效|有效|时效|效力")
 _MOST = 400  # titles that one decision names
 _SHORT = 60  # characters of a mark, of a cell
 _HEAD = 14  # lines from the first, among which a document's own number stands
@@ -50,6 +42,8 @@ _NUMERALS = {word: number for number, word in enumerate("一二三四五六七�
     "两": 2
 }
 _SENTENCE = re.compile(r"[^。；;\n]+")
+# Python 3.11 looks members of enumerations up slowly.
+_META = Place.META
 
 
 def read_policy(
@@ -64,7 +58,7 @@ def read_policy(
     """
     lines = [one.text.strip() for one in blocks if one.place in _READ]
     whole = "\n".join((*lines, *beside[0], *beside[1]))
-    if not any(word in whole for word in _TOLD):
+    if not _TOLD.search(whole):
         return None
     number = _own_number(title, _heads(blocks))
     mark = find_mark(title, lines, *beside) if may_mark(f"{title}\n{whole}") else ""
@@ -88,7 +82,7 @@ def _heads(blocks: Iterable[Block]) -> list[str]:
     return [
         one.text.strip()
         for one in blocks
-        if one.place in _READ and not (one.place is Place.META and "。" in one.text)
+        if one.place in _READ and not (one.place is _META and "。" in one.text)
     ]
 
 

@@ -31,12 +31,12 @@ _MARK = re.compile(
 
 
 # No mark, no field of a document's own facts is without one of these.
-_WORDS = ("效", "文件状态", "废止", "作废", "修改", "修订")
+_WORDS = re.compile(r"效\s*性|效力|效状态|文件状态|是否有效|废止|失效|作废|修改|修订")
 
 
 def may_mark(text: str) -> bool:
     """Whether a document may tell its reader that it holds no more: to be asked before all else."""
-    return any(one in text for one in _WORDS)
+    return _WORDS.search(text) is not None
 
 
 def lines_about(tree: Tree, head: int, body: int) -> tuple[list[str], list[str]]:
