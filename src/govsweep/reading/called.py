@@ -42,7 +42,7 @@ def follow_calls(tree: Tree) -> None:
     calls = [
         (number, link.target)
         for number, link in enumerate(tree.links)
-        if link.target[:11].lower() == "javascript:" and "(" in link.target
+        if "(" in link.target and link.target[:11].lower() == "javascript:"
     ]
     calls += tree.calls.items()
     if not calls:

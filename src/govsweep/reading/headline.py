@@ -115,7 +115,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     if tagged in (site_name(tree), meta_value(tree, "columnname")):
         tagged = ""
     names = _site_names(tree)
-    linked = frozenset(link.text for link in tree.links if 2 <= len(link.text) <= _MAX_COLUMN)
+    linked = {link.text for link in tree.links if 2 <= len(link.text) <= _MAX_COLUMN}
     whole, key = _squeezed(tree.title), _squeezed(tagged)
     best, most, before = -1, 2.0, ""
     for number, run in enumerate(tree.runs[:end]):

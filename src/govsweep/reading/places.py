@@ -100,5 +100,5 @@ def _in_article(box: Box) -> bool:
 
 def _running(tree: Tree, box: Box) -> int:
     """Characters of long lines outside links: a container full of them is no menu."""
-    lengths = (len(run.text) - run.linked for run in tree.runs[box.first_run : box.last_run])
-    return sum(one for one in lengths if one >= 60)
+    runs = tree.runs[box.first_run : box.last_run]
+    return sum([one for run in runs if (one := len(run.text) - run.linked) >= 60])

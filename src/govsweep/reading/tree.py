@@ -126,7 +126,7 @@ class Tree:
     def own_sums(self) -> list[int]:
         """How many characters outside links stand before each run, once the walk is done."""
         if len(self._own_sums) != len(self.runs) + 1:
-            lengths = (len(run.text) - run.linked for run in self.runs)
+            lengths = [len(run.text) - run.linked for run in self.runs]
             self._own_sums = [0, *accumulate(lengths)]
         return self._own_sums
 
