@@ -60,7 +60,7 @@ class Requests:
         question = posted(task.url)
         if question is not None:
             headers = {"Content-Type": question.type.content_type} | _BY_SCRIPT
-        elif task.purpose is TaskPurpose.PROBE or task.hops:
+        elif task.purpose is TaskPurpose.LINK or task.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
             headers["Connection"] = "close"  # broken off, it must not serve another request
         elif task.purpose is TaskPurpose.PAGE and not task.tries:

@@ -125,7 +125,7 @@ class SweepSpider(Spider):
         task: Task = meta["task"]
         if task.purpose is TaskPurpose.TIMING:
             return None
-        opened_for_it = task.purpose is TaskPurpose.PROBE  # its connection serves no other request
+        opened_for_it = task.purpose is TaskPurpose.LINK  # its connection serves no other request
         content_type = headers.get(b"Content-Type")
         unread = not readable(content_type) and not self._files.wants(
             task, meta["lease"], content_type
@@ -180,7 +180,7 @@ class SweepSpider(Spider):
         if reply.kind is ReplyKind.UNCHANGED:
             return self._unchanged(ending, response)
         if (
-            task.purpose is TaskPurpose.PROBE
+            task.purpose is TaskPurpose.LINK
             and reply.kind is ReplyKind.READABLE
             and is_no_image(task.url, response)
         ):

@@ -102,7 +102,7 @@ class Lease:
     """One queue that this worker alone asks. Times are monotonic."""
 
     claim: Claim
-    site: Site | None  # None: a foreign host, probed only
+    site: Site | None  # None: a foreign host, its links tried only
     delay: float  # seconds between requests; 0: as fast as it answers
     trouble: Trouble
     caps: Caps | None = None
@@ -110,7 +110,7 @@ class Lease:
     origin: str = ""
     hosts: set[str] = field(default_factory=set)
     seen: Fingerprints = field(default_factory=Fingerprints)
-    probed: Fingerprints = field(default_factory=Fingerprints)
+    link_targets: Fingerprints = field(default_factory=Fingerprints)
     abroad: Fingerprints = field(default_factory=Fingerprints)  # found, on other hosts
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
     tried: dict[bytes, KnownPage] = field(default_factory=dict)  # that failed for its last holder
@@ -192,8 +192,8 @@ class Lease:
 
     def _is_under_way(self, task: Task) -> bool:
         if task.purpose is TaskPurpose.PAGE:
-            return task.fingerprint + TaskPurpose.PROBE.value.encode() in self._asked
-        return task.purpose is TaskPurpose.PROBE and self._reads(task.fingerprint)
+            return task.fingerprint + TaskPurpose.LINK.value.encode() in self._asked
+        return task.purpose is TaskPurpose.LINK and self._reads(task.fingerprint)
 
     def _reads(self, page: bytes) -> bool:
         """Whether a page is asked for, or about to be."""

@@ -104,11 +104,11 @@ class StoreMemory:
     async def waiting(self) -> AsyncIterator[Sequence[Address]]:
         """All that is open in this sweep."""
         last: bytes | None = b""
-        for probes in (False, True):
+        for links in (False, True):
             last = b""
             while last is not None:
                 some, last = await self._ask(
-                    self._store.queue.waiting_after, self._sweep, last, probes=probes
+                    self._store.queue.waiting_after, self._sweep, last, links=links
                 )
                 if some:
                     yield some

@@ -130,7 +130,7 @@ class Nights:
         words = {"status": status, "link_status": LinkStatus.FINE}
         if status is None:
             words = {"reason": "dns", "link_status": LinkStatus.DEAD}
-        visit = self.visit(url, state=PageState.FETCHED, probe=True, **words)
+        visit = self.visit(url, state=PageState.FETCHED, unread=True, **words)
         return msgspec.structs.replace(visit, queue=queue_of_host(urlsplit(url).netloc))
 
     def states(self, check: str) -> list[State]:

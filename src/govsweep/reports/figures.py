@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from govsweep.checking import checks, places
 from govsweep.clock import night_of
-from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
+from govsweep.facts import Failure, MediaAccount, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.periods import PARTLY, SHELL, UNTESTED, LedgerCount, SiteLook
 from govsweep.reports.labels import wording
@@ -307,12 +307,12 @@ def of_media(snapshot: Snapshot) -> list[Finding]:
 
 def kept(snapshot: Snapshot) -> list[MediaAccount]:
     """The media accounts that were not cancelled, in the register's order."""
-    return [one for one in snapshot.media if one.status is not MediaStatus.CANCELLED]
+    return [one for one in snapshot.media if one.is_kept]
 
 
 def answered_for(snapshot: Snapshot) -> list[Subject]:
     """The sites that papers list, then the media accounts that are kept."""
-    return [*listed(snapshot), *kept(snapshot)]
+    return [one for one in snapshot.subjects if one.is_kept]
 
 
 def running(snapshot: Snapshot) -> list[Site]:
@@ -327,7 +327,7 @@ def seen(snapshot: Snapshot) -> list[Site]:
 
 def listed(snapshot: Snapshot) -> list[Site]:
     """The sites that a paper lists: all but the closed ones, in the registry's order."""
-    return [site for site in snapshot.sites if site.status != "closed"]
+    return [site for site in snapshot.sites if site.is_kept]
 
 
 def current(snapshot: Snapshot) -> list[Finding]:

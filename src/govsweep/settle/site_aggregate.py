@@ -46,7 +46,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
-from govsweep.settle.outside import Outward
+from govsweep.settle.outward import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
