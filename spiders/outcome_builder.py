@@ -37,7 +37,6 @@ _FAILED_REMEMBERED = 5_000
 _LATE = 0.5  # seconds that a second try may take to leave once it is due
 _TRIES = 2
 _TRIES_OF_HOME = 3
-_TRIES_WHEN_BUSY = 5
 _TIMINGS = 2  # besides the visit that reads the home page, where that was not fine and quick
 _QUICK = 3.0  # seconds; a home page that takes longer is timed again
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
@@ -259,8 +258,12 @@ class OutcomeBuilder:
         if task.fingerprint == lease.home:
             leads = sum(one.kind is TargetKind.PAGE for one in page.anchors) > _LINKS_OF_NONE
             return Failure.SOFT_404 if page.soft_error and not leads else None
-        lost = page.soft_error or self._is_nowhere(page, task, lease)
-        return Failure.SOFT_404 if lost else None
+        if page.soft_error:
+            return Failure.SOFT_404
+        if not self._is_nowhere(page, task, lease):
+            return None
+        shows = self._preflight.is_home(page, task, lease) or page.entries
+        return Failure.ANY_PAGE if shows else Failure.SOFT_404
 
     def _is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
         if _HOME_PATH.match(path_of(task.url)):
@@ -345,9 +348,7 @@ class OutcomeBuilder:
         if lease.site is None and lease.trouble.hopeless:
             return None  # its host failed often enough tonight: this one tells of it
         most = _TRIES
-        if reply.kind is ReplyKind.BUSY:
-            most = _TRIES_WHEN_BUSY
-        elif task.fingerprint == lease.home and task.purpose is TaskPurpose.PAGE:
+        if task.fingerprint == lease.home and task.purpose is TaskPurpose.PAGE:
             most = _TRIES_OF_HOME
         return self._assignment.retry_after if task.tries + 1 < most else None
 

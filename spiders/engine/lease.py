@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scrapy import Request
+from scrapy.http import Response
 
 from govsweep.addresses import fingerprint, host, href
 from govsweep.crawl import Earlier, KnownPage
@@ -28,6 +29,8 @@ _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
 _RESTS_OF_HOST = 2  # of a foreign host that says it is asked too fast; one that fails gets none
 _FAILING = (PageState.QUEUED, PageState.FAILED, PageState.BLOCKED)
+_ENDS = 32  # answers at the ends of redirects that are kept
+_END_BYTES = 500_000  # of each, at the most
 _REMEMBERED = 4_000  # targets recognised by their text, without a hash
 
 
@@ -119,6 +122,7 @@ class Lease:
     attachments: int = 0  # that are read, let in by this lease
     outside_read: int = 0  # pages of a host that is no swept site's, read by this lease
     earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
+    ends: dict[bytes, Response] = field(default_factory=dict)  # of redirects, yet to be read
     stock: deque[Task] = field(default_factory=deque)
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
     lost: bool = False
@@ -329,6 +333,18 @@ class Lease:
     def is_beside(self, url: str) -> bool:
         """Whether an address is of another scheme or port than the site's own."""
         return bool(self.origin) and origin(url) != self.origin
+
+    def keep_end(self, page: bytes, response: Response) -> None:
+        """Keep what came at the end of a redirect until that page's own turn comes."""
+        if len(response.body) > _END_BYTES:
+            return
+        if len(self.ends) >= _ENDS:
+            del self.ends[next(iter(self.ends))]
+        self.ends[page] = response
+
+    def knows_end(self, page: bytes) -> bool:
+        """Whether the end of a redirect was read already, or is kept to be read."""
+        return page in self.read or page in self.ends
 
     def remember(self, target: str) -> None:
         """Note that a target was looked at a moment ago."""

@@ -26,6 +26,7 @@ _ALWAYS = {
     Failure.DNS: LinkStatus.DEAD,
     Failure.REFUSED: LinkStatus.DEAD,
     Failure.SOFT_404: LinkStatus.DEAD,
+    Failure.ANY_PAGE: LinkStatus.SUSPECTED,  # a browser opens it, though not what is meant
     Failure.TIMEOUT: LinkStatus.SUSPECTED,
     Failure.TLS: LinkStatus.SUSPECTED,
     Failure.LOST: LinkStatus.SUSPECTED,

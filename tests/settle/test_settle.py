@@ -402,7 +402,7 @@ def test_a_column_that_nobody_could_read_is_gone_only_where_nothing_names_it(
     assert unread() == [NEWS]
     nights.sweep()
     nights.sweep(home=PageState.FAILED)
-    nights.sweep(home(ARTICLE))
+    nights.sweep(home(ARTICLE), article=PageState.LEFT)
     assert unread() == [NEWS]
     nights.sweep(home(), RIGHT, Page(url=NEWS, kind=PageKind.OTHER))
     assert unread() == []

@@ -105,7 +105,7 @@ from govsweep.facts.subjects import (
     subject_kinds,
 )
 from govsweep.facts.terms import TermStanding, as_of_in_words, presumed_in_words, standing_of
-from govsweep.facts.visits import Address, HttpExchange, PagesSeen, Surveyed, Visit
+from govsweep.facts.visits import Address, HttpExchange, PagesSeen, ShortList, Surveyed, Visit
 
 __all__ = [
     "SEARCH",
@@ -191,6 +191,7 @@ __all__ = [
     "ResultLook",
     "SearchRedirect",
     "Section",
+    "ShortList",
     "Site",
     "SiteAccess",
     "SiteDuties",

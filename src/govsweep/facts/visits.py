@@ -28,6 +28,14 @@ class Surveyed(Fact, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()  # where, or what was looked at
 
 
+class ShortList(Fact, frozen=True, array_like=True):
+    """A column that says it has more rows than were read of it."""
+
+    url: str
+    read: int
+    told: int
+
+
 class PagesSeen(Fact, frozen=True, kw_only=True):
     """Which pages of a site a sweep saw: where there were none of a kind, none was found clean."""
 
@@ -41,6 +49,7 @@ class PagesSeen(Fact, frozen=True, kw_only=True):
     feet: int = 0  # columns whose foot was seen
     unread: tuple[ColumnKind, ...] = ()  # by name, of each column in menus whose page was not read
     partly: tuple[str, ...] = ()  # columns that go on where no address leads: their first page only
+    short: tuple[ShortList, ...] = ()  # columns beside these that have more rows than were read
     blind: tuple[str, ...] = ()  # checks of the site as a whole that saw nothing to judge
 
     @property

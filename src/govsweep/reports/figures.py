@@ -191,7 +191,7 @@ class Coverage:
     ends: dict[PageState, int]
     reasons: tuple[tuple[PageState, str, int], ...]  # why addresses were not read
     untested: int = 0  # links that waited to be tested when the sweep ended
-    partly: int = 0  # columns of which only the first page was read
+    partly: int = 0  # columns of which only a part was read
 
     @property
     def read(self) -> int:
