@@ -2,7 +2,6 @@
 
 import asyncio
 from contextlib import suppress
-from time import monotonic
 from typing import Self, cast
 
 from scrapy.crawler import Crawler
@@ -11,9 +10,8 @@ from govsweep.facts import Page
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
-# How long a page waits for others to be derived with it, and how long where none is on its way.
-_SECONDS, _SOON_SECONDS = 0.1, 0.03
-_MOST = 64  # pages derived at once: fewer cost more each, more gain little and take room
+_SECONDS = 0.03  # how long a page waits for others to be derived with it
+_MOST = 32  # pages derived at once; fewer and more cost more each
 
 
 class JudgingPipeline:
@@ -46,13 +44,9 @@ class JudgingPipeline:
         return item
 
     async def _gather(self) -> None:
-        until = monotonic() + _SECONDS
-        while not self._full.is_set() and monotonic() < until:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_SOON_SECONDS):
-                    await self._full.wait()
-            if self._is_alone():
-                break
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS):
+                await self._full.wait()
         self._full.clear()
         waiting, self._waiting = self._waiting, []
         for start in range(0, len(waiting), _MOST):  # more came while the loop was busy
@@ -61,14 +55,6 @@ class JudgingPipeline:
                 self._judge.look_ahead([_page_of(one) for one in together])
             for one in together:
                 self._judge_one(one)
-
-    def _is_alone(self) -> bool:
-        """Whether no other page comes before these are done: none is fetched, or none may be."""
-        engine = self._crawler.engine
-        if engine is None or not engine.downloader.active:
-            return True
-        slot = engine.scraper.slot
-        return slot is not None and slot.needs_backout()
 
     def _judge_one(self, outcome: FetchOutcome) -> None:
         delivery, site = outcome.delivery, outcome.lease.site
