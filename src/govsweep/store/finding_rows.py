@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     case,
     false,
@@ -351,7 +353,22 @@ def see_again(connection: Connection, keys: Iterable[str], at: dt.datetime) -> N
 
 def findings(connection: Connection, where: Any = None) -> list[Finding]:
     """Findings with their pages, the gravest sites' own order left to the caller; by site, id."""
-    query = (
+    query = _all()
+    if where is not None:
+        query = query.where(where)
+    result = connection.execute(query)
+    names = list(
+        result.keys()
+    )  # asked for each row by its mapping, it would cost half as much again
+    rows = [dict(zip(names, row, strict=True)) for row in result]
+    pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
+    return [_finding(row, pages.get(row["id"], ())) for row in rows]
+
+
+@cache
+def _all() -> Select[Any]:
+    """Made once: so many columns take longer to name than to ask for."""
+    return (
         select(
             *(one for one in finding.c if one.name != "part_of"),
             whole_of().label("part_of"),
@@ -365,15 +382,6 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
         .join(OWNER, OWNER.c.id == finding.c.part_of, isouter=True)
         .order_by(finding.c.site, finding.c.check, finding.c.id)
     )
-    if where is not None:
-        query = query.where(where)
-    result = connection.execute(query)
-    names = list(
-        result.keys()
-    )  # asked for each row by its mapping, it would cost half as much again
-    rows = [dict(zip(names, row, strict=True)) for row in result]
-    pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
-    return [_finding(row, pages.get(row["id"], ())) for row in rows]
 
 
 def _media_name(row: dict[str, Any]) -> str:
