@@ -37,11 +37,16 @@ def rtf(*paragraphs: str, head: str = r"\ansi\ansicpg936\deff0") -> bytes:
 
 
 def pdf(
-    *pages: Sequence[str], title: str = "", picture: bool = False, pictures: Sequence[int] = ()
+    *pages: Sequence[str],
+    title: str = "",
+    picture: bool = False,
+    pictures: Sequence[int] = (),
+    height: int = 842,
 ) -> bytes:
     """A PDF whose font gives every character a number of its own and maps it back.
 
-    `picture` lays one over each whole page, as a scanner does; `pictures` over some pages.
+    `picture` lays one over each whole page, as a scanner does; `pictures` over some pages. Of the
+    842 points of a page it covers the lowest `height`.
     """
     characters = sorted({one for page in pages for line in page for one in line})
     code = {one: number for number, one in enumerate(characters, 1)}
@@ -74,7 +79,8 @@ def pdf(
             % (780 - 20 * row, "".join(f"{code[one]:04x}" for one in line).encode())
             for row, line in enumerate(page)
         )
-        drawn = b"q 595 0 0 842 0 0 cm /I Do Q\n" if picture or number in pictures else b""
+        drawn = b"q 595 0 0 %d 0 0 cm /I Do Q\n" % height
+        drawn = drawn if picture or number in pictures else b""
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
             b"/Resources<</Font<</F 3 0 R>>/XObject<</I 7 0 R>>>>>>" % (10 + 2 * number)

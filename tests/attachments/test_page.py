@@ -197,7 +197,16 @@ def test_pages_that_are_only_pictures_are_named(files: SimpleNamespace) -> None:
     page = read_attachment(files.pdf([NOTICE], [BODY]), url=URL)
     assert page.unread == ()
     mixed = read_attachment(files.pdf([NOTICE], [], [], [BODY], [], pictures=(1, 2, 4)), url=URL)
-    assert mixed.unread == ("第 2–3、5 页只有图片，没有读",)
+    assert mixed.unread == ("第 2–3、5 页是图片，图中文字没有读",)
+
+
+def test_a_page_of_a_picture_under_a_running_head_is_named(files: SimpleNamespace) -> None:
+    head = "清河市统计公报"
+    half = read_attachment(
+        files.pdf([head], [head, BODY, BODY * 3], pictures=(0, 1), height=400), url=URL
+    )
+    assert half.unread == ("第 1 页是图片，图中文字没有读",)
+    assert read_attachment(files.pdf([head], pictures=(0,), height=100), url=URL).unread == ()
 
 
 def test_an_empty_page_is_no_picture(files: SimpleNamespace) -> None:

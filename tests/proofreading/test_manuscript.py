@@ -84,8 +84,10 @@ def test_rich_text_is_read_as_such_whatever_its_name_is() -> None:
 
 def test_what_was_not_read_is_told() -> None:
     page = Page(
-        url="", unread=("第 2 页只有图片，没有读",), blocks=Manuscript(["正文"], "").page("").blocks
+        url="",
+        unread=("第 2 页是图片，图中文字没有读",),
+        blocks=Manuscript(["正文"], "").page("").blocks,
     )
     read = read_manuscript("a.pdf", b"%PDF-1.4", "file:///a.pdf", read_file=lambda *_, **__: page)
-    assert read.told == "读到 2 个字，按 PDF 文件 读取；第 2 页只有图片，没有读"
+    assert read.told == "读到 2 个字，按 PDF 文件 读取；第 2 页是图片，图中文字没有读"
     assert read.page("").unread == page.unread

@@ -95,6 +95,29 @@ class TestOrder:
     def test_names_in_order_or_apart_are_left_alone(self, matcher: Matcher, text: str) -> None:
         assert told(matcher, text, AFTER) == []
 
+    @pytest.mark.parametrize("text", ["李四维、张三丰出席会议。", "张三丰、李四维出席会议。"])
+    def test_of_who_held_no_post_on_that_day_no_order_is_known(
+        self, matcher: Matcher, text: str
+    ) -> None:
+        assert told(matcher, text, BEFORE) == []
+
+    def test_the_order_is_that_of_the_posts_of_the_day(self) -> None:
+        people = (
+            Protected(text="周六合", title="局长", valid_from=OVER),
+            Protected(text="张三丰", title="局长", valid_to=OVER),
+            Protected(text="周六合", title="副局长", valid_to=OVER),
+            Protected(text="张三丰", title="调研员", valid_from=OVER),
+        )
+        matcher = Matcher(Rules(version="0", word_rules=(), protected=people))
+        assert told(matcher, "张三丰、周六合出席。", BEFORE) == []
+        assert told(matcher, "周六合、张三丰出席。", AFTER) == []
+        assert told(matcher, "周六合、张三丰出席。", BEFORE) == [
+            ("周六合、张三丰", "张三丰、周六合", False)
+        ]
+        assert told(matcher, "张三丰、周六合出席。", AFTER) == [
+            ("张三丰、周六合", "周六合、张三丰", False)
+        ]
+
     def test_a_list_without_people_says_nothing(self) -> None:
         nobody = Matcher(Rules(version="0", word_rules=()))
         assert told(nobody, "李四维、张三丰", AFTER) == []
@@ -121,6 +144,10 @@ class TestLeaders:
     )
     def test_in_order_or_few_they_are_right(self, shipped: Matcher, text: str) -> None:
         assert told(shipped, text, None) == []
+
+    def test_the_order_of_today_says_nothing_of_an_older_text(self, shipped: Matcher) -> None:
+        text = "习近平、李强、王沪宁、赵乐际出席大会。"
+        assert told(shipped, text, dt.date(2019, 3, 1)) == []
 
     def test_a_character_between_the_name_and_what_was_done(self, shipped: Matcher) -> None:
         text = "国务院总理李强国主持座谈会。"

@@ -18,6 +18,7 @@ _IMAGES = 500  # looked at on one page
 _CODES = 0x110000
 _SLACK = 4.0  # points: so far a mark may reach back over the character before it
 _SCANNED = 0.6  # of the page is covered by one picture
+_PICTURED, _FEW = 0.3, 60  # of the page by pictures, with so few characters: a head, a page number
 
 
 def text(body: bytes) -> Text:
@@ -37,20 +38,23 @@ def text(body: bytes) -> Text:
 
 
 def _pages(document: pypdfium2.PdfDocument, pictures: list[int]) -> Iterator[list[str]]:
-    """The lines of each page; pages that are only pictures go to `pictures`."""
+    """The lines of each page; pages that are pictures, but for a line or two, go to `pictures`."""
     for number in range(min(len(document), _PAGES)):
         page = document[number]
-        lines = [] if _is_scanned(page) else list(_lines(page.get_textpage()))
-        if any(line.strip() for line in lines):
+        shares = _shares(page)
+        is_scanned = max(shares, default=0.0) >= _SCANNED
+        lines = [] if is_scanned else list(_lines(page.get_textpage()))
+        size = sum(len(line.strip()) for line in lines)
+        if size:
             yield lines
-        elif _has_picture(page):
+        if shares and (not size or (size < _FEW and sum(shares) >= _PICTURED)):
             pictures.append(number + 1)
         page.close()
 
 
 def _unread(pages: int, pictures: list[int]) -> Iterator[str]:
     if pictures:
-        yield f"第 {_spans(pictures)} 页只有图片，没有读"
+        yield f"第 {_spans(pictures)} 页是图片，图中文字没有读"
     if pages > _PAGES:
         yield f"第 {_PAGES} 页以后没有读"
 
@@ -92,14 +96,11 @@ def _line(page: pypdfium2.PdfTextPage, start: int, plain: list[str]) -> str:
     return "".join(character for _, character in sorted(lefts, key=lambda one: one[0]))
 
 
-def _is_scanned(page: pypdfium2.PdfPage) -> bool:
-    area = page.get_width() * page.get_height() * _SCANNED
+def _shares(page: pypdfium2.PdfPage) -> list[float]:
+    """How much of a page each of its pictures covers."""
+    area = page.get_width() * page.get_height()
+    shares = []
     for one in islice(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4), _IMAGES):
         left, bottom, right, top = one.get_bounds()
-        if (right - left) * (top - bottom) >= area:
-            return True
-    return False
-
-
-def _has_picture(page: pypdfium2.PdfPage) -> bool:
-    return any(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE], max_depth=4))
+        shares.append((right - left) * (top - bottom) / area if area else 0.0)
+    return shares

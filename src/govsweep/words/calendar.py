@@ -17,8 +17,17 @@ _IN_FIGURES = re.compile(
     r"20(?<![\d\-/.]20)(?P<year>\d\d)([\-/.])(?P<month>\d{1,2})\2(?P<day>29|3[01])(?![\d\-/.])"
 )
 _TO = "(?:至|到|—{1,2}|－|～|~|-)"
+_CLOCK = (
+    r"(?:[上下]午|早上?|晚上?|中午)?"
+    r"\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|[时点](?:\d{1,2}分|半|整)?)"
+)
 _UNTIL = re.compile(
-    rf"[）)]?{_TO}(?:(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月)?(?P<last>\d{{1,2}})日"
+    rf"[）)]?(?:{_CLOCK})?[起，,]{{0,2}}{_TO}(?:(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{{1,2}})月)?(?P<last>\d{{1,2}})日"
+)
+_ALIKE = re.compile(  # two days in figures, written in one way: 2026.5.20—2026.5.15
+    r"20(?<![\d\-/.]20)(?P<year>\d\d)(?P<mark>[\-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+    rf" ?(?:{_CLOCK})? ?[起，,]{{0,2}} ?{_TO} ?"
+    r"20(?P<last_year>\d\d)(?P=mark)(?P<last_month>\d{1,2})(?P=mark)(?P<last>\d{1,2})(?![\d\-/.]*\d)"
 )
 # Months of a named year, and years.
 _MONTHS_BACK = re.compile(
@@ -49,6 +58,7 @@ class Calendar:
             else:
                 yield from _backwards(batch, match)
         yield from _backwards_beyond_days(batch)
+        yield from _backwards_in_figures(batch)
         for match in _IN_FIGURES.finditer(batch.text):
             year, month, day = 2000 + int(match["year"]), int(match["month"]), int(match["day"])
             if 1 <= month <= _MONTHS and day > calendar.monthrange(year, month)[1]:
@@ -75,6 +85,21 @@ def _backwards(batch: Batch, match: re.Match[str]) -> Iterator[tuple[int, Mark]]
         if until["year"] and until["year"] != match["year"]:
             reason = f"起止日期颠倒：{until['year']}年在{match['year']}年之前"
         yield _marked(batch, (match.start(), until.end()), reason)
+
+
+def _backwards_in_figures(batch: Batch) -> Iterator[tuple[int, Mark]]:
+    for match in _ALIKE.finditer(batch.text):
+        first, last = (
+            tuple(int(match[name]) for name in names)
+            for names in (("year", "month", "day"), ("last_year", "last_month", "last"))
+        )
+        if last < first and all(1 <= month <= _MONTHS for _, month, _ in (first, last)):
+            mark = match["mark"]
+            end, begin = (
+                mark.join((f"20{year:02}", f"{month:02}", f"{day:02}"))
+                for year, month, day in (last, first)
+            )
+            yield _marked(batch, match.span(), f"起止日期颠倒：{end}在{begin}之前")
 
 
 def _told(month: int, day: int, *, named: bool) -> str:

@@ -165,7 +165,7 @@ class Matcher:
 
     def _is_bound(self, mark: Mark) -> bool:
         """Whether a mark holds on some days, in some places or columns only."""
-        if mark.rule in self._conditional or mark.rule.startswith("title-"):
+        if mark.rule in self._conditional or self._people.is_bound(mark.rule):
             return True
         dated = self._dated.get(mark.rule, ())
         return bool(dated) and not any(one.in_force(None) for one in dated)
@@ -184,9 +184,9 @@ class Matcher:
         )
 
     def _is_of_its_day(self, mark: Mark, day: dt.date | None) -> bool:
-        outdated = self._people.is_outdated(mark.rule, day)
-        if outdated is not None:
-            return outdated
+        is_of_day = self._people.is_of_day(mark.rule, day)
+        if is_of_day is not None:
+            return is_of_day
         dated = self._dated.get(mark.rule)
         return dated is None or any(one.in_force(day) for one in dated)
 

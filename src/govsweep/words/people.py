@@ -34,11 +34,12 @@ class People:
     def __init__(self, rules: Rules) -> None:
         self._people = [one for one in rules.protected if one.title]
         self._names = {one.text for one in self._people}
-        self._ranks: dict[str, int] = {}  # of the office's own: the order of others changes
+        # Places in the office's own list, one of each post: the order of others changes.
+        self._ranks: dict[str, list[int]] = {}
         self._posts: dict[str, list[Protected]] = {}
         for rank, one in enumerate(self._people):
             if one.kind != _LEADER:
-                self._ranks.setdefault(one.text, rank)
+                self._ranks.setdefault(one.text, []).append(rank)
             self._posts.setdefault(one.title, []).append(one)
         self._longest = max(map(len, self._names), default=0)
         # The order in which the leaders are always named together.
@@ -50,12 +51,28 @@ class People:
             *(("post", post, post) for post in self._posts),
         ]
 
-    def is_outdated(self, rule: str, day: dt.date | None) -> bool | None:
-        """Whether a post was over on the day of a text; None where a mark speaks of no post."""
-        if not rule.startswith("title-"):
+    def is_of_day(self, rule: str, day: dt.date | None) -> bool | None:
+        """Whether a mark holds in a text of this day; None where posts have no part in it."""
+        kind, _, rest = rule.partition("-")
+        if kind == "title":  # it says that the post was over
+            held = [one for one in self._people if rest == f"{one.title}{one.text}"]
+            return day is not None and not any(one.in_force(day) for one in held)
+        if kind != "order":
             return None
-        held = [one for one in self._people if rule == f"title-{one.title}{one.text}"]
-        return day is not None and not any(one.in_force(day) for one in held)
+        if rest == _FIRST:  # the order of those who lead now
+            now = [one for one in self._people if one.title == _FIRST and not one.valid_to]
+            return all(one.in_force(day) for one in now)
+        first, last = (self._rank(name, day) for name in rest.split("-"))
+        return first is not None and last is not None and first < last
+
+    def is_bound(self, rule: str) -> bool:
+        """Whether the day of a text decides on a mark."""
+        return rule.startswith(("title-", "order-"))
+
+    def _rank(self, name: str, day: dt.date | None) -> int | None:
+        """The place in the list that a person had by a post of that day."""
+        ranks = self._ranks[name]
+        return next((rank for rank in ranks if self._people[rank].in_force(day)), None)
 
     def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; whether a post was over the page's day says."""
@@ -66,7 +83,7 @@ class People:
         for before, after in pairwise(names):
             written = batch.text[before.end : after.start]
             between = self._without_post(written, after.owner)
-            if between in _BETWEEN and self._ranks[before.owner] > self._ranks[after.owner]:
+            if between in _BETWEEN and self._ranks[before.owner][-1] > self._ranks[after.owner][0]:
                 right = f"{after.owner}{between}{before.owner}" if between == written else ""
                 rule = f"order-{after.owner}-{before.owner}"
                 reason = f"与本单位名单的排列顺序不同：{after.owner}在{before.owner}之前"
