@@ -157,7 +157,7 @@ class City:
                     queue=queue_of_host(host),
                     url=url,
                     fingerprint=fingerprint(url),
-                    probe=True,
+                    unread=True,
                     status=200,
                     elapsed=random.random(),
                     at=self.at(night) + dt.timedelta(seconds=random.random() * _HOURS),

@@ -1,13 +1,12 @@
 """duplicate-article: one site publishes the same text at several addresses."""
 
 import datetime as dt
-import re
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import Article, ColumnKind, SiteVisit
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.reading.retold import LENGTHS, groups, near, numbers, retold
 from govsweep.reading.sketch import distance, is_same_but_for_marks, letters
 from govsweep.reading.twins import document_of, is_copy
 
@@ -15,10 +14,8 @@ _SHORTEST = 60  # characters; shorter texts are alike by nature ("附件：…")
 _SHORT = 20  # with title and day the same, so many will do
 _LONG = 200  # from so many on, a sketch tells what is nearly the same
 _BITS = 8  # of its 64 that may differ
-_LENGTHS = 0.03  # share of the longer text by which they may differ in length
 _APART = dt.timedelta(days=7)  # what is written again later says what happened again
 _LISTED = 20
-_NUMBER = re.compile(r"[\d一二三四五六七八九十〇零百甲乙丙丁]+")
 
 
 @check(
@@ -45,34 +42,28 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
     正文在 200 字以上且一字不差的也是。手机版、打印版，以及同一文档编号在不同栏目下的引用不算；
     重要转载信息栏目里的与别处的同一篇也不算。
     标题相同、日期相近，正文数字全同、只差几个字的，或正文很短而标题、日期、文字都相同的，
-    为“疑似”；正文相同而标题里的期号、编号等数字不同的，也为“疑似”。
+    为“疑似”；正文相同而标题里的期号、编号等数字不同的，也为“疑似”；
+    动态类信息三天之内换了标题、改了几个字再发，正文里有数字而且数字全同的，也为“疑似”（通知、公告、公示等一类的不算）。
 
     ## 已知盲区
-    换了标题又改了几个字的看不出来；换了标题、正文不足 200 字的公示公告多用同样的套话，不报。
+    换了标题又改了许多字的看不出来；换了标题、正文不足 200 字的公示公告多用同样的套话，不报。
     """
-    alike = _groups(visit.articles, lambda one: one.main_hash, _SHORTEST)
+    alike = groups(visit.articles, lambda one: one.main_hash, _SHORTEST)
     told: set[str] = set()
     for group in (*alike, *_of_one_body(visit.articles)):
-        sure = len({_numbers(one.title) for one in group}) == 1
+        sure = len({numbers(one.title) for one in group}) == 1
         found = _fault(group, Certainty.CONFIRMED if sure else Certainty.SUSPECTED, told)
         if found is not None:
             yield found
-    for group in _groups(visit.articles, lambda one: "".join(one.title.split()), _SHORT):
-        for near in _near(group):
-            found = _fault(near, Certainty.SUSPECTED, told)
+    for group in groups(visit.articles, lambda one: "".join(one.title.split()), _SHORT):
+        for close in near(group, _is_near):
+            found = _fault(close, Certainty.SUSPECTED, told)
             if found is not None:
                 yield found
-
-
-def _groups(
-    articles: Iterable[Article], key: Callable[[Article], Hashable], shortest: int
-) -> list[list[Article]]:
-    """The articles that share a key, where several do."""
-    by_key: dict[Hashable, list[Article]] = defaultdict(list)
-    for article in articles:
-        if article.length >= shortest and (its := key(article)):
-            by_key[its].append(article)
-    return [group for group in by_key.values() if len(group) > 1]
+    for again in retold(visit.articles):
+        found = _fault(again, Certainty.SUSPECTED, told)
+        if found is not None:
+            yield found
 
 
 def _of_one_body(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -80,27 +71,11 @@ def _of_one_body(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
     Short ones under several titles are notices in set phrases, which say in the title what differs.
     """
-    for group in _groups(articles, lambda one: letters(one.main_sketch), _SHORTEST):
+    for group in groups(articles, lambda one: letters(one.main_sketch), _SHORTEST):
         if min(one.length for one in group) >= _LONG:
             yield group
         else:
-            yield from _groups(group, lambda one: "".join(one.title.split()), _SHORTEST)
-
-
-def _numbers(title: str) -> tuple[str, ...]:
-    """What tells the issues of one series: 第3期, 二标段."""
-    return tuple(_NUMBER.findall(title))
-
-
-def _near(group: list[Article]) -> Iterator[list[Article]]:
-    """Of articles with one title, those that say nearly the same."""
-    rest = sorted(group, key=lambda one: (is_copy(one.url), one.url))
-    while rest:
-        first, *others = rest
-        near = [one for one in others if _is_near(first, one)]
-        if near:
-            yield [first, *near]
-        rest = [one for one in others if one not in near]
+            yield from groups(group, lambda one: "".join(one.title.split()), _SHORTEST)
 
 
 def _is_near(one: Article, other: Article) -> bool:
@@ -111,7 +86,7 @@ def _is_near(one: Article, other: Article) -> bool:
     longer = max(one.length, other.length)
     return (
         min(one.length, other.length) >= _LONG
-        and abs(one.length - other.length) <= longer * _LENGTHS
+        and abs(one.length - other.length) <= longer * LENGTHS
         and abs(one.published - other.published) <= _APART
         and distance(one.main_sketch, other.main_sketch) <= _BITS
     )

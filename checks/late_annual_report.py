@@ -11,11 +11,16 @@ _FIRST_MONTH, _LAST_MONTH = 2, 6
 _EARLIER = 3  # years back in which a report shows that the site publishes them
 
 
+def _looked(_: str, visit: SiteVisit) -> bool:
+    return visit.home is not None and visit.home.is_seen
+
+
 @check(
     "late-annual-report",
     severity=Severity.NOTICE,
     name="年度报表逾期",
     rank=340,
+    looked=_looked,
     clause="国办函〔2018〕12号：政府网站工作年度报表于1月31日前发布",
 )
 def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
@@ -37,12 +42,13 @@ def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
     从未发布过报表的网站不报；报表只作为附件、标题里没有年份的看不出来。
     """
     day = visit.context.day
-    if visit.home is None or not _FIRST_MONTH <= day.month <= _LAST_MONTH:
+    home = visit.home
+    if home is None or not home.is_seen or not _FIRST_MONTH <= day.month <= _LAST_MONTH:
         return
     last = day.year - 1
     shown = [(article.title, article.url, article.published) for article in visit.articles]
     shown += [(row.title, row.url, row.date) for column in visit.columns for row in column.rows]
-    on_home = {(anchor.text, anchor.target) for anchor in visit.home.anchors}
+    on_home = {(anchor.text, anchor.target) for anchor in home.anchors}
     shown += [(text, url, None) for text, url in on_home]
     address = visit.context.site.url
     of_site = by_year(OF_SITE, shown)
@@ -53,7 +59,7 @@ def late_annual_report(visit: SiteVisit) -> Iterator[Fault]:
             url=address,
             certainty=Certainty.SUSPECTED if visit.cut else Certainty.CONFIRMED,
         )
-    elif last in of_site and not visit.home.shell and not leads(on_home, of_site[last]):
+    elif last in of_site and not leads(on_home, of_site[last]):
         yield Fault(
             f"{last} 年度的《政府网站工作年度报表》没有在首页发布，首页上也没有通向它的链接",
             subject=f"home-{last}",

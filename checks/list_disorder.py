@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from govsweep.checking import Theme, check
@@ -20,6 +21,8 @@ _MARKUP = re.compile(
 _ORNAMENT = re.compile(r"[★☆●◆■▲▼◎※♦♥✿❤]")
 _GRADE = re.compile(r"★+(?=级)|(?<=[（(“])★+(?=[）)”])")  # of a hotel
 _BULLET = re.compile(r"^[\s★☆●◆■▲▼◎※♦·•]+")
+_WEEK = timedelta(days=7)  # less is the day of another time zone, or of the approval
+_AGREEING = 4
 _HEADING = 4  # characters of what heads a part of a list rather than being a row of it
 _LONGEST_SHOWN = 12  # characters: "2026年11月20日"
 
@@ -47,7 +50,8 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     标题里露出 HTML 代码的一行即报；装饰符号须至少两行有而其余行没有，每行行首都有的项目符号不算。
     次序只报“疑似”，因为列表可能按别的日期排列：其余各行从新到旧，只有一两行比前后的行早或者晚
     一周以上；或者每隔两三行就由旧变新（四行的列表须有两处）。排在最前面的旧信息当作置顶，不报；从旧到新的、
-    一页有几个列表而各自有序的也不报。
+    一页有几个列表而各自有序的也不报。列表的日期与文章自己标注的相差一周以上的，也只报“疑似”：其余各行（至少四行，
+    占四分之三以上）与文章一致才报，普遍不一致的，多半是两处写的不是同一个日期。
 
     ## 已知盲区
     “HOT”“new”等角标图片不算；只看栏目第一页。
@@ -58,7 +62,7 @@ def list_disorder(column: Column) -> Iterator[Fault]:
     if len(column.rows) >= _ROWS:
         told += [*_missing(column.rows), *_formats(column.rows)]
     sure = bool(told)
-    told += misplaced(column.rows)
+    told += [*misplaced(column.rows), *_contradicted(column)]
     if told:
         yield Fault(
             f"栏目“{column.name}”列表格式混乱：{'；'.join(words for words, _ in told)}",
@@ -99,6 +103,16 @@ def _formats(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     if len(other) >= _FEW and often >= _FEW and switches > 1:
         first = rows[shapes.index(usual)].shown
         yield f"日期写法不一（{first}、{other[0].shown}）", other[0].title
+
+
+def _contradicted(column: Column) -> Iterator[tuple[str, str]]:
+    """A row whose article tells quite another day, in a list that else agrees with its articles."""
+    far = [one for one in column.conflicts if abs(one.told - one.listed) > _WEEK]
+    agreeing = column.dated - len(column.conflicts)
+    if far and agreeing >= max(_AGREEING, 3 * len(column.conflicts)):
+        one = far[0]
+        title = next((row.title for row in column.rows if row.url == one.url), "")
+        yield f"列表日期 {one.listed} 与文章标注的 {one.told} 不一致（{len(far)} 行）", title
 
 
 def _shape(shown: str) -> str:

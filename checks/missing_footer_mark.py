@@ -19,6 +19,10 @@ _WORDS = {
 _LISTED = 20
 
 
+def _looked(_: str, visit: SiteVisit) -> bool:
+    return bool(visit.footers) and visit.home is not None and visit.home.is_seen
+
+
 @check(
     "missing-footer-mark",
     severity=Severity.MINOR,
@@ -26,6 +30,7 @@ _LISTED = 20
     theme=Theme.IDENTITY,
     rank=200,
     alike=Alike.MARK,
+    looked=_looked,
     clause="国办秘函〔2019〕19号 扣分指标：网站标识；“我为政府网站找错”入口",
     needs=Need.FEET,
     sees=lambda visit: bool(visit.footers),
@@ -42,7 +47,7 @@ def missing_footer_mark(visit: SiteVisit) -> Iterator[Fault]:
 
     ## 判断界限
     看首页和栏目页：首页缺，或半数以上栏目页缺，才报。一项一个问题。
-    放在框架里的页脚也看；由脚本后来载入、页面里看不到的，按“未知”处理。
+    放在框架里的页脚也看；由脚本后来载入、页面里看不到的，整个页面靠脚本显示的，按“未知”处理。
     没有写“主办单位”而写了“版权所有”的，缺主办单位按“疑似”处理。
 
     ## 已知盲区

@@ -17,9 +17,9 @@ _TAGS = {_HOME: _SITE, _LISTS: (*_SITE, *_COLUMN), _ARTICLES: (*_SITE, *_CONTENT
 
 def _drawn(visit: SiteVisit, template: str) -> list[Page]:
     if template == _HOME:
-        return [visit.home] if visit.home is not None else []
+        return [visit.home] if visit.home is not None and visit.home.is_seen else []
     kind = PageKind.LIST if template == _LISTS else PageKind.ARTICLE
-    return [page for page in visit.samples if page.kind is kind]
+    return [page for page in visit.samples if page.kind is kind and page.is_seen]
 
 
 def _looked(subject: str, visit: SiteVisit) -> bool:
@@ -51,7 +51,7 @@ def missing_page_tag(visit: SiteVisit) -> Iterator[Fault]:
     所缺的标签本站别的页面有的为“确认”；全站都没有的标为“疑似”，由主管单位决定是否要求补齐。
 
     ## 已知盲区
-    只看有没有，不看填得对不对；空标签按缺少算。个别页面缺而多数不缺的不报。
+    靠脚本显示而没有读到内容的页面不看。只看有没有，不看填得对不对；空标签按缺少算。个别页面缺而多数不缺的不报。
     """
     seen = [page for template in _TAGS for page in _drawn(visit, template)]
     used = {tag for page in seen for tag, value in page.meta.items() if value.strip()}

@@ -22,6 +22,10 @@ _INSTITUTION = re.compile(
 _SEPARATORS = re.compile(r"[_|｜>»]|\s[-–—]+\s|[-–—](?=[\u4e00-\u9fff])")
 
 
+def _looked(subject: str, visit: SiteVisit) -> bool:
+    return subject == "name" or (visit.home is not None and visit.home.is_seen)
+
+
 @check(
     "name-mismatch",
     severity=Severity.MINOR,
@@ -29,6 +33,7 @@ _SEPARATORS = re.compile(r"[_|｜>»]|\s[-–—]+\s|[-–—](?=[\u4e00-\u9fff]
     wording="网站名称域名不规范",
     theme=Theme.IDENTITY,
     rank=220,
+    looked=_looked,
     clause="国办发〔2017〕47号：网站名称应与登记一致，以区域或部门名称命名",
 )
 def name_mismatch(visit: SiteVisit) -> Iterator[Fault]:
@@ -59,7 +64,7 @@ def name_mismatch(visit: SiteVisit) -> Iterator[Fault]:
             suggestion="以本地区、本部门的机构名称命名",
             certainty=Certainty.SUSPECTED,
         )
-    if visit.home is None:
+    if visit.home is None or not visit.home.is_seen:
         return
     known = [_core(site.name), _core(site.organizer)]
     tag = visit.home.meta.get("sitename", "")

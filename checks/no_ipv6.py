@@ -52,7 +52,9 @@ def no_ipv6(visit: SiteVisit) -> Iterator[Fault]:
             url=url,
             certainty=Certainty.CONFIRMED if seen.route_trusted else Certainty.SUSPECTED,
         )
-    elif visit.home is not None and seen.title and seen.title != visit.home.document_title:
+    elif visit.home is None or not visit.home.is_seen:
+        return
+    elif seen.title and seen.title != visit.home.document_title:
         yield Fault(
             f"用 IPv6 打开的首页标题是“{seen.title}”，与平常的不同",
             subject="same",

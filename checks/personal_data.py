@@ -7,6 +7,7 @@ from govsweep.checking import Theme, check
 from govsweep.facts import Mark, Page, Place
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.faults import excerpt
+from govsweep.words.laid_open import homes, writers
 from govsweep.words.personal import mask
 
 _NAMES = {
@@ -26,11 +27,6 @@ _HEAD = re.compile(
 )
 _PRIVATE = re.compile(r"身份证|住址|户主|学号|性别|年龄|出生|家庭(?!医生)|籍贯|民族|学生|贫困|低保")
 _HEADS = 10  # cells of one head
-_HOME_HEAD = re.compile(r"(?:家庭|居住|户籍|详细|现)?(?:住址|家庭地址|居住地址|户籍地址)")
-_DOOR = re.compile(
-    r"\d+号(?!线|地块|路|楼)|\d+(?:号楼|[栋幢座])?\d+单元|(?:单元|[栋幢座楼])[^\d]{0,2}\d{3,4}室?$|\d{3,4}室"
-)
-_MAX_ADDRESS = 40  # characters of a cell
 _NUMBERED = re.compile(
     r"(?:编号|编码|代码|文号|单号|账号|帐号|证号|户号|表号|考号|(?<!手)机号|号码牌|流水号|条码|批[号次])"
     r"[^\d]{0,6}(?:\d+[、，,;；/\s]+)*$"
@@ -38,6 +34,8 @@ _NUMBERED = re.compile(
 _BEFORE = 100  # characters before a number in which is told what it is
 _OF_CASE = re.compile(r"\s*号(?!码)")
 _LIKE_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dxX](?![\da-zA-Z])")
+_OF_DISABLED = 20  # characters of the number of such a card; others may be as long by chance
+_PARTLESS = re.compile(r"\d{17}[\dxX]\d\d")
 _LISTED = 3  # numbers of a kind that make a list of persons
 # What stands beside a number that its owner publishes to be called by, or beside an office's.
 _CONTACT = re.compile(
@@ -66,7 +64,9 @@ def personal_data(page: Page) -> Iterator[Fault]:
     ## 判断界限
     身份证号码要日期合理、校验码正确才报，用空格或短横隔开的也算，出现一个就报。银行卡号要校验正确；手机号码、银行卡号在正文中
     出现三个以上，且旁边没有“联系”“咨询”“负责人”等字样、
-    表头也不是“联系电话”“项目编号”一类的，作疑似；表格里“家庭住址”一栏有三个以上写到门牌号，也作疑似。固定电话和办公联系电话不报。
+    表头也不是“联系电话”“项目编号”一类的，作疑似；
+    写信人自述姓名、住处之后写的手机号码，一个也作疑似；残疾人证号（身份证号码后加两位）按身份证号码算；
+    表格里“家庭住址”一栏有三个以上写到门牌号，也作疑似。固定电话和办公联系电话不报。
     报告中的号码一律遮去中间数字。
     ## 已知盲区
     图片和扫描件中的号码看不到，附件中只查身份证号码；只公开一两个手机号码的名单看不出。
@@ -93,25 +93,8 @@ def personal_data(page: Page) -> Iterator[Fault]:
             certainty=Certainty.CONFIRMED if certain else Certainty.SUSPECTED,
         )
     if not is_file:
-        yield from _homes(page)
-
-
-def _homes(page: Page) -> Iterator[Fault]:
-    """The doors of persons' homes, below the head of a table that calls them so."""
-    cells = [block.text for block in page.blocks if block.place is Place.MAIN]
-    heads = (at for at, text in enumerate(cells) if _HOME_HEAD.fullmatch("".join(text.split())))
-    head = next(heads, None)
-    if head is None:
-        return
-    homes = [one for one in cells[head:] if len(one) <= _MAX_ADDRESS and _DOOR.search(one)]
-    if len(set(homes)) >= _LISTED:
-        yield Fault(
-            message=f"公开了 {len(set(homes))} 个人的详细住址，具体到门牌号",
-            subject=f"住址 {page.url}",
-            quote=re.sub(r"\d", "*", homes[0]),
-            suggestion="只写到村、社区，删去门牌号",
-            certainty=Certainty.SUSPECTED,
-        )
+        yield from homes(page)
+        yield from writers(page)
 
 
 def _is_table_of_contacts(page: Page, marks: list[Mark]) -> bool:
@@ -129,7 +112,8 @@ def _is_table_of_contacts(page: Page, marks: list[Mark]) -> bool:
 def _counts(page: Page, mark: Mark) -> bool:
     block = page.blocks[mark.block]
     if mark.rule == "personal-identity":
-        return True
+        longer = mark.end - mark.start >= _OF_DISABLED and _PARTLESS.match(block.text, mark.start)
+        return not longer or any("残" in one.text for one in page.blocks)
     if block.place is not Place.MAIN or _CONTACT.search(block.text):
         return False
     if _OF_CASE.match(block.text, mark.end):

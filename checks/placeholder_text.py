@@ -54,7 +54,8 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     标题里只是提到测试（如“普通话水平测试”）的不算；附件里的空白表格留有“此处填写内容”，也不算。
 
     ## 已知盲区
-    {{ }} 形式的变量多由脚本替换，不报；混在正常标题里的“测试”两字不报。
+    {{ }} 形式的变量多由脚本替换，不报；靠脚本显示而没有读到内容的页面，其中的变量也不报；
+    混在正常标题里的“测试”两字不报。
     """
     if page.soft_error or not page.decoded_well or page.attachment is not None:
         return
@@ -67,7 +68,8 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
             f"{page.url} {rows[0].lower()}",
             quote=rows[0],
         )
-    yield from _template(page)
+    if not page.shell:  # whose scripts have not run
+        yield from _template(page)
     for name, content in page.meta.items():
         if content.strip() in _TAGS and name.lower() != "columnname":
             yield Fault(

@@ -21,7 +21,7 @@ _TARGET = re.compile(
 
 def _shows_forms(visit: SiteVisit) -> bool:
     home = visit.home
-    return home is not None and home.forms is not None and not (home.shell or home.redirect)
+    return home is not None and home.forms is not None and home.is_seen and not home.redirect
 
 
 @check(

@@ -212,5 +212,5 @@ def _is_sure(outcome: FetchOutcome) -> bool:
     """Whether a visit holds even if another worker asks again: only what was seen does."""
     visit = outcome.visit
     return visit is not None and (
-        visit.state in (PageState.FETCHED, PageState.UNCHANGED) and not visit.probe
+        visit.state in (PageState.FETCHED, PageState.UNCHANGED) and not visit.unread
     )

@@ -15,9 +15,9 @@ from govsweep.spiders.routes import Routes, is_excluded, is_outside, moved, orig
 
 EXCLUDED = "excluded"  # the rule by which the registry keeps an address out
 _ABROAD_PER_PAGE = 2_000  # targets on other hosts that one page may reveal
-_PROBES_PER_PAGE_OF_BUDGET = 3
+_LINKS_PER_PAGE_OF_BUDGET = 3
 _ABROAD_REMEMBERED = 100_000  # a lease
-_ATTACHMENTS_SHARE = 4  # of a budget, one in so many; the others are only probed
+_ATTACHMENTS_SHARE = 4  # of a budget, one in so many; of the others only whether they answer
 ATTACHMENT_DEPTH = 500  # where files stand in a queue: after every page
 
 
@@ -63,7 +63,7 @@ class Discovery:
         elif kind is TargetKind.ATTACHMENT and is_wanted(url):
             self._attachment(url, lease, found)
         else:
-            self._probe(url, kind, lease, found)
+            self._link(url, kind, lease, found)
 
     def _page(
         self,
@@ -81,12 +81,12 @@ class Discovery:
         if self._keeps_out(url, TargetKind.PAGE, lease, found):
             return
         if lease.site is not None and is_outside(url, lease.site):
-            self._probe(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
+            self._link(url, TargetKind.PAGE, lease, found)  # its host's, and nobody's to read
             return
         if origin(url) != lease.origin:
             # The same site under another name: whether that answers is one question, and what
             # stands there is read once, under the site's own name.
-            self._probe(url, TargetKind.PAGE, lease, found)
+            self._link(url, TargetKind.PAGE, lease, found)
             url = moved(url, lease.origin)
         key = fingerprint(url)
         if key in lease.seen or lease.caps is None:
@@ -101,23 +101,28 @@ class Discovery:
         if lease.site is None or not lease.site.exclude or not is_excluded(url, lease.site):
             return False
         key = fingerprint(url)
-        if key not in lease.seen and key not in lease.probed and lease.caps is not None:
-            probe = kind is not TargetKind.PAGE
-            (lease.probed if probe else lease.seen).add(key)
+        if key not in lease.seen and key not in lease.link_targets and lease.caps is not None:
+            is_link = kind is not TargetKind.PAGE
+            (lease.link_targets if is_link else lease.seen).add(key)
             lease.caps.note_cut(url, EXCLUDED)
             if lease.caps.is_written_down(EXCLUDED):
-                found.add(Address(lease.queue, url, key, probe, kind, 0, EXCLUDED))
+                found.add(Address(lease.queue, url, key, is_link, kind, 0, EXCLUDED))
         return True
 
     def _attachment(self, url: str, lease: Lease, found: "Revealed") -> None:
         """A file that is read like a page, so long as there is room beside the pages."""
         key = fingerprint(url)
-        if key in lease.seen or key in lease.probed or lease.caps is None or lease.site is None:
+        if (
+            key in lease.seen
+            or key in lease.link_targets
+            or lease.caps is None
+            or lease.site is None
+        ):
             return
         room = lease.attachments < lease.caps.budget // _ATTACHMENTS_SHARE
         own = origin(url) == lease.origin and self._is_own(url, lease)
         if not room or not own or lease.caps.refusal(url, 0):
-            self._probe(url, TargetKind.ATTACHMENT, lease, found)
+            self._link(url, TargetKind.ATTACHMENT, lease, found)
             return
         lease.attachments += 1
         lease.seen.add(key)
@@ -130,13 +135,13 @@ class Discovery:
         queue = self._routes.queue_of(url)
         return queue == lease.queue or is_foreign(queue)
 
-    def _probe(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
+    def _link(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:
         key = fingerprint(url)
-        if key in lease.probed or key in lease.seen or posted(url):
+        if key in lease.link_targets or key in lease.seen or posted(url):
             return  # nothing is posted to learn whether it answers
-        lease.probed.add(key)
+        lease.link_targets.add(key)
         budget = lease.caps.budget if lease.caps else 0
-        cut = "budget" if len(lease.probed) > budget * _PROBES_PER_PAGE_OF_BUDGET else ""
+        cut = "budget" if len(lease.link_targets) > budget * _LINKS_PER_PAGE_OF_BUDGET else ""
         found.add(Address(lease.queue, url, key, True, kind, 0, cut))
 
     def _elsewhere(self, url: str, kind: TargetKind, lease: Lease, found: "Revealed") -> None:

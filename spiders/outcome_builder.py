@@ -37,7 +37,6 @@ _FAILED_REMEMBERED = 5_000
 _LATE = 0.5  # seconds that a second try may take to leave once it is due
 _TRIES = 2
 _TRIES_OF_HOME = 3
-_TRIES_WHEN_BUSY = 5
 _TIMINGS = 2  # besides the visit that reads the home page, where that was not fine and quick
 _QUICK = 3.0  # seconds; a home page that takes longer is timed again
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
@@ -57,17 +56,6 @@ class Ending(NamedTuple):
     http_log: tuple[HttpExchange, ...] = ()
 
 
-class Doubt(NamedTuple):
-    """A target that failed and is asked for once more: as what, and when."""
-
-    task: Task  # as it waits
-    due: float  # by the clock
-
-    def answers_for(self, task: Task) -> bool:
-        """Whether it is the other purpose of the same address: a page is a link's target, too."""
-        return self.task.queue == task.queue and self.task.purpose is not task.purpose
-
-
 def readable(content_type: bytes | None) -> bool:
     """Whether a document of this type is read; one that names none is."""
     return not content_type or bool(_READABLE.search(content_type))
@@ -81,10 +69,10 @@ class OutcomeBuilder:
         self._preflight = preflight
         self._discovery = Discovery(assignment.routes)
         self._failed: dict[bytes, Ending] = {}  # for good, by their fingerprints
-        self._doubts: dict[bytes, Doubt] = {}  # by their fingerprints
+        self._doubts: dict[bytes, Address] = {}  # failed, and asked for once more when they are due
 
     def without_page(self, ending: Ending) -> FetchOutcome:
-        """The outcome of an answer that is not read: a failure, a probe, a redirect's end."""
+        """The outcome of an answer that is not read: a failure, a link, a redirect's end."""
         task, lease, reply, *_ = ending
         if task.purpose is TaskPurpose.TIMING:
             return self._timed(ending)
@@ -96,7 +84,7 @@ class OutcomeBuilder:
         words: dict[str, Any] = {"reason": reply.reason}
         if wait is not None:
             words["due"] = time.time() + wait
-        if task.purpose is TaskPurpose.PROBE:
+        if task.purpose is TaskPurpose.LINK:
             own = not is_foreign(lease.queue)
             words["link_status"] = (
                 LinkStatus.UNTRIED if wait is not None else reply.link_status(own=own)
@@ -124,19 +112,19 @@ class OutcomeBuilder:
         where the task is to be asked for.
         """
         doubt = self._doubts.get(task.fingerprint) or _doubted_before(task, lease)
-        if doubt is None or not doubt.answers_for(task):
+        if doubt is None or not _answers_for(doubt, task):
             return None
         left = doubt.due - time.time()
         if task.purpose is TaskPurpose.PAGE:  # from now on the link waits for it
-            task = msgspec.structs.replace(task, tries=max(task.tries, doubt.task.tries))
-            self._doubts[task.fingerprint] = Doubt(task, doubt.due)
+            task = msgspec.structs.replace(task, tries=max(task.tries, doubt.tries))
+            self._doubts[task.fingerprint] = _waiting(task, doubt.due)
             return FetchOutcome(task, max(left, 0.0), lease=lease)
         if left < -self._assignment.retry_after:
             return None  # nobody came back to the page here: another worker has its queue
         return FetchOutcome(task, max(left, 0.0) + _LATE, lease=lease)
 
     def known_already(self, task: Task, lease: Lease) -> FetchOutcome:
-        """The outcome of a probe whose target was read as a page: that answers it."""
+        """The outcome of a link whose target was read as a page: that answers it."""
         ending = Ending(task, lease, Reply(ReplyKind.READABLE))
         return self._outcome(ending, self._visit(ending, link_status=LinkStatus.FINE), None)
 
@@ -270,8 +258,12 @@ class OutcomeBuilder:
         if task.fingerprint == lease.home:
             leads = sum(one.kind is TargetKind.PAGE for one in page.anchors) > _LINKS_OF_NONE
             return Failure.SOFT_404 if page.soft_error and not leads else None
-        lost = page.soft_error or self._is_nowhere(page, task, lease)
-        return Failure.SOFT_404 if lost else None
+        if page.soft_error:
+            return Failure.SOFT_404
+        if not self._is_nowhere(page, task, lease):
+            return None
+        shows = self._preflight.is_home(page, task, lease) or page.entries
+        return Failure.ANY_PAGE if shows else Failure.SOFT_404
 
     def _is_nowhere(self, page: Page, task: Task, lease: Lease) -> bool:
         if _HOME_PATH.match(path_of(task.url)):
@@ -317,7 +309,7 @@ class OutcomeBuilder:
             return
         if len(self._doubts) >= _FAILED_REMEMBERED:
             self._doubts.clear()
-        self._doubts[task.fingerprint] = Doubt(task, time.time() + wait)
+        self._doubts[task.fingerprint] = _waiting(task, time.time() + wait)
 
     def _looks(self, ending: Ending) -> Task:
         """What follows the visit of a home page: timed visits where it is in doubt, other looks."""
@@ -356,9 +348,7 @@ class OutcomeBuilder:
         if lease.site is None and lease.trouble.hopeless:
             return None  # its host failed often enough tonight: this one tells of it
         most = _TRIES
-        if reply.kind is ReplyKind.BUSY:
-            most = _TRIES_WHEN_BUSY
-        elif task.fingerprint == lease.home and task.purpose is TaskPurpose.PAGE:
+        if task.fingerprint == lease.home and task.purpose is TaskPurpose.PAGE:
             most = _TRIES_OF_HOME
         return self._assignment.retry_after if task.tries + 1 < most else None
 
@@ -379,7 +369,7 @@ class OutcomeBuilder:
             queue=lease.queue,
             url=task.url,
             fingerprint=task.fingerprint,
-            probe=task.purpose is not TaskPurpose.PAGE,
+            unread=task.purpose is not TaskPurpose.PAGE,
             status=reply.status,
             elapsed=elapsed,
             at=now,
@@ -391,12 +381,22 @@ class OutcomeBuilder:
         )
 
 
-def _doubted_before(task: Task, lease: Lease) -> Doubt | None:
+def _waiting(task: Task, due: float) -> Address:
+    is_link = task.purpose is TaskPurpose.LINK
+    return Address(task.queue, task.url, task.fingerprint, is_link, tries=task.tries, due=due)
+
+
+def _answers_for(doubt: Address, task: Task) -> bool:
+    """Whether it is the other purpose of the same address: a page is a link's target, too."""
+    return doubt.queue == task.queue and doubt.is_link is not (task.purpose is TaskPurpose.LINK)
+
+
+def _doubted_before(task: Task, lease: Lease) -> Address | None:
     """A page that waits since another worker had its queue, and failed to get it."""
     page = lease.tried.get(task.fingerprint)
     if page is None or page.state is not PageState.QUEUED:
         return None
-    return Doubt(Task(task.queue, page.url, task.fingerprint, tries=page.tries), page.due)
+    return Address(task.queue, page.url, task.fingerprint, tries=page.tries, due=page.due)
 
 
 def _failed_before(task: Task, lease: Lease) -> Ending | None:
@@ -411,7 +411,7 @@ def _failed_before(task: Task, lease: Lease) -> Ending | None:
 
 def _is_known_to_fail(task: Task, reply: Reply) -> bool:
     """Whether a failure answers an address's other purpose: a link's by a plain status alone."""
-    if reply.failure is Failure.STATUS and task.purpose is TaskPurpose.PROBE:
+    if reply.failure is Failure.STATUS and task.purpose is TaskPurpose.LINK:
         return True
     return reply.failure is not None and task.purpose is TaskPurpose.PAGE
 

@@ -33,7 +33,7 @@ class Outside:
     def wants(self, task: Task, lease: Lease, kind: bytes | None) -> bool:
         """Whether an answer of this type is read."""
         own = lease.site is not None and lease.site.identifier in self._swept
-        if own or task.purpose is not TaskPurpose.PROBE or b"html" not in (kind or b"").lower():
+        if own or task.purpose is not TaskPurpose.LINK or b"html" not in (kind or b"").lower():
             return False
         if urlsplit(task.url).path not in _ROOTS and lease.outside_read >= _PAGES:
             return False

@@ -14,7 +14,7 @@ from govsweep.posted import posted
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.replies import led_to
-from govsweep.spiders.http.transfer import BODY_LIMIT, BodyLimit
+from govsweep.spiders.http.transfer import ANSWERED, BODY_LIMIT, BodyLimit
 
 HOPS = 8
 _COOKIES_KEPT = 20
@@ -60,7 +60,7 @@ class Requests:
         question = posted(task.url)
         if question is not None:
             headers = {"Content-Type": question.type.content_type} | _BY_SCRIPT
-        elif task.purpose is TaskPurpose.PROBE or task.hops:
+        elif task.purpose is TaskPurpose.LINK or task.hops:
             headers["Accept-Encoding"] = "identity"  # it may be broken off in the middle
             headers["Connection"] = "close"  # broken off, it must not serve another request
         elif task.purpose is TaskPurpose.PAGE and not task.tries:
@@ -71,7 +71,10 @@ class Requests:
             "task": task,
             "chain": (),
             BODY_LIMIT: self._limit,
+            ANSWERED: None,
         }
+        if task.purpose is TaskPurpose.PAGE:
+            meta[ANSWERED] = lease.ends.pop(task.fingerprint, None)
         request = WrittenRequest(
             question.url if question else task.url,
             method="POST" if question else "GET",
@@ -107,7 +110,7 @@ class Requests:
             pairs = list(cookies.items())[-_COOKIES_KEPT:]
             headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
         meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
-        for measured in ("began", "came", "unread", "outside"):
+        for measured in ("began", "came", "unread", "outside", ANSWERED):
             meta.pop(measured, None)
         return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
 

@@ -34,6 +34,7 @@ from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.requests import Requests, is_endless, target_of
 from govsweep.spiders.views import Views
 
+_OK = 200
 _PROBED_BYTES = 65_536
 
 
@@ -126,7 +127,7 @@ class SweepSpider(Spider):
         task: Task = meta["task"]
         if task.purpose is TaskPurpose.TIMING:
             return None
-        opened_for_it = task.purpose is TaskPurpose.PROBE  # its connection serves no other request
+        opened_for_it = task.purpose is TaskPurpose.LINK  # its connection serves no other request
         content_type = headers.get(b"Content-Type")
         unread = not readable(content_type) and not self._files.wants(
             task, meta["lease"], content_type
@@ -181,7 +182,7 @@ class SweepSpider(Spider):
         if reply.kind is ReplyKind.UNCHANGED:
             return self._unchanged(ending, response)
         if (
-            task.purpose is TaskPurpose.PROBE
+            task.purpose is TaskPurpose.LINK
             and reply.kind is ReplyKind.READABLE
             and is_no_image(task.url, response)
         ):
@@ -227,6 +228,7 @@ class SweepSpider(Spider):
             if ending.final_url:
                 lease.settle_at(ending.final_url)
         elif ending.final_url and fingerprint(ending.final_url) != task.fingerprint:
+            lease.keep_end(fingerprint(ending.final_url), response)
             return [self._outcomes.led_elsewhere(ending)]
         seen = lease.earlier.get(task.fingerprint)
         if seen is not None and seen.body_hash == body_hash(response.body):
@@ -296,6 +298,14 @@ class SweepSpider(Spider):
             lease.read.add(task.fingerprint)
         return self._outcomes.without_page(ending)
 
+    @staticmethod
+    def _is_known_end(target: str, queue: str, task: Task, lease: Lease) -> bool:
+        """Whether a page is led to another of its site that was read, or is about to be."""
+        key = fingerprint(target)
+        other = queue == lease.queue and key not in (task.fingerprint, lease.home)
+        is_page = task.purpose is TaskPurpose.PAGE and task.fingerprint != lease.home
+        return is_page and other and lease.knows_end(key)
+
     def _follow(self, response: Response, request: Request, reply: Reply) -> FetchOutcome | Request:
         task: Task = request.meta["task"]
         lease: Lease = request.meta["lease"]
@@ -311,6 +321,9 @@ class SweepSpider(Spider):
         if foreign and not may_ask(target, lease):
             forbidden = Reply(ReplyKind.BLOCKED, Failure.BLOCKED, reply.status)
             return self._outcomes.without_page(ending._replace(reply=forbidden))
+        if self._is_known_end(target, queue, task, lease):
+            read = Reply(ReplyKind.READABLE, None, _OK)
+            return self._outcomes.led_elsewhere(ending._replace(reply=read, final_url=target))
         at_home = foreign and (task.fingerprint == lease.home or host(target) in lease.hosts)
         if queue == lease.queue or at_home:
             lease.hold_for(task)

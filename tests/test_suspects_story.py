@@ -70,7 +70,7 @@ class Desk:
             visits = [self._visit(self.site.identifier, self.site.url, page=home)]
             visits += [
                 self._visit(
-                    queue_of_host(one.url.split("/")[2]), one.url, probe=True,
+                    queue_of_host(one.url.split("/")[2]), one.url, unread=True,
                     link_status=LinkStatus.FINE, outside=one,
                 )
                 for one in looks

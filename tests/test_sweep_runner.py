@@ -330,7 +330,7 @@ class TestWeekly:
 
     def test_a_closed_site_is_asked_for_in_its_own_queue(self, store: Store, closed: Site) -> None:
         (one,) = sweep_runner.weekly(store, PAST)
-        assert (one.queue, one.url, one.probe) == (closed.identifier, closed.url, True)
+        assert (one.queue, one.url, one.is_link) == (closed.identifier, closed.url, True)
 
     def test_and_not_again_within_the_week(self, store: Store, closed: Site) -> None:
         opened, _ = sweep_runner.open_sweep(
@@ -339,7 +339,7 @@ class TestWeekly:
         (address,) = sweep_runner.weekly(store, opened.night)
         visit = Visit(
             queue=closed.identifier, url=address.url, fingerprint=address.fingerprint,
-            probe=True, link_status=LinkStatus.DEAD, reason="timeout", at=clock.now(),
+            unread=True, link_status=LinkStatus.DEAD, reason="timeout", at=clock.now(),
         )  # fmt: skip
         store.pages.commit(opened.id, [Delivery(visit)])
         assert sweep_runner.weekly(store, opened.night + dt.timedelta(days=6)) == []
@@ -354,7 +354,7 @@ class TestWeekly:
         )
         visit = Visit(  # other sites lead to it
             queue=closed.identifier, url=closed.url, fingerprint=fingerprint(closed.url),
-            probe=True, link_status=LinkStatus.FINE, at=clock.now(),
+            unread=True, link_status=LinkStatus.FINE, at=clock.now(),
         )  # fmt: skip
         store.pages.commit(opened.id, [Delivery(visit)])
         store.sites.save([closed])
@@ -387,11 +387,11 @@ class TestWeekly:
         opened, _ = sweep_runner.open_sweep(
             store, Settings(), load_rules(), as_of=None, only=only, again=False
         )
-        assert not [one for one in store.queue.waiting(opened.id) if one.probe]
+        assert not [one for one in store.queue.waiting(opened.id) if one.is_link]
 
     def test_a_sweep_of_all_does(self, store: Store, closed: Site) -> None:
         opened, _ = sweep_runner.open_sweep(
             store, Settings(), load_rules(), as_of=None, only=(), again=False
         )
-        probes = [one.url for one in store.queue.waiting(opened.id) if one.probe]
+        probes = [one.url for one in store.queue.waiting(opened.id) if one.is_link]
         assert probes == [closed.url]

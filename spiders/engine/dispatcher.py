@@ -61,7 +61,7 @@ class Dispatcher:
         """Whether a task needs no request; then it is on its way to the store."""
         if task.deaths >= _DEATHS:
             outcome = self._outcomes.parked(task, lease)
-        elif task.purpose is TaskPurpose.PROBE and task.fingerprint in lease.read:
+        elif task.purpose is TaskPurpose.LINK and task.fingerprint in lease.read:
             outcome = self._outcomes.known_already(task, lease)
         elif task.purpose is not TaskPurpose.TIMING and lease.is_silent(task.url):
             outcome = self._outcomes.untested(task, lease)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scrapy import Request
+from scrapy.http import Response
 
 from govsweep.addresses import fingerprint, host, href
 from govsweep.crawl import Earlier, KnownPage
@@ -28,6 +29,8 @@ _FORGIVEN_AFTER = 1_800.0
 _RESTS = 6  # in a row, with nothing that answered between them
 _RESTS_OF_HOST = 2  # of a foreign host that says it is asked too fast; one that fails gets none
 _FAILING = (PageState.QUEUED, PageState.FAILED, PageState.BLOCKED)
+_ENDS = 32  # answers at the ends of redirects that are kept
+_END_BYTES = 500_000  # of each, at the most
 _REMEMBERED = 4_000  # targets recognised by their text, without a hash
 
 
@@ -102,7 +105,7 @@ class Lease:
     """One queue that this worker alone asks. Times are monotonic."""
 
     claim: Claim
-    site: Site | None  # None: a foreign host, probed only
+    site: Site | None  # None: a foreign host, its links tried only
     delay: float  # seconds between requests; 0: as fast as it answers
     trouble: Trouble
     caps: Caps | None = None
@@ -110,7 +113,7 @@ class Lease:
     origin: str = ""
     hosts: set[str] = field(default_factory=set)
     seen: Fingerprints = field(default_factory=Fingerprints)
-    probed: Fingerprints = field(default_factory=Fingerprints)
+    link_targets: Fingerprints = field(default_factory=Fingerprints)
     abroad: Fingerprints = field(default_factory=Fingerprints)  # found, on other hosts
     read: Fingerprints = field(default_factory=Fingerprints)  # pages that answered
     tried: dict[bytes, KnownPage] = field(default_factory=dict)  # that failed for its last holder
@@ -119,6 +122,7 @@ class Lease:
     attachments: int = 0  # that are read, let in by this lease
     outside_read: int = 0  # pages of a host that is no swept site's, read by this lease
     earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
+    ends: dict[bytes, Response] = field(default_factory=dict)  # of redirects, yet to be read
     stock: deque[Task] = field(default_factory=deque)
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
     lost: bool = False
@@ -192,8 +196,8 @@ class Lease:
 
     def _is_under_way(self, task: Task) -> bool:
         if task.purpose is TaskPurpose.PAGE:
-            return task.fingerprint + TaskPurpose.PROBE.value.encode() in self._asked
-        return task.purpose is TaskPurpose.PROBE and self._reads(task.fingerprint)
+            return task.fingerprint + TaskPurpose.LINK.value.encode() in self._asked
+        return task.purpose is TaskPurpose.LINK and self._reads(task.fingerprint)
 
     def _reads(self, page: bytes) -> bool:
         """Whether a page is asked for, or about to be."""
@@ -329,6 +333,18 @@ class Lease:
     def is_beside(self, url: str) -> bool:
         """Whether an address is of another scheme or port than the site's own."""
         return bool(self.origin) and origin(url) != self.origin
+
+    def keep_end(self, page: bytes, response: Response) -> None:
+        """Keep what came at the end of a redirect until that page's own turn comes."""
+        if len(response.body) > _END_BYTES:
+            return
+        if len(self.ends) >= _ENDS:
+            del self.ends[next(iter(self.ends))]
+        self.ends[page] = response
+
+    def knows_end(self, page: bytes) -> bool:
+        """Whether the end of a redirect was read already, or is kept to be read."""
+        return page in self.read or page in self.ends
 
     def remember(self, target: str) -> None:
         """Note that a target was looked at a moment ago."""

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
 from govsweep.egress_policy import EgressPolicy
-from govsweep.spiders.http.transfer import Transfer
+from govsweep.spiders.http.transfer import ANSWERED, Transfer
 from govsweep.spiders.http.transfers import Transfers
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ class CurlDownloadHandler(BaseDownloadHandler):
         Raises Scrapy's download errors where none comes, `TlsError` and `BlockedError` among
         them.
         """
+        answered: Response | None = request.meta.get(ANSWERED)
+        if answered is not None:
+            return answered.replace(request=request)
         if self._transfers is None:
             self._transfers = Transfers(self._connections)
         escaped = _ESCAPED.search(request.url) is not None

@@ -118,6 +118,11 @@ class Preflight:
         sign = signature(page, task.url)
         return sign is not None and sign in host.nowhere
 
+    def is_home(self, page: Page, task: Task, lease: Lease) -> bool:
+        """Whether a page says what the first page of its site says."""
+        host = self._hosts.get(lease.queue)
+        return host is not None and signature(page, task.url) in host.home
+
     def is_signpost(self, url: str, lease: Lease) -> bool:
         """Whether a redirect leads where its host sends any address."""
         host = self._hosts.get(lease.queue)

@@ -67,7 +67,7 @@ class Reply(NamedTuple):
         return PageState.UNCHANGED if self.kind is ReplyKind.UNCHANGED else PageState.FETCHED
 
     def link_status(self, *, own: bool) -> LinkStatus:
-        """What it makes of a probed target, taken as final; `own`: on a registered site."""
+        """What it makes of a link's target, taken as final; `own`: on a registered site."""
         if self.kind in (ReplyKind.BLOCKED, ReplyKind.BUSY):
             return LinkStatus.UNVERIFIABLE
         if self.kind is not ReplyKind.FAILED:

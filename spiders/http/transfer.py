@@ -38,6 +38,7 @@ _OUT_OF_REACH = (
 # How many bytes of a body are enough, by its head and its length if that is announced; None: all.
 BodyLimit = Callable[[Headers, int | None, Request], int | None]
 BODY_LIMIT = "body_limit"  # the key in a request's meta
+ANSWERED = "answered"  # the key of an answer that came already: it is not asked for again
 
 
 class BlockedError(DownloadCancelledError):

@@ -26,6 +26,7 @@ _ALWAYS = {
     Failure.DNS: LinkStatus.DEAD,
     Failure.REFUSED: LinkStatus.DEAD,
     Failure.SOFT_404: LinkStatus.DEAD,
+    Failure.ANY_PAGE: LinkStatus.SUSPECTED,  # a browser opens it, though not what is meant
     Failure.TIMEOUT: LinkStatus.SUSPECTED,
     Failure.TLS: LinkStatus.SUSPECTED,
     Failure.LOST: LinkStatus.SUSPECTED,
@@ -43,14 +44,14 @@ def is_walled(failure: Failure | None, status: int | None) -> bool:
 class Asked(Enum):
     """What was asked for, and of whom; a failure does not say the same of each.
 
-    A page is asked for as its visitors ask. A probe is broken off and serves no further request,
+    A page is asked for as its visitors ask. A link is broken off and serves no further request,
     and a server may dislike that: what it answers with no plain word is only suspected. The
     errors of a foreign server are not this office's to confirm: they may pass with the night.
     """
 
     PAGE = "page"  # a page of a registered site, to be read
-    OWN = "own"  # a registered site, by a probe
-    FOREIGN = "foreign"  # any other host, by a probe
+    OWN = "own"  # a registered site, by a link
+    FOREIGN = "foreign"  # any other host, by a link
 
 
 def link_status(failure: Failure | None, status: int | None, asked: Asked) -> LinkStatus:

@@ -96,13 +96,11 @@ def recheck(
         for one in living
         if one.check not in checks()
     ]
-    accounts = {one.identifier for one in store.media.all()}
+    unasked = {one.identifier: one.of_kind.unasked for one in store.subjects()}
     told += [
-        Looked(one, RecheckResult.UNSEEN, "新媒体账号的问题，导入改正后的发布内容时复核")
-        for one in living
-        if one.site in accounts
+        Looked(one, RecheckResult.UNSEEN, why) for one in living if (why := unasked.get(one.site))
     ]
-    living = [one for one in living if one.check in checks() and one.site not in accounts]
+    living = [one for one in living if one.check in checks() and not unasked.get(one.site)]
     told += [
         Looked(one, RecheckResult.UNSEEN, "清单上的事项和别处的检查结果要读完网站，待下次巡检")
         for one in living

@@ -36,7 +36,7 @@ def import_results(store: Store, path: Path, by: Actor) -> ResultImport:
         raise InputError("还没有做过巡检，检查结果没有地方记。请先运行 govsweep sweep")
     moment = clock.now()
     sites = store.sites.all()
-    subjects = {one.identifier: one for one in (*sites, *store.media.all())}
+    subjects = {one.identifier: one for one in store.subjects()}
     rows, faults = read_results(path, moment.date(), subjects, Routes(sites).site_of)
     require_rows(path, rows, faults)
     judge = FactJudge(sweep=sweep.id, rule_version=sweep.rules_version)

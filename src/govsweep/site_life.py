@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from pydantic import BeforeValidator, Field
 
+from govsweep.facts import Site
 from govsweep.table_fields import TableRow, past_day, refusal
 from govsweep.table_rows import ReadTable, read_rows
 
@@ -79,12 +80,12 @@ def _kind(text: object) -> object:
 class SiteChangeRow(TableRow):
     """A row of 网站变动.csv."""
 
-    site: Annotated[str, Field(pattern=r"^(?:\d{10}|bm\d{8})$")]
+    site: Annotated[str, Field(pattern=f"^(?:{Site.of_kind.identifiers})$")]
     day: Annotated[dt.date, BeforeValidator(past_day)]
     kind: Annotated[SiteChangeKind, BeforeValidator(_kind)]
     approval: Annotated[str, Field(max_length=100)] = ""
     name: Annotated[str, Field(max_length=200)] = ""
-    into: Annotated[str, Field(pattern=r"^(?:\d{10}|bm\d{8})?$")] = ""
+    into: Annotated[str, Field(pattern=f"^(?:{Site.of_kind.identifiers})?$")] = ""
     note: Annotated[str, Field(max_length=1000)] = ""
 
     @property

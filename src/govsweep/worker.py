@@ -31,7 +31,7 @@ from govsweep.config import USERS_MODULE, Settings, load
 from govsweep.crawl import Earlier, KnownPage, Outline
 from govsweep.egress_policy import EgressPolicy
 from govsweep.errors import ClosedError, GovsweepError, InputError, ServiceError
-from govsweep.facts import Address, Page, PageKind, SiteLimits
+from govsweep.facts import Address, Page, SiteLimits
 from govsweep.frontier import Frontier
 from govsweep.garbage_collection import collect_seldom
 from govsweep.judging import Judges
@@ -108,11 +108,11 @@ class StoreMemory:
     async def waiting(self) -> AsyncIterator[Sequence[Address]]:
         """All that is open in this sweep."""
         last: bytes | None = b""
-        for probes in (False, True):
+        for links in (False, True):
             last = b""
             while last is not None:
                 some, last = await self._ask(
-                    self._store.queue.waiting_after, self._sweep, last, probes=probes
+                    self._store.queue.waiting_after, self._sweep, last, links=links
                 )
                 if some:
                     yield some
@@ -166,8 +166,7 @@ class DocumentReader:
     def __call__(self, body: bytes, *, url: str, content_type: str, home: bool) -> Page:
         """Read a document of any type that can be read."""
         if _serves_rows(body, content_type):
-            entries = reading.read_rows(body, url=url, content_type=content_type, day=self._day)
-            return Page(url=url, kind=PageKind.OTHER, entries=entries, reader="served")
+            return reading.read_answer(body, url=url, content_type=content_type, day=self._day)
         return reading.read_page(body, url=url, content_type=content_type, home=home, day=self._day)
 
 

@@ -95,7 +95,7 @@ SET_PHRASES = (
     [
         (("各镇冬修", LONG), ("冬修正在各镇进行", LONG), [Certainty.CONFIRMED]),
         (("水质通报第3期", LONG), ("水质通报第4期", LONG), [Certainty.SUSPECTED]),
-        (("各镇冬修", LONG), ("冬修正在各镇进行", LONG + "完。"), []),
+        (("各镇冬修", LONG), ("冬修正在各镇进行", LONG + "完。"), [Certainty.SUSPECTED]),
         (("东河村公示", SET_PHRASES), ("西河村公示", SET_PHRASES), []),
         (("东河村公示", SET_PHRASES), ("东河村公示", SET_PHRASES), [Certainty.CONFIRMED]),
     ],
@@ -145,3 +145,54 @@ def test_a_short_text_with_its_title_and_day_is_suspected(
 )
 def test_what_is_not(a_context: Callable[..., Context], other: Article) -> None:
     assert certainties(a_context(), of_text("a.html", LONG), other) == []
+
+
+class TestReportsToldAgain:
+    """Short reports under another title, a few words changed."""
+
+    TOLD = (
+        "十一月上旬以来，杏坪县投入劳力1260人次、机械48台，疏浚渠道37公里，整修山塘96口，"
+        "加固河堤5处，完成投资2300万元，可以保证明年春灌时六个乡镇的农田按时用水，"
+        "各镇安排专人每日报送进展情况，县里每周调度一次，下一步将组织水管员逐段查漏补缺，确保工程在年底前全部完工并投入使用。"
+    )
+    AGAIN = TOLD.replace("完成投资", "总投资").replace("下一步将", "下一步")
+
+    def faults(
+        self, a_context: Callable[..., Context], *articles: Article
+    ) -> list[tuple[str, Certainty]]:
+        visit = SiteVisit(context=a_context(), articles=articles)
+        return [(fault.subject, fault.certainty) for fault in duplicate_article(visit)]
+
+    def test_one_told_again_is_suspected(self, a_context: Callable[..., Context]) -> None:
+        first = of_text("a1.html", self.TOLD, "杏坪县冬修水利全面展开")
+        again = of_text("a2.html", self.AGAIN, "全面展开冬修水利")
+        assert self.faults(a_context, first, again) == [(first.url, Certainty.SUSPECTED)]
+
+    @pytest.mark.parametrize(
+        ("title", "text", "days"),
+        [
+            ("冬修水利全面展开", AGAIN.replace("37公里", "41公里"), 0),
+            ("关于冬修水利进展的通报", AGAIN, 0),
+            ("冬修水利全面展开", AGAIN, 9),
+            ("杨坪县冬修水利快步推进", AGAIN, 0),
+            ("冬修水利全面展开", AGAIN[:80], 0),
+        ],
+        ids=["other figures", "a notice", "weeks later", "another place", "much shorter"],
+    )
+    def test_what_is_another_or_a_notice(
+        self, a_context: Callable[..., Context], title: str, text: str, days: int
+    ) -> None:
+        first = of_text("a1.html", self.TOLD, "杏坪县冬修水利快步推进")
+        day = DAY + dt.timedelta(days=days)
+        other = of_text("a2.html", text, title, published=day)
+        assert self.faults(a_context, first, other) == []
+
+    def test_without_figures_nothing_is_known_of_it(
+        self, a_context: Callable[..., Context]
+    ) -> None:
+        told, again = (
+            "".join(c for c in one if not c.isdecimal()) for one in (self.TOLD, self.AGAIN)
+        )
+        first = of_text("a1.html", told, "杏坪县冬修水利快步推进")
+        other = of_text("a2.html", again, "冬修水利全面展开")
+        assert self.faults(a_context, first, other) == []

@@ -87,3 +87,14 @@ class TestOnTheHomePage:
 
     def test_where_it_was_not_seen_nothing_is_said(self, judge: Callable[..., list[Fault]]) -> None:
         assert judge(home=("通知公告",)) == []
+
+
+def test_a_home_page_that_scripts_show_says_nothing(a_context: Callable[..., Context]) -> None:
+    old = Article(url="http://www.qinghe.gov.cn/1", title="2025年度政府网站工作年度报表")
+    page = Page(url="http://www.qinghe.gov.cn/", kind=PageKind.HOME)
+    shell = Page(url="http://www.qinghe.gov.cn/", kind=PageKind.HOME, shell=True)
+    told = [
+        list(late_annual_report(SiteVisit(context=a_context(MARCH), home=home, articles=(old,))))
+        for home in (page, shell)
+    ]
+    assert [len(faults) for faults in told] == [1, 0]

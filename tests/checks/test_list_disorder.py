@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from govsweep.checks.list_disorder import list_disorder
-from govsweep.facts import Column, ColumnKind, Context, Entry
+from govsweep.facts import Column, ColumnKind, Context, DateConflict, Entry
 from govsweep.findings import Certainty
 
 ROOT = "http://www.qinghe.gov.cn/news/"
@@ -150,3 +151,29 @@ def test_a_year_that_heads_its_first_row_is_no_other_way_to_write_a_day(
     shown = ("11月1日 2026年", "11月1日", "11月1日", "11月1日 2025年", "11月1日", "11月1日")
     rows = tuple(row(number, one) for number, one in enumerate(shown))
     assert list(list_disorder(a_column(*rows))) == []
+
+
+class TestDatesOfArticles:
+    """A row shows one day, its article tells another."""
+
+    def judged(
+        self, column: Column, dated: int, *days: int, number: int = 2
+    ) -> list[tuple[str, Certainty]]:
+        conflicts = tuple(
+            DateConflict(f"{ROOT}{number + at}.html", DAY - dt.timedelta(days=one), DAY)
+            for at, one in enumerate(days)
+        )
+        seen = msgspec.structs.replace(column, dated=dated, conflicts=conflicts)
+        return [(fault.message, fault.certainty) for fault in list_disorder(seen)]
+
+    def test_one_that_is_far_off_is_suspected(self, a_column: Callable[..., Column]) -> None:
+        ((message, certainty),) = self.judged(a_column(*PLAIN), 6, 365)
+        assert "列表日期 2026-11-01 与文章标注的 2025-11-01 不一致（1 行）" in message
+        assert certainty is Certainty.SUSPECTED
+
+    def test_a_few_days_are_none(self, a_column: Callable[..., Column]) -> None:
+        assert self.judged(a_column(*PLAIN), 6, 7) == []
+
+    def test_where_many_differ_another_date_is_meant(self, a_column: Callable[..., Column]) -> None:
+        assert self.judged(a_column(*PLAIN), 6, 90, 40) == []
+        assert self.judged(a_column(*PLAIN[:3]), 3, 90) == []

@@ -128,3 +128,14 @@ def test_it_is_quiet(
     judge: Callable[..., list[Fault]], home: dict[str, str] | None, samples: tuple[Page, ...]
 ) -> None:
     assert judge(home, *samples) == []
+
+
+@pytest.mark.parametrize("unseen", [{"shell": True}, {"wall": True}, {"soft_error": True}])
+def test_of_pages_that_were_not_read_nothing_is_said(
+    a_context: Callable[..., Context], unseen: dict[str, bool]
+) -> None:
+    drawn = [Page(url=ROOT + kind, kind=kind, **unseen) for kind in (PageKind.HOME, PageKind.LIST)]
+    visit = SiteVisit(context=a_context(), home=drawn[0], samples=(drawn[1],))
+    assert list(missing_page_tag(visit)) == []
+    looked = checks()["missing-page-tag"].looked
+    assert looked is not None and not looked("首页", visit) and not looked("栏目页", visit)

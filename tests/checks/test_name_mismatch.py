@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from govsweep.checking import checks
 from govsweep.checks.name_mismatch import name_mismatch
 from govsweep.facts import Context, Page, PageKind, SiteVisit
 from govsweep.findings import Certainty, Fault
@@ -54,6 +55,11 @@ def test_the_same_name(judge: Callable[..., list[Fault]], tag: str, name: str) -
 
 def test_a_home_page_not_seen(a_context: Callable[..., Context]) -> None:
     assert list(name_mismatch(SiteVisit(context=a_context()))) == []
+    shell = Page(url=ROOT, kind=PageKind.HOME, meta={"sitename": "渡口县林业局"}, shell=True)
+    visit = SiteVisit(context=a_context(name="清禾市水利局"), home=shell)
+    assert list(name_mismatch(visit)) == []
+    looked = checks()["name-mismatch"].looked
+    assert looked is not None and looked("name", visit) and not looked("sitename", visit)
 
 
 @pytest.mark.parametrize("name", ["清禾旅游网", "清禾教育在线", "红色清禾之窗", "清禾先锋网站"])

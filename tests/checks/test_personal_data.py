@@ -44,6 +44,27 @@ def test_an_identity_number_in_parts_is_told_and_masked(
     assert "1949" not in "".join((fault.message, fault.quote, fault.before, fault.after))
 
 
+def test_the_number_of_a_disabled_persons_card_is_told_where_the_page_is_about_them(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    number = "11010519491231100643"
+    (fault,) = personal_data(join(a_page("残疾人证号", "张某", number), matcher))
+    assert (fault.certainty, fault.quote[-2:]) == (Certainty.CONFIRMED, "43")
+    assert "1949" not in fault.quote
+    assert list(personal_data(join(a_page("流水号", "张某", number), matcher))) == []
+
+
+def test_the_number_of_one_who_tells_of_himself_is_suspected(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    letter = "您好，我叫孙满仓，住在杏花里4幢，手机13812345678，楼道的灯坏了。"
+    (fault,) = personal_data(join(a_page(letter), matcher))
+    assert fault.certainty is Certainty.SUSPECTED
+    assert "138******78" in fault.quote
+    office = "市民反映楼道的灯坏了，可以拨打物业孙师傅的手机13812345678。"
+    assert list(personal_data(join(a_page(office), matcher))) == []
+
+
 def test_a_list_of_mobile_numbers_is_suspected(
     matcher: Matcher, a_page: Callable[..., Page]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from govsweep.checks.placeholder_text import placeholder_text
@@ -76,3 +77,9 @@ def test_a_trial_among_the_rows_of_a_list(a_page: Callable[..., Page]) -> None:
     assert "“测试”等 2 条" in fault.message
     rows = [Entry("普通话水平测试公告", ""), Entry("标题", ""), Entry("111", "")]
     assert not list(placeholder_text(a_page("列表", kind=PageKind.LIST, entries=tuple(rows))))
+
+
+def test_what_scripts_have_yet_to_fill_is_none(a_page: Callable[..., Page]) -> None:
+    page = a_page("<li>${row.title}</li>")
+    assert list(placeholder_text(page))
+    assert list(placeholder_text(msgspec.structs.replace(page, shell=True))) == []

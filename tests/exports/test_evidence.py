@@ -82,13 +82,13 @@ def swept(
         ),
     )
     store.pages.commit(1, [Delivery(page, (a_finding("typo", "登陆"),))])
-    store.queue.add(1, [Address("5118000001", TARGET, fingerprint(TARGET), probe=True)])
+    store.queue.add(1, [Address("5118000001", TARGET, fingerprint(TARGET), is_link=True)])
     for tries, minutes in ((1, 0), (2, 3)):
         visit = Visit(
             queue="5118000001",
             url=TARGET,
             fingerprint=fingerprint(TARGET),
-            probe=True,
+            unread=True,
             link_status=LinkStatus.UNTRIED if tries == 1 else LinkStatus.DEAD,
             reason="status",
             status=404,

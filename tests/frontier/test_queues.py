@@ -57,7 +57,7 @@ def test_pages_come_by_depth_and_before_probes(run: Any) -> None:
         deep, shallow, probe = (
             task(SITE, "deep", 3),
             task(SITE, "shallow", 1),
-            task(SITE, "x", 0, TaskPurpose.PROBE),
+            task(SITE, "x", 0, TaskPurpose.LINK),
         )
         urgent = Task(SITE, "http://a.gov.cn/more", b"m" * 16, depth=1, urgent=True)
         await frontier.push([probe, deep, shallow, urgent])
@@ -87,7 +87,7 @@ def test_small_queues_are_claimed_first(run: Any) -> None:
 
 def test_sites_and_foreign_hosts_are_claimed_apart(run: Any) -> None:
     async def test(frontier: Frontier) -> None:
-        probe = task(HOST, "x", purpose=TaskPurpose.PROBE)
+        probe = task(HOST, "x", purpose=TaskPurpose.LINK)
         await frontier.push([probe, task(SITE, "a")])
         assert (await claim(frontier, sites=0, hosts=9)).queue == HOST
         assert (await claim(frontier, sites=9, hosts=0)).queue == SITE
@@ -100,7 +100,7 @@ def test_what_is_acknowledged_is_closed_and_what_it_revealed_is_open(run: Any) -
         await frontier.push([task(SITE, "a")])
         mine = await claim(frontier)
         (parent,) = (await pull(frontier, mine)).tasks
-        children = (task(SITE, "b", 1), task(HOST, "x", purpose=TaskPurpose.PROBE))
+        children = (task(SITE, "b", 1), task(HOST, "x", purpose=TaskPurpose.LINK))
         await frontier.acknowledge([Acknowledgement(parent, revealed=children)])
         assert (await frontier.status()).open == 2
         assert urls(await pull(frontier, mine)) == ["b"]

@@ -5,7 +5,7 @@ from govsweep.frontier import Task, TaskPurpose
 from govsweep.frontier.tasks import MessagePack, pack, unpack
 
 PAGE = Address("1301000001", "http://a.gov.cn/1", b"f" * 16, depth=3, tries=2)
-LINK = Address("@example.com", "http://example.com/", b"g" * 16, probe=True)
+LINK = Address("@example.com", "http://example.com/", b"g" * 16, is_link=True)
 
 
 def test_a_page_keeps_its_depth_and_its_tries() -> None:
@@ -19,7 +19,7 @@ def test_a_page_keeps_its_depth_and_its_tries() -> None:
 
 def test_a_link_out_of_the_site_is_only_asked_whether_it_answers() -> None:
     task = Task.of(LINK)
-    assert (task.purpose, task.urgent, task.wait) == (TaskPurpose.PROBE, False, 0.0)
+    assert (task.purpose, task.urgent, task.wait) == (TaskPurpose.LINK, False, 0.0)
     assert task.order > Task.of(PAGE).order
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from govsweep.facts import ColumnKind, PagesSeen
+from govsweep.facts import ColumnKind, PagesSeen, ShortList
 from govsweep.periods import (
     Period,
     SiteLook,
@@ -93,11 +93,16 @@ def test_no_columns_at_all() -> None:
 
 @pytest.mark.parametrize(
     ("pages", "told"),
-    [(PagesSeen(partly=("/1",)), {("a", "/1")}), (PagesSeen(), set()), (None, set())],
-    ids=["one", "none", "not counted"],
+    [
+        (PagesSeen(partly=("/1",)), {("a", "/1"): "只读到第1页"}),
+        (PagesSeen(short=(ShortList("/2", 20, 45),)), {("a", "/2"): "只读到20条，列表至少有45条"}),
+        (PagesSeen(), {}),
+        (None, {}),
+    ],
+    ids=["one page", "some rows", "none", "not counted"],
 )
-def test_columns_of_which_one_page_was_read(
-    pages: PagesSeen | None, told: set[tuple[str, str]]
+def test_columns_of_which_a_part_was_read(
+    pages: PagesSeen | None, told: dict[tuple[str, str], str]
 ) -> None:
     home = StoredHome(site="a", seen=True, pages=pages)
     looks = {

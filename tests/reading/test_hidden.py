@@ -60,11 +60,23 @@ def hidden(html: str) -> int:
         f'<div style="color:rgba(0, 0, 0, 0)">{LINKS}</div>',
         f'<div style="font-size:1px;color:white">{LINKS}</div>',
         f'<font color="white" style="background:#fff">{LINKS}</font>',
+        "<script>document.write('<div style=\"dis' + 'play:'+'none\">');</script>"
+        f"{LINKS}<script>document.write('</div>');</script>",
         f'<table><tr bgcolor="#FFF"><td><font color="white">{WHITE}</font></td></tr></table>',
     ],
 )
 def test_hidden(html: str) -> None:
     assert hidden(html) == 9
+
+
+def test_letters_without_a_size_within_a_text_evade_and_a_block_closes_gaps() -> None:
+    def evading(html: str) -> int:
+        page = f"<html><body><p>某县今年完成造林。{html}</p></body></html>"
+        return len(read_page(page.encode(), url="http://www.x.gov.cn/a.html").evading_links)
+
+    assert evading(f'<span style="font-size:0">{LINKS}</span>') == 9
+    assert evading(f'<div style="font-size:0">{LINKS}</div>') == 0
+    assert evading(f'<span style="font-size:9px">{LINKS}</span>') == 0
 
 
 def test_letters_without_a_size_are_seen_where_those_within_have_one() -> None:

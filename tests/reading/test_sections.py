@@ -107,5 +107,14 @@ def test_fields_outside_any_form_count_too() -> None:
     assert page.forms == ("searchword 请输入关键字",)
 
 
+def test_a_form_around_the_whole_page_says_only_what_it_asks_for() -> None:
+    menu = "".join(f'<a href="/c{number}/">栏目{number}</a>' for number in range(6))
+    state = '<input type="hidden" name="__VIEWSTATE" value="1">'
+    asked = home(f'<form action="List.aspx?id=3">{state}{menu}<input name="key"></form>')
+    assert asked.forms == ("key",)
+    assert home(f'<form action="List.aspx?id=3">{state}{menu}</form>').forms == ()
+    assert home(f'{menu}<form action="/so"><input name="key"></form>').forms == ("/so key",)
+
+
 def test_a_page_without_fields_has_no_forms() -> None:
     assert home("<p>正文</p>").forms == ()

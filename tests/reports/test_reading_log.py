@@ -93,7 +93,7 @@ def test_columns_that_go_on_where_no_address_leads_are_told(
         for state, count in (("known", 9), ("fetched", 9), ("partly", 2))
     )
     (row,) = reading_log.table(make_snapshot(one, ledger=ledger)).rows
-    assert (row.result, row.reasons) == ("读完", "只读到第1页的栏目2")
+    assert (row.result, row.reasons) == ("读完", "只读到一部分的栏目2")
 
 
 def test_a_look_of_an_earlier_night_is_not_of_this_day(

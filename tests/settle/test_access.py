@@ -1,5 +1,7 @@
 """What a site's pages come to: a fault of a template once, and what nobody saw as unseen."""
 
+import msgspec
+
 from govsweep.facts import (
     AccessCause,
     AccessFault,
@@ -65,6 +67,13 @@ def test_pictures_of_single_pages_are_one_cause_beside_it() -> None:
     template, single = sorted(told(*own).issues, key=lambda one: one.elements)
     assert (template.cause, template.elements) == (AccessCause.TEMPLATE, 4)
     assert (single.cause, single.elements, single.pages) == (AccessCause.PAGES, 8, 4)
+
+
+def test_a_page_that_was_not_seen_is_not_counted() -> None:
+    for unseen in ({"shell": True}, {"wall": True}, {"soft_error": True}):
+        lacking = msgspec.structs.replace(page(LOGO, meta={}), **unseen)
+        access = told(lacking)
+        assert (access.pages, access.viewports, access.issues) == (0, 0, ())
 
 
 def test_what_stands_on_the_home_page_alone() -> None:

@@ -7,6 +7,7 @@ from hashlib import blake2b
 import pytest
 
 from govsweep.checks.blank_column import blank_column
+from govsweep.checks.stale_column import stale_column
 from govsweep.facts import (
     Anchor,
     Block,
@@ -19,6 +20,7 @@ from govsweep.facts import (
     PageState,
     Place,
     Section,
+    TargetKind,
 )
 from govsweep.reading import read_page
 from govsweep.reports.labels import unseen_because
@@ -409,6 +411,126 @@ class TestBlank:
         assert unseen_because("empty") == "栏目里没有读到条目"  # nothing changed on a first night
         blank = [fault for one in found.values() for fault in blank_column(one)]
         assert blank == []
+
+    @pytest.mark.parametrize(
+        ("words", "blank"), [({}, 3), ({"fills": ("a1",)}, 0), ({"fetches": (ROOT + "q",)}, 0)]
+    )
+    def test_beside_a_list_with_rows_they_are_what_no_script_can_fill(
+        self, columns: Callable[..., dict[str, Column]], words: dict[str, object], blank: int
+    ) -> None:
+        empty = (a_list(one, main_length=130, **words) for one in (NOTICES, POLICY, LAWS))
+        found = columns(home(), a_list(NEWS, *rows(NEWS, 1, 2), reader="rows"), *empty)
+        assert sum(bool(list(blank_column(one))) for one in found.values()) == blank
+
+
+class TestWhatIsEmbedded:
+    SHOWN = Anchor(ROOT + "tz/list.swf", "", Place.MAIN, TargetKind.ATTACHMENT)
+
+    @pytest.mark.parametrize(
+        "shown",
+        [SHOWN, Anchor("http://www.elsewhere.com/list", "", Place.MAIN, TargetKind.PAGE)],
+        ids=["a film", "another's page"],
+    )
+    def test_and_nothing_else_was_not_read(
+        self, columns: Callable[..., dict[str, Column]], shown: Anchor
+    ) -> None:
+        column = columns(home(), a_list(NOTICES, anchors=(*menu(NAMES), shown)))[NOTICES]
+        assert (column.seen, column.reason) == (False, "embedded")
+        assert unseen_because("embedded") == "内容是嵌入的文件、动画或别的网站，没有读到"
+        assert list(blank_column(column)) == []
+
+    @pytest.mark.parametrize(
+        ("more", "name"),
+        [
+            ((Anchor(ROOT + "tz/1.pdf", "附件一", Place.MAIN, TargetKind.ATTACHMENT),), "通知公告"),
+            ((), "机构职能"),
+        ],
+        ids=["beside a link", "where nothing is due"],
+    )
+    def test_is_no_column_otherwise(
+        self,
+        columns: Callable[..., dict[str, Column]],
+        more: tuple[Anchor, ...],
+        name: str,
+    ) -> None:
+        shown = a_list(NOTICES, column=name, anchors=(*menu({NOTICES: name}), self.SHOWN, *more))
+        assert columns(home({NOTICES: name}), shown) == {}
+
+    def test_beside_rows_is_no_matter(self, columns: Callable[..., dict[str, Column]]) -> None:
+        shown = a_list(NOTICES, *rows(NOTICES, 3), anchors=(*menu(NAMES), self.SHOWN))
+        assert columns(home(), shown)[NOTICES].seen
+
+    def test_on_all_pages_is_the_templates(self, columns: Callable[..., dict[str, Column]]) -> None:
+        anchors = (*menu(NAMES), self.SHOWN)
+        lists = (a_list(NOTICES, anchors=anchors), a_list(NEWS, *rows(NEWS, 1), anchors=anchors))
+        assert columns(home(), *lists)[NOTICES].entries == 0
+
+
+class TestOneListUnderManyAddresses:
+    FORMS = {
+        NOTICES: "通知公告",
+        f"{ROOT}tz.html": "公告列表",
+        f"{ROOT}tz.html?p=1": "更多公告",
+    }
+
+    def of_forms(self, columns: Callable[..., dict[str, Column]], **words: object) -> list[Column]:
+        text = "当前位置：首页 通知公告 题目第0则信息 题目第1则信息"
+        given: dict[str, object] = {"column": "通知公告", "title": "通知公告", "reader": "rows"}
+        lists = (
+            a_list(
+                url, *rows(NOTICES, 400, 500), text=text, anchors=menu(self.FORMS), **given | words
+            )
+            for url in self.FORMS
+        )
+        return list(columns(home(self.FORMS), *lists).values())
+
+    def test_is_one_column(self, columns: Callable[..., dict[str, Column]]) -> None:
+        (column,) = self.of_forms(columns)
+        assert (column.url, column.name, column.seen) == (NOTICES, "通知公告", True)
+        assert len(list(stale_column(column))) == 1
+
+    def test_that_its_server_does_not_name_and_scripts_may_fill_is_not_known(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        found = self.of_forms(columns, column="", fills=("a1",))
+        assert {(one.seen, one.reason) for one in found} == {(False, "rows")}
+
+    def test_known_by_its_other_addresses_is_not_missed(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        before = tuple(known(url, name=name) for url, name in self.FORMS.items())
+        text = "当前位置：首页 通知公告 题目第0则信息 题目第1则信息"
+        lists = (
+            a_list(url, *rows(NOTICES, 4, 5), text=text, column="通知公告", title="通知公告")
+            for url in self.FORMS
+        )
+        assert list(columns(home(self.FORMS), *lists, before=before)) == [NOTICES]
+
+
+class TestRowsBelowAnEmptyPlaceOfAList:
+    @pytest.mark.parametrize(
+        ("age", "words", "reason"),
+        [
+            (300, {"fills": ("a1",)}, "rows"),
+            (3, {"fills": ("a1",)}, ""),
+            (300, {"fills": ("b2",)}, ""),
+            (300, {"fills": ("a1",), "hollow": False}, ""),
+        ],
+        ids=["old", "new", "filled by a script of all lists", "no empty place"],
+    )
+    def test_may_be_a_box(
+        self,
+        columns: Callable[..., dict[str, Column]],
+        age: int,
+        words: dict[str, object],
+        reason: str,
+    ) -> None:
+        other = a_list(NOTICES, *rows(NOTICES, 2, 3), reader="rows", fills=("b2",))
+        given = {"hollow": True, "reader": "rows"} | words
+        column = columns(home(), a_list(NEWS, *rows(NEWS, age, age), **given), other)[NEWS]
+        assert column.reason == reason
+        assert (column.newest is None, column.rows == ()) == (bool(reason), bool(reason))
+        assert bool(list(stale_column(column))) is (age > 14 and not reason)
 
 
 class TestNightAfterNight:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from govsweep.facts import FooterMark, Page
@@ -66,6 +67,13 @@ def test_a_frame_that_is_no_footer_tells_of_none(other: str | None) -> None:
     home = read(f"<ul>{ROWS}</ul>{FRAME}", home=True)
     framed = [] if other is None else [read(other, "foot.asp")]
     assert home.url not in told(home, *framed)
+
+
+@pytest.mark.parametrize("unseen", [{"shell": True}, {"wall": True}, {"soft_error": True}])
+def test_the_foot_of_a_page_that_was_not_seen_tells_nothing(unseen: dict[str, bool]) -> None:
+    home = read(f"<ul>{ROWS}</ul>{FOOT}", home=True)
+    assert home.url in told(home)
+    assert told(msgspec.structs.replace(home, **unseen)) == {}
 
 
 def test_without_pages_there_are_none() -> None:

@@ -45,6 +45,15 @@ def shown(body: str) -> tuple[int, bool]:
         "<p>香樟、月季。</p>",
         "<p>本局目前没有行政征收事项。</p>",
         '<img src="/i/noon.png" alt="午时的钟楼">',
+        '<img src="/i/ghjh.jpg" alt="规划计划">',
+        '<a href="tel:96598">燃气抢修</a><a href="tel:96116">供水报修</a><a href="tel:1">供电</a>',
+        '<img src="/i/ghjh.jpg" alt="规划示意图"><p>栏目正在完善中。</p>',
+        '<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==" alt="内设机构图">',
+        f'<p><img src="data:image/jpeg;base64,{"9j4A" * 150}"></p>',
+        '<div style="height:480px;background:#fff url(/i/parts.jpg) no-repeat">&nbsp;</div>',
+        '<div class="chart" style="background-image:url(&quot;/i/parts.jpg&quot;)"></div>',
+        "<style>.parts{height:480px;background:url('/i/parts.jpg')}</style>"
+        "<div class='wide parts'></div>",
     ],
     ids=[
         "a document",
@@ -59,6 +68,14 @@ def shown(body: str) -> tuple[int, bool]:
         "a short enumeration",
         "a statement of having none",
         "a picture of its own",
+        "a picture called as the column",
+        "numbers to call",
+        "a picture beside a promise",
+        "a picture written into the page",
+        "a larger one without words",
+        "a picture as a ground",
+        "a ground that a foreign sheet gives its height",
+        "a ground by the page's own sheet",
     ],
 )
 def test_a_page_that_shows_something(body: str) -> None:
@@ -79,10 +96,11 @@ def test_a_document_in_the_page_is_no_empty_column_wherever_else_it_is_linked() 
     "body",
     [
         '<canvas id="c"></canvas>',
+        '<svg viewBox="0 0 900 600"><path d="M0 0L9 9"></path></svg>',
         "<div id='m'></div><script>echarts.init(document.getElementById('m'))</script>",
         "<div id='p'></div><script>PDFObject.embed('/f/plan.pdf', '#p')</script>",
     ],
-    ids=["a canvas", "a chart", "a document by script"],
+    ids=["a canvas", "a drawing", "a chart", "a document by script"],
 )
 def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
     assert shown(body) == (0, True)
@@ -98,12 +116,19 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "<table><tr><td>1</td></tr></table>",
         '<p>暂无有关信息</p><img src="/i/p7.png" alt="暂无数据">',
         '<img src="/i/no_data.png">',
+        '<img src="data:image/png;base64,iVBORw0KGgoAAAANSUhEUg==" alt="暂无数据">',
+        '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+        '<div style="height:480px;background:url(/i/no_data.png)"></div>',
+        '<div style="background:url(/i/line.png)"></div>',
+        '<svg class="icon" viewBox="0 0 16 16"><path d="M0 0L9 9"></path></svg>',
+        "<style>.bar{background:url(/i/bar.png)}</style><div class='bar'></div>",
         "<table><tr><td>序号</td><td>案件名称</td><td>办案机关</td><td>处罚日期</td><td>操作</td></tr></table>"
         "<p>共 0 条记录</p>",
         "<p>此栏目没有数据</p><p>页次：1/1 每页15 总数0 首页 上一页 下一页 尾页 转到</p>",
         "<p>资料还在整理中，请过几天再来查看。</p><p>第 1 页 共 1 页 首页 末页</p>",
         "<p>抱歉，没有查到您要的文章。</p>",
         "<p>No data</p>",
+        '<img src="/i/ghjh_banner.jpg" alt="规划计划"><p>栏目正在建设中，敬请期待……</p>',
     ],
     ids=[
         "nothing",
@@ -113,11 +138,18 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "a number",
         "the word with a picture",
         "a picture of nothing",
+        "a picture of nothing written into the page",
+        "a picture that holds a place",
+        "a ground of nothing",
+        "a ground without height",
+        "an icon",
+        "a rule without height",
         "a head without rows",
         "a pager in full",
         "a promise",
         "an apology",
         "in English",
+        "its heading as a picture and a promise",
     ],
 )
 def test_a_page_that_shows_nothing(body: str) -> None:

@@ -23,7 +23,6 @@ from govsweep.findings import Finding, State
 from govsweep.judging import Judges
 from govsweep.rules import load_rules
 from govsweep.settle import settle
-from govsweep.settle.outside import Marks
 from govsweep.store import Delivery, Store, Sweep
 from govsweep.suspects import Stage
 from govsweep.words import Matcher
@@ -72,7 +71,7 @@ class City:
             words = {"outside": read, "link_status": LinkStatus.FINE}
             if read is None:
                 words = {"link_status": LinkStatus.DEAD, "reason": "timeout"}
-            self.commit(sweep, self.visit(queue, target, probe=True, **words))
+            self.commit(sweep, self.visit(queue, target, unread=True, **words))
         assert settle(self.store, sweep, self.judges) == []
         self.store.sweeps.close(sweep.id, reason="until", finished=True)
         self.night += dt.timedelta(days=1)
@@ -252,7 +251,7 @@ def test_a_registered_site_under_its_other_name_is_no_outside_host(city: City) -
         rules_version=city.rules.version, at=time.time(), again=False,
     )  # fmt: skip
     look = city.visit(
-        city.sites[0].identifier, alias, probe=True, link_status=LinkStatus.FINE,
+        city.sites[0].identifier, alias, unread=True, link_status=LinkStatus.FINE,
         outside=OutsidePage(url=alias, title="清禾市人民政府"),
     )  # fmt: skip
     city.commit(sweep, look)
@@ -281,9 +280,3 @@ def test_names_as_counterfeits_write_them(city: City, title: str) -> None:
     fake = "http://www.fake.example/"
     city.sweep({fake: OutsidePage(url=fake, title=title)})
     assert len(city.found("counterfeit-suspect")) == 1
-
-
-def test_what_all_governments_have_in_common_is_nobodys_domain(a_site: Callable[..., Site]) -> None:
-    marks = Marks([a_site(url="http://www.gov.cn/")], [])
-    page = OutsidePage(url="http://www.elsewhere.gov.cn/", title="别处")
-    assert not marks.is_ours("www.elsewhere.gov.cn", page)

@@ -130,7 +130,7 @@ class Nights:
         words = {"status": status, "link_status": LinkStatus.FINE}
         if status is None:
             words = {"reason": "dns", "link_status": LinkStatus.DEAD}
-        visit = self.visit(url, state=PageState.FETCHED, probe=True, **words)
+        visit = self.visit(url, state=PageState.FETCHED, unread=True, **words)
         return msgspec.structs.replace(visit, queue=queue_of_host(urlsplit(url).netloc))
 
     def states(self, check: str) -> list[State]:
@@ -407,7 +407,7 @@ def test_a_column_that_nobody_could_read_is_gone_only_where_nothing_names_it(
     assert unread() == [NEWS]
     nights.sweep()
     nights.sweep(home=PageState.FAILED)
-    nights.sweep(home(ARTICLE))
+    nights.sweep(home(ARTICLE), article=PageState.LEFT)
     assert unread() == [NEWS]
     nights.sweep(home(), RIGHT, Page(url=NEWS, kind=PageKind.OTHER))
     assert unread() == []

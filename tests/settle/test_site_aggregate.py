@@ -22,6 +22,7 @@ from govsweep.facts import (
     PageKind,
     PageState,
     Place,
+    ShortList,
     TargetKind,
 )
 from govsweep.settle.remembered import renamed
@@ -226,6 +227,18 @@ class TestLinks:
         (link,) = aggregate(failed, home(names={gone: "旧闻"})).links()
         assert (link.target, link.status, link.on_home) == (gone, LinkStatus.DEAD, True)
 
+    @pytest.mark.parametrize(("reason", "status"), [("soft_404", 200), ("status", 404)])
+    def test_a_page_that_leads_to_one_that_is_none_is_a_bad_target(
+        self, aggregate: Callable[..., SiteAggregate], reason: str, status: int
+    ) -> None:
+        old, fault, new = (ROOT + name for name in ("old.aspx", "error.aspx", "new.aspx"))
+        failed = stored(Page(url=fault), PageState.FAILED, reason=reason, status=status)
+        astray = stored(Page(url=old))._replace(final_url=fault, page=None)
+        moved = stored(Page(url=new))._replace(final_url=NEWS, page=None)
+        front = home(names={old: "旧闻", new: "新闻"})
+        (link,) = aggregate(failed, astray, moved, front).links()
+        assert (link.target, link.status) == (old, LinkStatus.DEAD)
+
     @pytest.mark.parametrize("status", [403, 418, 468, 503])
     def test_a_page_that_was_refused_is_not_dead(
         self, aggregate: Callable[..., SiteAggregate], status: int
@@ -334,3 +347,29 @@ def test_a_column_that_goes_on_where_no_address_leads_is_told(
         pages.append(a_list(an_entry("news/2.html", 9), url=NEWS + "index_1.html"))
     seen = aggregate(*pages)
     assert seen.pages_seen(seen.columns()).partly == partly
+
+
+@pytest.mark.parametrize(
+    ("total", "further", "short"),
+    [(5, False, (ShortList(NEWS, 1, 5),)), (5, True, (ShortList(NEWS, 2, 5),)), (2, True, ())],
+    ids=["its first page", "and another", "all"],
+)
+def test_a_column_that_tells_more_rows_than_were_read(
+    aggregate: Callable[..., SiteAggregate], total: int, further: bool, short: tuple[ShortList, ...]
+) -> None:
+    pages = [home(), a_list(an_entry("news/1.html", 3), total=total)]
+    if further:
+        pages.append(a_list(an_entry("news/2.html", 9), url=NEWS + "index_1.html"))
+    seen = aggregate(*pages)
+    assert seen.pages_seen(seen.columns()).short == short
+
+
+def test_rows_that_a_service_goes_on_to_serve(aggregate: Callable[..., SiteAggregate]) -> None:
+    first, second = (f"{ROOT}api/list?page={one}" for one in (1, 2))
+    seen = aggregate(
+        home(),
+        a_list(url=NEWS, more=(first,)),
+        a_list(an_entry("news/1.html", 3), url=first, reader="served", total=3, more=(second,)),
+        a_list(an_entry("news/2.html", 9), url=second, reader="served", total=3),
+    )
+    assert seen.pages_seen(seen.columns()).short == (ShortList(NEWS, 2, 3),)

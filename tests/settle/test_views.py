@@ -83,7 +83,7 @@ def test_the_last_look_at_a_certificate_counts(probes: tuple[Probe, ...], fault:
         ("cloaking", "referrer", (SPIDER,), (), False),
         ("certificate-fault", "certificate", (), looked(""), True),
         ("certificate-fault", "certificate", (), looked(None), False),
-        ("name-mismatch", "home", (), (), True),
+        ("weekend-gap", "gap", (), (), True),
     ],
     ids=["seen as it", "not seen as it", "looked at", "not looked at", "needs no look"],
 )

@@ -36,7 +36,8 @@ def test_each_target_is_asked_for_once_from_however_many_pages_and_sites(
         assert asked == dict.fromkeys(asked, 1)
         assert hits["/tz/"] + hits["/tz/index.html"] == 1
         assert hits["/old.html"] == 1
-        assert hits["/new.html"] <= 2  # where the redirect ends, and as a page by its own name
+        # Where the redirect ends and as a page of its own; again, where another worker goes on.
+        assert hits["/new.html"] <= 2
         # It is in doubt; a worker that takes the site over does not know what another waits for.
         assert hits["/missing.html"] in (2, 3)
 
@@ -62,6 +63,34 @@ def test_a_page_that_is_another_sites_link_has_the_tries_of_one(sweeping: Any, t
         assert sweeping.states(number)["/once.html"] == (PageState.FETCHED, "")
     dead = {url for url, status in sweeping.links().items() if status is not LinkStatus.FINE}
     assert dead == {first + "/late.html", second + "/late.html"}
+
+
+def test_where_redirects_end_is_asked_for_once(sweeping: Any, town: Any) -> None:
+    """Whether the page was read before, is read later, or is a file; what fails there, twice."""
+    sweeping.site(1)
+    olds = ("/before.html", "/old1.html", "/old2.html", "/file.html", "/away.html")
+    town.page("/", "/known.html", "/old1.html", "/file.html", "/away.html")
+    town.page("/known.html", "/before.html")
+    town.page("/new.html", "/old2.html", text="迁移以后的网页内容一则")
+    town.put("/f.pdf", _PDF, Content_Type="application/pdf")
+    ends = ("/known.html", "/new.html", "/new.html", "/f.pdf", "/gone.html")
+    for old, end in zip(olds, ends, strict=True):
+        town.put(old, status=302, Location=end)
+    assert sweeping.run() == ""
+    hits, states = town.hits(), sweeping.states()
+    assert [hits[path] for path in ("/known.html", "/new.html", "/f.pdf")] == [1, 1, 1]
+    assert hits["/gone.html"] == 2
+    assert states["/new.html"] == states["/old1.html"] == (PageState.FETCHED, "")
+    assert states["/away.html"] == (PageState.FAILED, "status")
+
+
+def test_what_is_too_busy_is_asked_for_twice(sweeping: Any, town: Any) -> None:
+    sweeping.site(1)
+    town.page("/", "/busy.html")
+    town.put("/busy.html", status=429, Retry_After="1")
+    assert sweeping.run() == ""
+    assert town.hits()["/busy.html"] == 2
+    assert sweeping.states()["/busy.html"][0] is PageState.BLOCKED
 
 
 def _once_out_of_order() -> Callable[[web.Request], Awaitable[web.Response]]:

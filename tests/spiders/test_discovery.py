@@ -32,7 +32,7 @@ def link(url: str, kind: TargetKind = TargetKind.PAGE, place: Place = Place.MAIN
 
 
 def told(found: Revealed) -> set[tuple[str, str, bool]]:
-    return {(one.queue, one.url, one.probe) for one in found.addresses}
+    return {(one.queue, one.url, one.is_link) for one in found.addresses}
 
 
 def test_pages_of_the_site_are_read_one_step_deeper() -> None:
@@ -53,7 +53,7 @@ def test_a_file_that_can_be_read_is_asked_for_after_every_page() -> None:
     assert told(found) == {("1", f"{HOME}/a.docx", False), ("1", f"{HOME}/a.html", False)}
     orders = sorted(one.order for one in found.queued)
     assert orders[0] == 4
-    assert DEPTH < orders[1] < Task(SITE.identifier, HOME, b"", TaskPurpose.PROBE).order
+    assert DEPTH < orders[1] < Task(SITE.identifier, HOME, b"", TaskPurpose.LINK).order
 
 
 def test_files_beyond_their_share_of_the_budget_are_probed() -> None:

@@ -153,7 +153,7 @@ class TestLinksToPagesOfTheSite:
     def test_one_waits_while_its_target_is_read_as_a_page(self) -> None:
         free = a_free_one(pages=2)
         target = free.stock[1]
-        link = Task(free.queue, target.url, target.fingerprint, TaskPurpose.PROBE)
+        link = Task(free.queue, target.url, target.fingerprint, TaskPurpose.LINK)
         free.expect(1)
         free.stow([link], {})
         free.stock.rotate(1)  # pulled before its page
@@ -169,7 +169,7 @@ class TestLinksToPagesOfTheSite:
         page = free.begin()
         url = "http://a.gov.cn/x.html"
         free.expect(1)
-        free.stow([Task(free.queue, url, fingerprint(url), TaskPurpose.PROBE)], {})
+        free.stow([Task(free.queue, url, fingerprint(url), TaskPurpose.LINK)], {})
         assert free.startable
         assert page.url != free.begin().url
 

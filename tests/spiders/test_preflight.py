@@ -4,7 +4,8 @@ from typing import Any
 
 from aiohttp import web
 
-from govsweep.facts import PageState
+from govsweep.facts import Failure, LinkStatus, PageState
+from govsweep.link_status import Asked, link_status
 
 FETCHED = (PageState.FETCHED, "")
 
@@ -54,6 +55,26 @@ def test_a_site_whose_home_page_answers_anything_keeps_its_home_page(
     town.otherwise = home
     assert sweeping.run() == ""
     assert sweeping.states() == {"/": FETCHED, "/main.html": FETCHED}
+
+
+def test_what_such_a_site_has_lost_opens_all_the_same(sweeping: Any, town: Any) -> None:
+    """A browser shows the home page there: that it is not what was meant is suspected."""
+    first = (
+        "<meta charset=utf-8><p>首页的内容在这里</p><a href='/list.html'>通知公告</a>"
+        "<a href='/sitemap.html'>网站地图</a>"
+    ).encode()
+    sweeping.site()
+    town.put("/", first)
+    town.page("/list.html")
+
+    async def home(request: web.Request) -> web.Response:
+        return web.Response(body=first, content_type="text/html")
+
+    town.otherwise = home
+    assert sweeping.run() == ""
+    assert sweeping.states()["/list.html"] == FETCHED
+    assert sweeping.states()["/sitemap.html"] == (PageState.FAILED, "any_page")
+    assert link_status(Failure.ANY_PAGE, 200, Asked.PAGE) is LinkStatus.SUSPECTED
 
 
 def _column(name: str, *rows: str) -> bytes:
@@ -140,7 +161,7 @@ def test_a_home_page_that_answers_any_address_is_no_other_page(sweeping: Any, to
     _below(town, {"/": body})
     assert sweeping.run() == ""
     assert sweeping.states()["/"] == FETCHED
-    assert sweeping.states()["/xw/1.html"] == (PageState.FAILED, "soft_404")
+    assert sweeping.states()["/xw/1.html"] == (PageState.FAILED, "any_page")
 
 
 def test_robots_are_obeyed_where_the_office_says_so(sweeping: Any, town: Any) -> None:

@@ -14,7 +14,7 @@ DOWN, UP = queue_of_host("down.example.com"), queue_of_host("up.example.com")
 
 def put(store: Store, sweep: Sweep, queue: str, *names: str) -> None:
     urls = [f"http://{name}.example.com/" for name in names]
-    store.queue.add(sweep.id, [Address(queue, url, fingerprint(url), probe=True) for url in urls])
+    store.queue.add(sweep.id, [Address(queue, url, fingerprint(url), is_link=True) for url in urls])
 
 
 def test_links_of_a_host_in_trouble_that_were_found_later_share_its_reason(

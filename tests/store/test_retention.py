@@ -101,9 +101,9 @@ def sweep_night(store: Store, night: dt.date) -> Sweep:
         ],
     )
     store.queue.add(
-        sweep.id, [Address("@gone.example.com", TARGET, fingerprint(TARGET), probe=True)]
+        sweep.id, [Address("@gone.example.com", TARGET, fingerprint(TARGET), is_link=True)]
     )
-    dead = {"page": None, "probe": True, "reason": "dns", "link_status": LinkStatus.DEAD}
+    dead = {"page": None, "unread": True, "reason": "dns", "link_status": LinkStatus.DEAD}
     link = a_visit(TARGET, "", at, queue="@gone.example.com", status=None, **dead)
     store.pages.commit(sweep.id, [Delivery(link)])
     link_found = a_finding(

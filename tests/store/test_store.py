@@ -251,19 +251,19 @@ class TestDeliveries:
     def test_a_target_waits_to_be_probed_and_keeps_its_kind(self, store: Store) -> None:
         sweep = opened(store)
         target = Address(
-            "@example.com", FOREIGN, fingerprint(FOREIGN), probe=True, kind=TargetKind.IMAGE
+            "@example.com", FOREIGN, fingerprint(FOREIGN), is_link=True, kind=TargetKind.IMAGE
         )
         store.pages.commit(sweep.id, [Delivery(a_visit(HOME, found=(target,)))])
-        assert [one for one in store.queue.waiting(sweep.id) if one.probe] == [target]
+        assert [one for one in store.queue.waiting(sweep.id) if one.is_link] == [target]
         assert store.pages.untried(sweep.id, {FOREIGN, HOME, NEWS}) == {FOREIGN}
         tried = a_visit(
-            FOREIGN, queue="@example.com", probe=True, link_status=LinkStatus.DEAD, status=404,
+            FOREIGN, queue="@example.com", unread=True, link_status=LinkStatus.DEAD, status=404,
             reason="status", page=None,
         )  # fmt: skip
         store.pages.commit(sweep.id, [Delivery(tried)])
         link = store.pages.links(sweep.id, bad=True)[FOREIGN]
         assert (link.status, link.http_status, link.kind) == (LinkStatus.DEAD, 404, "image")
-        assert [one for one in store.queue.waiting(sweep.id) if one.probe] == []
+        assert [one for one in store.queue.waiting(sweep.id) if one.is_link] == []
         assert store.pages.untried(sweep.id, {FOREIGN}) == set()
 
     def test_a_page_that_led_to_a_foreign_host_stays_its_sites_own(self, store: Store) -> None:
@@ -300,7 +300,7 @@ class TestDeliveries:
     def test_what_a_certificate_lacked_stands_beside_the_timing(self, store: Store) -> None:
         sweep = opened(store)
         probe = Probe(url=HOME, at=AT.astimezone(), status=200, certificate="证书过期")
-        store.pages.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe, probe=True))])
+        store.pages.commit(sweep.id, [Delivery(a_visit(HOME, timing=probe, unread=True))])
         assert store.probes.of_sweep(SITE.identifier, sweep.id) == (probe,)
 
     def test_a_view_delivered_twice_is_kept_once(self, store: Store) -> None:
@@ -309,7 +309,7 @@ class TestDeliveries:
             View(agent="referrer", title="清禾市人民政府", domains=("tianqi.com",)),
             View(agent="spider", title="清禾市人民政府", text_hash=b"1" * 16),
         )
-        delivery = Delivery(a_visit(HOME, views=views, probe=True))
+        delivery = Delivery(a_visit(HOME, views=views, unread=True))
         store.pages.commit(sweep.id, [delivery])
         store.pages.commit(sweep.id, [delivery])
         assert store.probes.views(sweep.id, SITE.identifier) == views

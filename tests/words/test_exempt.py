@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from govsweep.rules import Rules
 from govsweep.words import Matcher
 
@@ -27,6 +29,28 @@ def test_numerals_of_grades_and_sums_are_left_alone() -> None:
 def test_the_number_behind_a_title_does_not_write_its_last_word_twice() -> None:
     assert statistical("关于废止部分文件的公告公告2026年第5号") == []
     assert statistical("关于废止部分文件的公告公告如下")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "【置顶】枫溪县水务局规章制度",
+        "枫溪县水务局规章制度[置顶]",
+        "〔 置顶 〕关于印发枫溪县物业管理办法的通知",
+        "枫溪县城管局方案公布（置顶）",
+        "置顶：枫溪县水务局规章制度",
+        "枫溪县水务局规章制度 置顶",
+        "枫溪县水务局规章制度置顶",
+        "【转载】【图文】枫溪县规章制度［固顶］",
+    ],
+)
+def test_labels_of_a_list_are_no_words_of_the_title(row: str) -> None:
+    assert statistical(row) == []
+
+
+def test_a_slip_beside_a_label_is_told() -> None:
+    assert statistical("【置顶】推进基本公共服务君等化建设") == ["君等化"]
+    assert statistical("推进基本公共服务君等化建设〔图文〕") == ["君等化"]
 
 
 def test_noise_is_left_alone() -> None:

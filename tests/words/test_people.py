@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from govsweep.rules import Protected, Rules, load_rules
+from govsweep.rules import Protected, Rules, WordRule, load_rules
 from govsweep.words import Matcher
 
 OVER = dt.date(2025, 3, 1)
@@ -126,6 +126,13 @@ class TestOrder:
 @pytest.fixture(scope="module")
 def shipped() -> Matcher:
     return Matcher(load_rules())
+
+
+def test_the_number_of_a_standing_order_is_no_order_of_people() -> None:
+    order = WordRule(id="order-7", literals=("旧水利站",), why="机构改名")
+    matcher = Matcher(Rules(version="0", word_rules=(order,), protected=PEOPLE))
+    for day in (None, AFTER):
+        assert [mark.rule for mark in matcher.marks("由旧水利站负责。", day=day)] == ["order-7"]
 
 
 class TestLeaders:

@@ -17,11 +17,14 @@ from govsweep.words.personal import kind_of, mask
         ("6222021234567890129", ""),
         ("6228480402564890018", "card"),
         ("20240101123456789", ""),
+        ("11010519491231002X43", "identity"),
+        ("11010519491231002X95", ""),
         ("", ""),
     ],
     ids=[
         "identity", "small x", "wrong check digit", "no such month", "mobile", "no mobile",
-        "card that fails Luhn", "card", "serial number", "empty",
+        "card that fails Luhn", "card", "serial number", "card of the disabled", "no such class",
+        "empty",
     ],
 )  # fmt: skip
 def test_what_a_number_is(number: str, kind: str) -> None:
@@ -30,4 +33,5 @@ def test_what_a_number_is(number: str, kind: str) -> None:
 
 def test_long_numbers_are_masked() -> None:
     assert mask("证号11010519491231002X，2024年") == "证号110*************2X，2024年"
+    assert mask("证号11010519491231002X43") == "证号110***************43"
     assert mask("电话13812345678") == "电话138******78"

@@ -7,13 +7,13 @@ services = false                 # no public is served: 4/3
 "D19-28" = { points = 1, why = "火狐浏览器版式错乱" }
 """
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from govsweep.assess.outcome import OfficeJudgement, OfficeWords, Result
+from govsweep.facts import MediaAccount, kind_of_subject
 from govsweep.indicators import (
     EDITIONS,
     IndicatorGroup,
@@ -23,7 +23,6 @@ from govsweep.indicators import (
     load_indicators,
 )
 
-_IDENTIFIER = re.compile(r"\d{10}|bm\d{8}|xm[a-z2-7]{8}")
 ALL_MEDIA = "新媒体"  # what holds of every media account of which nothing was found
 RESULT_WORDS = {
     "符合": Result.PASS, "pass": Result.PASS,
@@ -53,9 +52,10 @@ def parse_judgements(table: Any) -> dict[str, OfficeWords]:
 
 
 def _of_site(site: str, words: Any) -> OfficeWords:
-    if not _IDENTIFIER.fullmatch(site) and site != ALL_MEDIA:
+    kind = MediaAccount.of_kind if site == ALL_MEDIA else kind_of_subject(site)
+    if kind is None:
         raise ValueError(f"“{site}”不是网站标识码")
-    is_media = site.startswith(("xm", ALL_MEDIA))
+    is_media = kind is MediaAccount.of_kind
     if not isinstance(words, Mapping):
         raise ValueError(f'“{site}”应写成 [judgements."{site}"] 一段')
     flags: dict[str, bool] = {}

@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from govsweep.facts import MediaStatus, Platform
+from govsweep.facts import MediaAccount, MediaStatus, Platform, Site
 from govsweep.findings import Severity
 
 SCHEMA = 2  # of bundles that are written here, and the newest that is read
@@ -36,8 +36,8 @@ def cleaned(text: str, most: int = 4_000) -> str:
 
 Word = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Text = Annotated[str, Field(max_length=4_000), AfterValidator(_plain)]
-Identifier = Annotated[str, Field(pattern=r"^(\d{10}|bm\d{8})$")]
-AccountKey = Annotated[str, Field(pattern=r"^xm[a-z2-7]{8}$")]
+Identifier = Annotated[str, Field(pattern=f"^({Site.of_kind.identifiers})$")]
+AccountKey = Annotated[str, Field(pattern=f"^({MediaAccount.of_kind.identifiers})$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from hashlib import blake2b
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 import msgspec
@@ -85,6 +85,10 @@ class SampleHost:
         return None if _FILE.search(path) else self.apology
 
 
+# A part of a city with a truth and traps of its own.
+_Told: TypeAlias = SampleMedia | SampleDuties | SampleEnded | SampleReposts | SampleAsked
+
+
 class SampleCity(NamedTuple):
     """A city of government sites, with faults that are known."""
 
@@ -104,28 +108,26 @@ class SampleCity(NamedTuple):
 
     def with_media(self) -> "SampleCity":
         """The same with the truth about its media accounts, where those are registered too."""
-        truth, traps = self.truth + self.media.truth, self.traps + self.media.traps
-        return self._replace(truth=truth, traps=traps)
+        return self._telling(self.media)
 
     def with_duties(self) -> "SampleCity":
         """The same with the truth about what its units owe, where the lists are imported too."""
-        truth, traps = self.truth + self.duties.truth, self.traps + self.duties.traps
-        return self._replace(truth=truth, traps=traps)
+        return self._telling(self.duties)
 
     def with_ended(self) -> "SampleCity":
         """The same with the sites that ended or moved in its registry, and the truth about them."""
-        sites = self.sites + self.ended.sites
-        truth, traps = self.truth + self.ended.truth, self.traps + self.ended.traps
-        return self._replace(sites=sites, truth=truth, traps=traps)
+        return self._telling(self.ended)._replace(sites=self.sites + self.ended.sites)
 
     def with_reposts(self) -> "SampleCity":
         """The same with the truth about what was to be reposted, where that list is loaded."""
-        truth, traps = self.truth + self.reposts.truth, self.traps + self.reposts.traps
-        return self._replace(truth=truth, traps=traps)
+        return self._telling(self.reposts)
 
     def with_asked(self) -> "SampleCity":
         """The same with the truth about orders and results, where those are entered too."""
-        truth, traps = self.truth + self.asked.truth, self.traps + self.asked.traps
+        return self._telling(self.asked)
+
+    def _telling(self, part: _Told) -> "SampleCity":
+        truth, traps = self.truth + part.truth, self.traps + part.traps
         return self._replace(truth=truth, traps=traps)
 
     def overnight_sites(self) -> tuple[str, ...]:

@@ -30,13 +30,13 @@ _REACH = {
 }
 
 
-_VERDICTS = {"dismiss": "驳回", "confirm": "确认", "reopen": "撤销 撤销裁定", "release": "放行"}
+_DECISIONS = {"dismiss": "驳回", "confirm": "确认", "reopen": "撤销 撤销裁定", "release": "放行"}
 _SCOPES = {"finding": "本条", "site": "本网站", "city": "各网站", "rule": "同一规则"}
 
 
 @click.command()
 @click.argument("keys", nargs=-1, required=True, metavar="编号...")
-@click.argument("verdict", type=Worded(_VERDICTS))
+@click.argument("verdict", type=Worded(_DECISIONS))
 @click.option("--why", default="", type=Remark(), metavar="文字", help="理由，必填。")
 @click.option(
     "--scope",

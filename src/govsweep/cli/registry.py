@@ -40,6 +40,7 @@ from govsweep.reports.district import sites_of
 from govsweep.reports.labels import COLUMN_KINDS
 from govsweep.reports.unregistered import unregistered
 from govsweep.site_life import LIFE_HEADERS, SiteChangeRow, latest_changes, read_changes
+from govsweep.store import StoredColumn
 from govsweep.table_rows import RowFault, refused_lines, require_rows, unknown_headers
 
 
@@ -54,7 +55,6 @@ def _finish_import(count: int, faults: Sequence[RowFault], kept: str, noun: str)
 
 _NAMED = 10
 _NONE_AWAY = "没有登记为关停、暂停的网站"
-_FIRST_PAGE = "（只读到第1页）"  # of a list that goes on where no address leads
 
 
 @click.group()
@@ -241,8 +241,7 @@ def list_columns(site: str | None) -> None:
                 column.name,
                 COLUMN_KINDS[column.kind],
                 column.owner,
-                f"{column.newest or ''}{_FIRST_PAGE if (column.site, column.url) in partly else ''}"
-                or ("" if column.sweep or column.registered else "读不到"),
+                _newest(column, partly.get((column.site, column.url), "")),
                 _days_left(
                     term_of(column, period.day, days, seen=(column.site, column.url) in seen)
                 )
@@ -254,6 +253,12 @@ def list_columns(site: str | None) -> None:
         ],
         none=NOTHING_SEEN if store.sweeps.get() is None else "没有读到、也没有登记栏目",
     )
+
+
+def _newest(column: StoredColumn, part: str) -> str:
+    """The newest day, and how much of the list was read where that was not all."""
+    told = f"{column.newest or ''}（{part}）" if part else str(column.newest or "")
+    return told or ("" if column.sweep or column.registered else "读不到")
 
 
 def _days_left(term: ColumnTerm) -> str:

@@ -15,6 +15,7 @@ from govsweep.accounts import Actor
 from govsweep.cli.holding import say_held
 from govsweep.cli.listing import show
 from govsweep.cli.options import Hour, looked_option, office_of, open_store, rules_told, sweep_named
+from govsweep.cli.parts_read import say_part
 from govsweep.cli.progress import watching
 from govsweep.cli.rectify import user
 from govsweep.cli.row_faults import say_faults
@@ -404,6 +405,7 @@ def status() -> None:
                 f"  {row.site}  {_STATES.get(row.state, row.state)}{reason}  {row.addresses}"
             )
         say_links(store.sweeps.link_counts(newest.id))
+        say_part(store, newest)
         if newest.refused:
             click.secho(f"来晚了没有写入的应答：{newest.refused} 个", fg="yellow")
         if not newest.balanced:

@@ -11,6 +11,7 @@ import click
 
 from govsweep import clock, sweep_runner
 from govsweep.cli.options import open_store, output_option, sweep_named
+from govsweep.cli.parts_read import say_part
 from govsweep.config import load
 from govsweep.errors import GovsweepError, InputError
 from govsweep.expectations import Unmet, late, night_here
@@ -68,7 +69,7 @@ def expect(number: int | None) -> None:
     \b
     与每个网站自己以往的巡检比较：找到的页面、识别的栏目、有日期的信息少于平时一半的，点名；
     平时能打开的网站大半打不开的，多半是本机网络的问题；并用几张样页试读取器。
-    没有读完的网站（读到页数上限、被拦截、到时收尾）逐个列出，不改变退出码。
+    没有读完的网站（读到页数上限、被拦截、到时收尾）、只读到一部分的栏目逐个列出，不改变退出码。
     sweep close 和 sweep 收尾时已自动核对一遍。
       govsweep expect
       govsweep expect 42
@@ -83,6 +84,7 @@ def expect(number: int | None) -> None:
     short = _not_read_through(store, chosen)
     for site, why in short[:_NAMED]:
         click.echo(f"{site}：{why}", err=True)
+    say_part(store, chosen)
     if short:
         well = f"{name}有 {len(short)} 个网站没有读完，其余{well.removeprefix(name)}"
     _end_with(sweep_runner.unmet_of(store, chosen.id), well)

@@ -99,10 +99,13 @@ from govsweep.facts.subjects import (
     SiteLimits,
     StatusChange,
     Subject,
+    SubjectKind,
+    kind_of_subject,
     media_name,
+    subject_kinds,
 )
 from govsweep.facts.terms import TermStanding, as_of_in_words, presumed_in_words, standing_of
-from govsweep.facts.visits import Address, HttpExchange, PagesSeen, Surveyed, Visit
+from govsweep.facts.visits import Address, HttpExchange, PagesSeen, ShortList, Surveyed, Visit
 
 __all__ = [
     "SEARCH",
@@ -188,6 +191,7 @@ __all__ = [
     "ResultLook",
     "SearchRedirect",
     "Section",
+    "ShortList",
     "Site",
     "SiteAccess",
     "SiteDuties",
@@ -195,6 +199,7 @@ __all__ = [
     "SiteVisit",
     "StatusChange",
     "Subject",
+    "SubjectKind",
     "Surveyed",
     "TargetKind",
     "TermStanding",
@@ -203,8 +208,10 @@ __all__ = [
     "Visit",
     "as_of_in_words",
     "first_look",
+    "kind_of_subject",
     "looked_at",
     "media_name",
     "presumed_in_words",
     "standing_of",
+    "subject_kinds",
 ]

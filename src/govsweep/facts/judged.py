@@ -140,6 +140,10 @@ class Page(Judged, frozen=True, kw_only=True):
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     unturned: bool = False  # a list that goes on where no address leads
+    total: int = 0  # rows that its list has in all, as it says; 0: it does not
+    hollow: bool = False  # an empty place for a list that scripts may fill stands above its rows
+    # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
+    shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
     rendered: bool = False  # read after its scripts had run, in a browser
     published_confidence: float = 0.0  # how sure that day is, 0 to 1; 0 where there is none
@@ -160,6 +164,11 @@ class Page(Judged, frozen=True, kw_only=True):
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether its content was seen; of a shell, a refusal or an error nothing may be missed."""
+        return not (self.shell or self.wall or self.soft_error)
 
     def place(self) -> FactPlace:
         """Its address and its column."""

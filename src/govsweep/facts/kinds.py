@@ -108,6 +108,7 @@ class Failure(StrEnum):
     REDIRECT_LOOP = "redirect_loop"
     REDIRECT_NOWHERE = "redirect_nowhere"  # to what no browser opens: file:///, a host without name
     SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
+    ANY_PAGE = "any_page"  # status 200, and the home page or a list that any address shows
     REDIRECT_HOME = "redirect_home"
     NO_IMAGE = "no_image"  # status 200, and what came is a page, nothing or no image format
     NO_PLACE = "no_place"  # the page is there, the place on it that the link names is not

@@ -1,14 +1,32 @@
 """What is inspected: sites, and media accounts with their posts."""
 
 import datetime as dt
+import re
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from govsweep.facts.parts import Fact
 
 
+class SubjectKind(NamedTuple):
+    """A kind of what is inspected: all that pages, papers and commands have to know of it."""
+
+    noun: str  # what papers call it
+    key_name: str  # what they call its identifier
+    identifiers: str  # a regular expression of these, which fits those of no other kind
+    pages: str  # where the web shows one: an address that its identifier follows
+    unseen: str  # what a notice says where nothing of it was seen in the period
+    unasked: str = ""  # why a look again does not go to it; "": it does
+
+
 class Subject(Fact, frozen=True, kw_only=True):
-    """What is inspected and answered for: a site is one kind of it, a media account another."""
+    """What is inspected and answered for: a site is one kind of it, a media account another.
+
+    A subclass is a kind. Its record is `of_kind`; `govsweep.store.registers` tells where the store
+    keeps those that are registered. Who deals with every kind asks these two.
+    """
+
+    of_kind: ClassVar[SubjectKind]
 
     identifier: str  # ten characters, unlike for every kind
     name: str
@@ -20,6 +38,22 @@ class Subject(Fact, frozen=True, kw_only=True):
         """Its name, told apart from those of other kinds."""
         return self.name
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether somebody still answers for it."""
+        return True
+
+
+def subject_kinds() -> tuple[SubjectKind, ...]:
+    """All kinds of what is inspected, sites first."""
+    return tuple(one.of_kind for one in Subject.__subclasses__())
+
+
+def kind_of_subject(identifier: str) -> SubjectKind | None:
+    """The kind that an identifier is one of; None where it is none."""
+    told = (one for one in subject_kinds() if re.fullmatch(one.identifiers, identifier))
+    return next(told, None)
+
 
 class SiteLimits(NamedTuple):
     """How often a site may be asked, and for how much."""
@@ -30,6 +64,14 @@ class SiteLimits(NamedTuple):
 
 class Site(Subject, frozen=True, kw_only=True):
     """A registered site (网站), as the registry knows it."""
+
+    of_kind: ClassVar = SubjectKind(
+        noun="政府网站",
+        key_name="标识码",
+        identifiers="[0-9]{10}|bm[0-9]{8}",
+        pages="/sites/",
+        unseen="没有看到该网站的页面",
+    )
 
     level: str = ""
     kind: str = ""
@@ -50,6 +92,11 @@ class Site(Subject, frozen=True, kw_only=True):
             defaults.pace if self.pace is None else self.pace,
             defaults.budget if self.budget is None else self.budget,
         )
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was not closed."""
+        return self.status != "closed"
 
     @property
     def is_portal(self) -> bool:
@@ -111,6 +158,15 @@ class StatusChange(Fact, frozen=True, array_like=True):
 class MediaAccount(Subject, frozen=True, kw_only=True):
     """A registered account on a platform (政务新媒体); its organizer is the unit that keeps it."""
 
+    of_kind: ClassVar = SubjectKind(
+        noun="政务新媒体",
+        key_name="编号",
+        identifiers="xm[a-z2-7]{8}",
+        pages="/media/",
+        unseen="没有导入该账号的发布内容",
+        unasked="新媒体账号的问题，导入改正后的发布内容时复核",
+    )
+
     platform: Platform
     handle: str  # by which the platform knows it: 微信号, 微博UID
     addresses: tuple[str, ...] = ()  # of its pages on the platform; the first is its `url`
@@ -124,6 +180,11 @@ class MediaAccount(Subject, frozen=True, kw_only=True):
     def shown_name(self) -> str:
         """Its name with its platform: a unit calls its accounts alike."""
         return media_name(self.name, self.platform)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was not cancelled."""
+        return self.status is not MediaStatus.CANCELLED
 
     @property
     def changed_on(self) -> dt.date | None:

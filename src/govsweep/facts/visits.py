@@ -28,6 +28,14 @@ class Surveyed(Fact, frozen=True, kw_only=True):
     pages: tuple[str, ...] = ()  # where, or what was looked at
 
 
+class ShortList(Fact, frozen=True, array_like=True):
+    """A column that says it has more rows than were read of it."""
+
+    url: str
+    read: int
+    told: int
+
+
 class PagesSeen(Fact, frozen=True, kw_only=True):
     """Which pages of a site a sweep saw: where there were none of a kind, none was found clean."""
 
@@ -41,6 +49,7 @@ class PagesSeen(Fact, frozen=True, kw_only=True):
     feet: int = 0  # columns whose foot was seen
     unread: tuple[ColumnKind, ...] = ()  # by name, of each column in menus whose page was not read
     partly: tuple[str, ...] = ()  # columns that go on where no address leads: their first page only
+    short: tuple[ShortList, ...] = ()  # columns beside these that have more rows than were read
     blind: tuple[str, ...] = ()  # checks of the site as a whole that saw nothing to judge
 
     @property
@@ -60,7 +69,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     queue: str  # a site's identifier, or "@host" for a foreign host
     url: str
     fingerprint: bytes
-    probe: bool = False  # a link target: only whether it answers matters
+    unread: bool = False  # a link's target, or timed: only whether it answers matters
     state: PageState = PageState.FETCHED
     reason: str = ""  # a Failure's value, or the rule that cut it
     status: int | None = None
@@ -72,14 +81,14 @@ class Visit(Fact, frozen=True, kw_only=True):
     body_hash: bytes = b""
     page: Page | None = None
     body: bytes = b""  # kept only to be stored, compressed, with pages that have findings
-    link_status: LinkStatus = LinkStatus.UNTRIED  # probes only
+    link_status: LinkStatus = LinkStatus.UNTRIED  # of a link's target
     tries: int = 1
     found: tuple["Address", ...] = ()  # addresses that this page revealed
     timing: Probe | None = None  # set on the visit to a home page
     due: float = 0.0  # with a state of queued, or a link untried: asked for again after this time
     views: tuple[View, ...] = ()  # set on the last timed visit to a home page
     http_log: tuple[HttpExchange, ...] = ()  # the redirects, then the address itself
-    outside: OutsidePage | None = None  # of a probe: what was read of a page that is no site's
+    outside: OutsidePage | None = None  # of a link: what was read of a page that is no site's
 
 
 class Address(Fact, frozen=True, array_like=True):
@@ -88,7 +97,7 @@ class Address(Fact, frozen=True, array_like=True):
     queue: str
     url: str
     fingerprint: bytes
-    probe: bool = False
+    is_link: bool = False  # a link's target: only whether it answers matters
     kind: TargetKind = TargetKind.PAGE
     depth: int = 0
     cut: str = ""  # the rule that keeps it from being asked for; "" where it will be

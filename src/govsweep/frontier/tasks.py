@@ -8,7 +8,7 @@ import msgspec
 from govsweep.facts import Address
 
 _KEY_LENGTH = 16  # of a fingerprint; what follows it in a key names the purpose
-_PROBES_FROM = 1000.0  # order of the first probe: after every page
+_LINKS_FROM = 1000.0  # order of the first link: after every page
 _PAST = 0.5  # how far an urgent task goes before its equals
 
 
@@ -16,7 +16,7 @@ class TaskPurpose(StrEnum):
     """What an address is asked for."""
 
     PAGE = ""  # to be read
-    PROBE = "l"  # to learn whether it answers
+    LINK = "l"  # to learn whether it answers
     TIMING = "t"  # a home page, to learn how long it takes
 
 
@@ -41,7 +41,7 @@ class Task(msgspec.Struct, frozen=True):
             queue=address.queue,
             url=address.url,
             fingerprint=address.fingerprint,
-            purpose=TaskPurpose.PROBE if address.probe else TaskPurpose.PAGE,
+            purpose=TaskPurpose.LINK if address.is_link else TaskPurpose.PAGE,
             depth=address.depth,
             tries=address.tries,
             urgent=urgent,
@@ -55,9 +55,9 @@ class Task(msgspec.Struct, frozen=True):
 
     @property
     def order(self) -> float:
-        """Its place among what is ready: pages by depth, then probes."""
+        """Its place among what is ready: pages by depth, then links."""
         if self.purpose is not TaskPurpose.PAGE:
-            return _PROBES_FROM
+            return _LINKS_FROM
         return self.depth - (_PAST if self.urgent else 0.0)
 
 

@@ -6,7 +6,6 @@ good ones are kept. What a bad line was to say nobody knows: of its account not 
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,11 +13,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from govsweep import reasons
-from govsweep.addresses import canonical, digest, host, href
-from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.facts import MediaAccount, Platform, Post
 from govsweep.media.naming import PLATFORM_WORDS, PLATFORMS, plain_handle
+from govsweep.media.post_fields import WrongPostField, is_yes, key_of, text_of, time_of, url_of
 from govsweep.media.post_lines import (
     NAMES,
     WHOLE,
@@ -30,17 +28,7 @@ from govsweep.media.post_lines import (
     table_lines,
 )
 
-_MOST = 200_000  # characters of one post
 _MOST_BYTES = 256 * 1024 * 1024
-_YES = ("是", "已删除", "true", "True", "1", "yes")
-_NO = ("", "否", "false", "False", "0", "no")
-_TIME = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-    r"(?:[T\s]*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:\.\d+)?秒?|分)?)?"
-    r"\s*(Z|[+-]\d{2}:?\d{2})?"
-)
-_FIRST_YEAR = 2009  # no platform is older
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 class RepeatedLine(NamedTuple):
@@ -95,14 +83,6 @@ class PostFile(msgspec.Struct, kw_only=True):
         )
 
 
-class _Wrong(ValueError):
-    """What is wrong with a field."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field, self.reason = field, reason
-
-
 class PostReader:
     """Turns lines into posts of the registered accounts."""
 
@@ -124,8 +104,8 @@ class PostReader:
                 self._doubt(found, number, line.told)
                 continue
             try:
-                self._add(found, number, {name: _text(line.get(name), name) for name in NAMES})
-            except _Wrong as wrong:
+                self._add(found, number, {name: text_of(line.get(name), name) for name in NAMES})
+            except WrongPostField as wrong:
                 found.faults.append(PostFault(source, number, wrong.field, wrong.reason))
                 self._doubt(found, number, line)
         return found
@@ -133,8 +113,8 @@ class PostReader:
     def _doubt(self, found: PostFile, number: int, line: Mapping[str, Any]) -> None:
         """Note whose a refused line may be: of these nobody knows all."""
         try:
-            platform, name = (_text(line.get(one), one) for one in ("platform", "account"))
-        except _Wrong:
+            platform, name = (text_of(line.get(one), one) for one in ("platform", "account"))
+        except WrongPostField:
             platform = name = ""
         known = PLATFORM_WORDS.get(platform)
         own = self._named(known, name) or self._named(None, name)
@@ -147,14 +127,14 @@ class PostReader:
         if not any(line[name] for name in ("time", "title", "text", "url")):
             found.silent.append(account.identifier)
             return
-        at = self._time(line["time"])
-        deleted = _yes(line["deleted"])
+        at = time_of(line["time"], self._latest)
+        deleted = is_yes(line["deleted"])
         if not (line["title"] or line["text"] or deleted):
-            raise _Wrong("text", "标题和正文都是空的")
-        url = _url(line["url"])
+            raise WrongPostField("text", "标题和正文都是空的")
+        url = url_of(line["url"])
         post = Post(
             account=account.identifier,
-            key=_key(account, url, at, line["title"]),
+            key=key_of(account, url, at, line["title"]),
             url=url,
             at=at,
             title=line["title"],
@@ -164,17 +144,19 @@ class PostReader:
 
     def _account(self, platform: str, name: str) -> MediaAccount:
         if not name:
-            raise _Wrong("account", "没有写账号")
+            raise WrongPostField("account", "没有写账号")
         known = PLATFORM_WORDS.get(platform) if platform else None
         if platform and known is None:
             words = "、".join(PLATFORMS.values())
-            raise _Wrong("platform", f"“{platform}”不是认得的平台：应为 {words} 之一")
+            raise WrongPostField("platform", f"“{platform}”不是认得的平台：应为 {words} 之一")
         found = self._named(known, name)
         if not found:
             where = f"{PLATFORMS[known]}账号" if known else "账号"
-            raise _Wrong("account", f"{where}“{name}”没有登记，请先导入新媒体登记表")
+            raise WrongPostField("account", f"{where}“{name}”没有登记，请先导入新媒体登记表")
         if len(found) > 1:
-            raise _Wrong("account", f"登记了 {len(found)} 个叫“{name}”的账号，请写明平台和账号编号")
+            raise WrongPostField(
+                "account", f"登记了 {len(found)} 个叫“{name}”的账号，请写明平台和账号编号"
+            )
         return found[0]
 
     def _named(self, platform: Platform | None, name: str) -> list[MediaAccount]:
@@ -183,28 +165,9 @@ class PostReader:
         folded = self._known.get((where, plain_handle(Platform.WEIXIN, name)), [])
         return exact or [one for one in folded if one.platform is Platform.WEIXIN]
 
-    def _time(self, text: str) -> dt.datetime:
-        if not text:
-            raise _Wrong("time", "没有写发布时间")
-        match = _TIME.fullmatch(text)
-        if match is None:
-            raise _Wrong("time", f"“{text[:40]}”不是时间：应写作 2026-11-20 09:30")
-        *numbers, zone = match.groups()
-        try:
-            at = dt.datetime(*(int(one or 0) for one in numbers), tzinfo=BEIJING)  # type: ignore[arg-type,misc]
-            if zone:
-                at = at.replace(tzinfo=dt.datetime.fromisoformat(f"2026-01-01T00:00{zone}").tzinfo)
-        except ValueError:
-            raise _Wrong("time", f"“{text}”不是时间：历法上没有这一刻") from None
-        if at.year < _FIRST_YEAR:
-            raise _Wrong("time", f"“{text}”早于 {_FIRST_YEAR} 年")
-        if at > self._latest:
-            raise _Wrong("time", f"“{text}”还没有到")
-        return at.astimezone(BEIJING)
-
 
 def _keep(found: PostFile, place: PostPlace) -> None:
-    """Keep a post once; raises `_Wrong` where another line says something else of it."""
+    """Keep a post once; raises `WrongPostField` where another line says something else of it."""
     post = place.post
     before = found.places.setdefault((post.account, post.key), place)
     first = before.line
@@ -213,48 +176,11 @@ def _keep(found: PostFile, place: PostPlace) -> None:
     elif before.says(post, deleted=place.deleted):
         found.repeated.append(RepeatedLine(place.line, first))
     elif post.url:
-        raise _Wrong(WHOLE, f"与第 {first} 行是同一网址，说的不一样")
+        raise WrongPostField(WHOLE, f"与第 {first} 行是同一网址，说的不一样")
     else:
-        raise _Wrong(
+        raise WrongPostField(
             WHOLE, f"与第 {first} 行的时间和标题都相同，说的不一样，分不清是不是同一条：请写明网址"
         )
-
-
-def _text(value: object, name: str) -> str:
-    """What a field says; a post's lines stay, other white space around it goes."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and name in ("account", "deleted"):
-        return str(value)
-    if not isinstance(value, str):
-        raise _Wrong(name, "应是文字")
-    if len(value) > _MOST:
-        raise _Wrong(name, f"超过 {_MOST:,} 字")
-    if name != "text" and any("\udc80" <= mark <= "\udcff" for mark in value):
-        raise _Wrong(name, "字符编码有误：应与全表一致，为 UTF-8 或 GB18030")
-    return _CONTROLS.sub("�", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def _yes(text: str) -> bool:
-    if text in _YES:
-        return True
-    if text in _NO:
-        return False
-    raise _Wrong("deleted", f"“{text}”应为 是 或 否")
-
-
-def _url(text: str) -> str:
-    address = href(text) if text.startswith(("http://", "https://")) else ""
-    if text and (not address or not host(address)):
-        raise _Wrong("url", f"“{text[:80]}”不是网址：应以 http:// 或 https:// 开头")
-    return address
-
-
-def _key(account: MediaAccount, url: str, at: dt.datetime, title: str) -> bytes:
-    told = canonical(url) or url if url else f"{at.isoformat()} {title}"
-    return digest(f"{account.identifier} {told}")
 
 
 def read_posts(path: Path, reader: PostReader) -> PostFile:

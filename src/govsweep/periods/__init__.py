@@ -9,6 +9,7 @@ from govsweep.periods.columns import (
     ColumnTerm,
     columns_in_part,
     columns_seen,
+    part_of_sweep,
     term_of,
     unseen_in_words,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "looks_by",
     "looks_of",
     "newest_told",
+    "part_of_sweep",
     "period_now",
     "read_period",
     "size_of",

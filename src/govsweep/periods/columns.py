@@ -1,12 +1,12 @@
 """Which columns the looks of a period came upon: of the others nothing is known now."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from govsweep.facts import TermStanding, presumed_in_words, standing_of
+from govsweep.facts import PagesSeen, TermStanding, presumed_in_words, standing_of
 from govsweep.periods.period import Period
-from govsweep.store import StoredColumn
+from govsweep.store import Store, StoredColumn, Sweep
 
 
 def columns_seen(period: Period, columns: Iterable[StoredColumn]) -> set[tuple[str, str]]:
@@ -22,10 +22,33 @@ def columns_seen(period: Period, columns: Iterable[StoredColumn]) -> set[tuple[s
     }
 
 
-def columns_in_part(period: Period) -> set[tuple[str, str]]:
-    """By site and address, the columns of which the looks read the first page only."""
-    homes = [one.home for one in period.looks.values() if one.home is not None]
-    return {(one.site, url) for one in homes if one.pages is not None for url in one.pages.partly}
+def columns_in_part(period: Period) -> dict[tuple[str, str], str]:
+    """By site and address, what was read of the columns that the looks did not read whole."""
+    homes = (one.home for one in period.looks.values() if one.home is not None)
+    return {
+        (one.site, url): told
+        for one in homes
+        if one.pages is not None
+        for url, told in read_in_part(one.pages)
+    }
+
+
+def part_of_sweep(store: Store, sweep: Sweep) -> list[tuple[str, str, str]]:
+    """The columns of which a sweep read a part: site, name and how much that was, in words."""
+    homes = {one.site: one.pages for one in store.sweeps.homes(sweep.id) if one.pages is not None}
+    told = {(site, url): how for site, pages in homes.items() for url, how in read_in_part(pages)}
+    columns = store.columns.all() if told else ()
+    return [
+        (one.site, one.name, told[one.site, one.url])
+        for one in columns
+        if (one.site, one.url) in told
+    ]
+
+
+def read_in_part(pages: PagesSeen) -> Iterator[tuple[str, str]]:
+    """The columns of a site of which only a part was read, with how much that was, in words."""
+    yield from ((one.url, f"只读到{one.read}条，列表至少有{one.told}条") for one in pages.short)
+    yield from ((url, "只读到第1页") for url in pages.partly)
 
 
 class ColumnTerm(NamedTuple):

@@ -126,9 +126,9 @@ def with_untested(
         if one.untested
     )
     partly = (
-        LedgerCount(site=one.site, state=PARTLY, reason="", count=len(one.pages.partly))
+        LedgerCount(site=one.site, state=PARTLY, reason="", count=in_part)
         for one in homes
-        if one.pages is not None and one.pages.partly
+        if one.pages is not None and (in_part := len(one.pages.partly) + len(one.pages.short))
     )
     addresses = (row for row in ledger if row.state not in (UNTESTED, PARTLY))
     return [*addresses, *waiting, *partly]

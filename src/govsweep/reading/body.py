@@ -78,7 +78,9 @@ def _hinted(tree: Tree, places: list[Place]) -> Box | None:
 
 
 def _has_content(tree: Tree, box: Box) -> bool:
-    return box.last_other > box.first_other or box.last_link > box.first_link
+    """Whether a box shows links or pictures; a script, a counter of visits, shows nothing."""
+    shown = tree.others[box.first_other : box.last_other]
+    return box.last_link > box.first_link or any(one.tag != "script" for one in shown)
 
 
 def running_length(tree: Tree, box: Box) -> int:

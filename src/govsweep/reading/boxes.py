@@ -76,6 +76,8 @@ class BoxBuilder(Gatherer):
                 name = (_named.__wrapped__ if long else _named)(named, identified)
             if self.hiding or "style" in attributes or "hidden" in attributes or tag == "marquee":
                 own = self._hidden(attributes)
+                if "url(" in (attributes.get("style") or ""):
+                    tree.grounds.append((len(tree.boxes), attributes["style"] or ""))
                 if own and panel(attributes):
                     tree.panels.add(len(tree.boxes))
                 if tag == "marquee" and strips(attributes):

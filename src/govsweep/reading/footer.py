@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
 from govsweep.reading.dates import NARROW
+from govsweep.reading.footer_signs import BADGE, ENTRANCE, RECORD
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import speaks_of_footer
 
@@ -12,7 +13,7 @@ _REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝�
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
 # The badge as a picture: under its own name, or under those by which conac.cn hands it out.
 _CONAC_IMAGE = re.compile(
-    r"<img\b[^>]{0,500}?(?:conac|[\"'/](?:red|blue)(?:_error)?\.png\b|[\"']党政机关(?:网站)?标[识志])",
+    rf"<img\b[^>]{{0,500}}?(?:conac|[\"'/]{BADGE}\b|[\"']党政机关(?:网站)?标[识志])",
     re.IGNORECASE,
 )
 _CONAC_SCRIPT = re.compile(r"dcs\.conac\.cn/js/[\w/.\-]+")
@@ -31,7 +32,7 @@ _POLICE = re.compile(
     r"公\s*(?:安\s*)?网\s*(?:安\s*)?备?\s*案?\s*号?\s*[:：]?\s*第?\s*(\d[\d\s\-]{8,24}\d)\s*号?|"
     r"公\s*安\s*(?:机\s*关\s*|部\s*)?备\s*案\s*(?:编?号)?\s*[:：]?\s*(\d[\d\s\-]{8,24}\d)"
 )
-_RECORDCODE = re.compile(r"(?:recordcode|webSearch\?code)=(\d{8,20})")
+_RECORDCODE = re.compile(rf"{RECORD}(\d{{8,20}})")
 _ORGANIZED = re.compile(r"主\s*办")
 _ORGANIZER = re.compile(
     r"主\s*办(?:\s*单\s*位|\s*方|\s*者|\s*机\s*构)?(?:\s*[/、和]\s*承\s*办(?:\s*单\s*位)?)?\s*[:：/]\s*([\u4e00-\u9fff（）()、·]{4,40})"
@@ -54,8 +55,12 @@ _CONTACT = re.compile(
     r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?:联系|值班|办公|咨询)?(?:电\s*话|地\s*址|传\s*真|邮\s*编|邮\s*箱)\s*(?:[:：]|$)|"
+    rf"[{_REGIONS}]\s*(?:ICP|公\s*网\s*安)|(?:网站)?标识码|(?:主|承)办|版权|技术支持|copyright",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
-_JIUCUO = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")
 # Its picture, wherever a click on it leads.
 _FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
 # Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
@@ -208,15 +213,17 @@ def _organizer(text: str) -> str | None:
 
 def _contact(text: str) -> str | None:
     match = _CONTACT.search(text)
+    while match and match.group(1) and _LABEL.match(match.group(1)):
+        match = _CONTACT.search(text, match.start(1))  # nobody filled it in: 地址：电话：
     return (match.group(1) or match.group()) if match else None
 
 
 def _contact_nearby(tree: Tree, body: range) -> str | None:
     """The contact in a block of its own near the page's end, or behind a picture of a letter."""
     outside = [*tree.runs[: body.start], *tree.runs[body.stop :]] if body else tree.runs
-    tail = _CONTACT.search(" ".join(run.text for run in outside[-_TAIL:]))
-    if tail and tail.group(1):
-        return tail.group(1)
+    tail = _contact(" ".join(run.text for run in outside[-_TAIL:]))
+    if tail and not _CONTACT.fullmatch(tail):  # words that lead to it may stand in any text
+        return tail
     letters = (_LETTER.match(link.target) for link in tree.links if "ailto" in link.target[:10])
     return next((one.group(1) for one in letters if one), None)
 
@@ -230,12 +237,12 @@ def _without_comments(html: str, word: str) -> str:
 
 
 def _jiucuo(html: str) -> str | None:
-    word = next((one for one in _JIUCUO if one in html), None)
+    word = next((one for one in ENTRANCE if one in html), None)
     if word is None:
         badge = _FOUND_WRONG.search(html) if "网站找错" in html else None
         shown = badge and badge.group() in _without_comments(html, badge.group())
         return "present" if shown else None
     html = _without_comments(html, word)
-    if not any(one in html for one in _JIUCUO):
+    if not any(one in html for one in ENTRANCE):
         return None
     return _first(_SITECODE, html) or "present"

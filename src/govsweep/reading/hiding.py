@@ -1,7 +1,7 @@
 """What makes a container invisible: inline styles and simple rules of the page's own styles."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 
@@ -61,6 +61,7 @@ _SIMPLE = re.compile(r"(?:^|\s|>)(?:[a-z][a-z0-9]*)?([.#][\w\-]+)$", re.IGNORECA
 _WRITTEN = re.compile(
     r"document\.write(?:ln)?\(\s*['\"]<div[^>]{0,40}style=[\\'\"]+([^>]{1,200}?)[\\'\"]*>"
 )
+_JOINED = re.compile(r"(['\"])\s*\+\s*\1")  # a text in pieces, lest anyone find it
 _JS_HIDDEN = re.compile(
     r"getElementById\(\s*['\"]([\w\-]+)['\"]\s*\)\.style\.(?:display\s*=\s*['\"]none|"
     r"visibility\s*=\s*['\"]hidden|(?:left|top|textIndent)\s*=\s*['\"]-\d{3})|"
@@ -142,7 +143,7 @@ def strips(attributes: Mapping[str, str | None]) -> bool:
 
 def hides_by_script(script: str) -> bool:
     """Whether a script writes the opening of an invisible element and leaves it open."""
-    written = _WRITTEN.search(script)
+    written = _WRITTEN.search(_JOINED.sub("", script))
     return bool(written and hides(written.group(1)) and not shows_again(script))
 
 
@@ -168,6 +169,19 @@ def hiding_names(sheet: str) -> Mapping[str, Hidden]:
     if len(sheet) <= _REMEMBERED_SHEET:
         return _hiding_names(sheet)
     return _hiding_names.__wrapped__(sheet[:_MAX_STYLE])
+
+
+def rules_of(sheets: Iterable[str], telling: re.Pattern[str]) -> Mapping[str, str]:
+    """The classes and ids, in small letters, of rules that tell something; with what they say."""
+    told: dict[str, str] = {}
+    for sheet in sheets:
+        plain = _AT_RULE.sub("", _CSS_COMMENT.sub("", sheet[:_MAX_STYLE]))
+        for rule in plain.split("}"):
+            selectors, _, declarations = rule.partition("{")
+            if telling.search(declarations):
+                names = (_SIMPLE.search(one.strip()) for one in selectors.split(","))
+                told |= {name[1][1:].lower(): declarations for name in names if name}
+    return told
 
 
 @lru_cache(maxsize=256)

@@ -2,14 +2,15 @@
 
 import datetime as dt
 
-from govsweep.facts import Entry
-from govsweep.reading import jsonrows
+from govsweep.facts import Entry, Page, PageKind
+from govsweep.reading import jsonrows, totals
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.decode import decode
 from govsweep.reading.listing import entries, group
 from govsweep.reading.page import read_page
 from govsweep.reading.places import places
 from govsweep.reading.rows import find_rows
+from govsweep.reading.turning import next_answers
 from govsweep.reading.walk import parse
 
 
@@ -17,13 +18,32 @@ def read_rows(
     body: bytes, *, url: str, content_type: str = "", day: dt.date | None = None
 ) -> tuple[Entry, ...]:
     """Read the answer of a list's data service; what is no such answer is read as a page."""
+    return read_answer(body, url=url, content_type=content_type, day=day).entries
+
+
+def read_answer(
+    body: bytes, *, url: str, content_type: str = "", day: dt.date | None = None
+) -> Page:
+    """The rows of an answer, how many the list has in all, and what to ask for the next ones."""
     text = decode(body[:5_000_000], content_type).text.lstrip("\ufeff \t\r\n")
     value = jsonrows.parse(text)
     if value is not None or text[:1] in "{[":
-        return _of_json(value, url, day)
-    if "CDATA" in text and "<record" in text:
-        return _of_html(f'<script type="text/xml">{text}</script>', url, day)
-    return read_page(body, url=url, content_type=content_type, day=day).entries
+        entries = _of_json(value, url, day)
+        total = totals.of_value(value, len(entries))
+    elif "CDATA" in text and "<record" in text:
+        entries = _of_html(f'<script type="text/xml">{text}</script>', url, day)
+        total = totals.of_records(text, len(entries))
+    else:
+        page = read_page(body, url=url, content_type=content_type, day=day)
+        entries, total = page.entries, page.total
+    return Page(
+        url=url,
+        kind=PageKind.OTHER,
+        entries=entries,
+        reader="served",
+        total=total,
+        more=next_answers(url, total, len(entries)),
+    )
 
 
 def _of_json(value: object, url: str, day: dt.date | None) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from govsweep.addresses import host
 from govsweep.facts import Entry, Place
 from govsweep.reading import dates
+from govsweep.reading.hollow import stands_empty
 from govsweep.reading.kinds import is_article
 from govsweep.reading.row import Row
 from govsweep.reading.rowdates import RowDate, resolve
@@ -31,10 +32,6 @@ _LEAST_OWN = 4  # rows without dates that are a page's own list
 _LEAST_CARDS = 3  # dated rows between which nothing else stands
 _AFTER = 2  # lines of the last of them behind its title: a summary, its date
 _ROOT = 3  # slashes of a site's root
-_HOLDERS = ("div", "ul", "ol", "dl", "table", "tbody")
-_OF_ROWS = re.compile(
-    r"(?:^|[\s_\-])(?:\w*list|news\w*|con(?:tent)?|data\w*|main|app|root|tbody)(?:$|[\s_\-\d])"
-)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -264,16 +261,7 @@ def _is_named_elsewhere(tree: Tree, one: Group, above: str) -> bool:
 def _awaits_rows(tree: Tree, one: Group) -> bool:
     """Whether an empty container that is called a list's stands before a group with a heading."""
     heading = tree.runs[one.rows[0].top.first_run - 1].box
-    if heading.tag not in HEADINGS or not tree.scripts:
-        return False
-    return any(
-        box.number < heading.number
-        and box.first_run == box.last_run
-        and box.first_link == box.last_link
-        and box.tag in _HOLDERS
-        and _OF_ROWS.search(box.name)
-        for box in tree.boxes
-    )
+    return heading.tag in HEADINGS and stands_empty(tree, heading)
 
 
 def _as_own(told: tuple[Group, bool, bool]) -> tuple[bool, bool, bool, bool, int, int]:

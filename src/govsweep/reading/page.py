@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from govsweep.facts import Entry, Page, PageAccess, PageKind, Place
-from govsweep.reading import content, jsonrows, references
+from govsweep.reading import content, jsonrows, references, totals
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.aside import fold_aside
 from govsweep.reading.asked import asked
@@ -28,8 +28,10 @@ from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
+from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
+from govsweep.reading.hollow import stands_over
 from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
     Shape,
@@ -249,7 +251,12 @@ class _Reader:
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
+            total=totals.of_page(tree, len(listed)) if listed and not article else 0,
+            hollow=bool(listed)
+            and not (scripted or tree.datastore)
+            and self._is_hollow(self._own(groups, kind)),
             unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
+            shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
                 title,
@@ -328,6 +335,12 @@ class _Reader:
             services = {question.partition("?")[0].partition("#")[0] for question in posted_to}
             return (*posted_to, *(one for one in more if one.partition("?")[0] not in services))
         return more or asked(self.tree, self.addresses)
+
+    def _is_hollow(self, groups: list[Group]) -> bool:
+        """Whether an empty place for a list stands right above all rows."""
+        tops = (row.top for one in groups for row in one.rows)
+        first = min(tops, key=lambda top: top.number, default=None)
+        return first is not None and stands_over(self.tree, first)
 
     def _plain(self) -> list[Group]:
         """The rows without links, where a page that is not called an article has no others."""

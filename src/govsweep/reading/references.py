@@ -22,6 +22,8 @@ _PLAYED = "media"  # a film or a sound by whatever address; a document shown wit
 _SHOWN = frozenset(("img", "iframe", "media"))
 _DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jsp|php|aspx?|do|action))(?:$|\?)", re.IGNORECASE)
 _MAX_TEXT = 300
+# Blocks without a size of letters close gaps between pictures; within a text that only hides.
+_OF_WORDS = frozenset(("font", "span", "b", "strong", "i", "em", "u", "a"))
 _WITHIN = frozenset(("", "/", "#", ".", "?"))  # how a reference to the same site begins
 
 
@@ -95,6 +97,8 @@ def hidden_links(tree: Tree, places: list[Place], addresses: Addresses) -> dict[
             way = Hidden.FOLDED
         elif places[one.box.number] is unseen:
             way = openings.unseen(one.box)
+            if way is Hidden.SHRUNK and one.box.tag in _OF_WORDS:
+                way = Hidden.EVADING
         else:
             continue
         target = addresses.resolve(one.target) if way else ""

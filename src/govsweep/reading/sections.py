@@ -16,6 +16,7 @@ _SAYS_SO = re.compile(r"\W*(?:\w\w)?(?:头条|焦点)")
 _SHORTEST_TITLE = 5
 _MAX_NAME = 16
 _MAX_CLIMB = 4
+_LINKS = 5  # of a page that a form may be around
 _MAX_WORDS = 400  # characters of one form
 
 
@@ -88,18 +89,29 @@ def _more(tree: Tree, box: Box) -> Reference | None:
     return None
 
 
+def _holds_page(tree: Tree, box: Box) -> bool:
+    """Whether a box holds nearly all links of a page."""
+    return (box.last_link - box.first_link) * 10 >= 9 * len(tree.links)
+
+
 def forms(tree: Tree) -> tuple[str, ...]:
     """What each form says of itself: its address, its fields' names and words.
 
     Fields that stand in no form make one without an address.
     """
-    told: list[list[str]] = [[action] for _, action in tree.forms]
+    # A form around the whole page belongs to its system: of a column only its fields tell.
+    around = [len(tree.links) >= _LINKS and _holds_page(tree, box) for box, _ in tree.forms]
+    told: list[list[str]] = [
+        [] if whole else [action] for whole, (_, action) in zip(around, tree.forms, strict=True)
+    ]
     stray: list[str] = []
     for holder, words in tree.fields:
         inside = (at for at, (box, _) in enumerate(tree.forms) if box.holds(holder))
         number = next(inside, None)
         (stray if number is None else told[number]).append(words)
-    for form, (box, _) in zip(told, tree.forms, strict=True):
+    for form, whole, (box, _) in zip(told, around, tree.forms, strict=True):
+        if whole:
+            continue
         form.extend(run.text for run in tree.runs[box.first_run : box.last_run][:10])
     texts = [" ".join(words).strip()[:_MAX_WORDS] for words in (*told, stray)]
     return tuple(text for text in texts if text)

@@ -93,6 +93,8 @@ class Tree:
         self.scripts: list[tuple[str, Attributes]] = []
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
         self.drawings: list[Box] = []  # that hold a large picture drawn in SVG
+        self.sheets: list[str] = []  # the page's own that name a picture
+        self.grounds: list[tuple[int, str]] = []  # boxes with the styles that name one
         self.panels: set[int] = set()  # boxes that say of themselves that they are opened
         self.aside: list[int] = []  # boxes that stand beside the screen, or whose letters are clear
         self.js_hidden: frozenset[str] = frozenset()  # ids that scripts hide

@@ -37,6 +37,7 @@ _SIZE = re.compile(r"(?:[2-9]\d\d|[1-9]\d{3})(?:px)?|100%")
 _LARGE = re.compile(
     r"(?<![-\w])(?:width|height)\s*:\s*(?:(?:[2-9]\d\d|[1-9]\d{3})px|100%)", re.IGNORECASE
 )
+_SIZED = frozenset(("width", "height", "class", "id", "style"))
 _LEAST_SUMMARY = 20  # characters
 _MAX_DRAWINGS = 20
 _MAX_SCRIPT = 300_000
@@ -70,7 +71,9 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
 
 
 def _is_large(attributes: Attributes) -> bool:
-    """Whether an element says of itself that it is no icon: by its width or its height."""
+    """Whether an element is no icon: by its width or height, or as wide as its place allows."""
+    if "viewBox" in attributes and not _SIZED.intersection(attributes):
+        return True
     if _SIZE.fullmatch((attributes.get("width") or "").strip()):
         return True
     return _LARGE.search(attributes.get("style") or "") is not None
@@ -231,7 +234,10 @@ class _Walker(LinkBuilder):
         elif tag == "title" and not self.tree.title:
             self.tree.title = folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
         elif tag == "style":
-            self.hiding |= hiding_names(node.text() or "")
+            sheet = node.text() or ""
+            self.hiding |= hiding_names(sheet)
+            if "url(" in sheet:
+                self.tree.sheets.append(sheet)
 
     def _gather(self, node: LexborNode, tag: str) -> None:
         _GATHERED[tag](self, node, node.attributes)

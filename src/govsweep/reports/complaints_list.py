@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from govsweep.assess.complaints import Complaint, ComplaintList
+from govsweep.facts import Site
 from govsweep.reports.filled_table import cells_by_head, headed_lines
 from govsweep.table_cells import plain, uneven
 
@@ -17,7 +18,7 @@ _NEEDED = (_SITE, _RECEIVED, _ANSWERED)
 _READ = (*_NEEDED, _EVASIVE)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[\sT].*)?")
 _WORDS = {"": None, "是": True, "否": False}
-_IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
+_IDENTIFIER = re.compile(Site.of_kind.identifiers)
 
 
 def read_complaints(path: Path) -> tuple[ComplaintList, list[str]]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from govsweep.checking import checks, places
 from govsweep.clock import night_of
-from govsweep.facts import Failure, MediaAccount, MediaStatus, PageState, Site, Subject
+from govsweep.facts import Failure, MediaAccount, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.periods import PARTLY, SHELL, UNTESTED, LedgerCount, SiteLook
 from govsweep.reports.labels import wording
@@ -191,7 +191,7 @@ class Coverage:
     ends: dict[PageState, int]
     reasons: tuple[tuple[PageState, str, int], ...]  # why addresses were not read
     untested: int = 0  # links that waited to be tested when the sweep ended
-    partly: int = 0  # columns of which only the first page was read
+    partly: int = 0  # columns of which only a part was read
 
     @property
     def read(self) -> int:
@@ -307,12 +307,12 @@ def of_media(snapshot: Snapshot) -> list[Finding]:
 
 def kept(snapshot: Snapshot) -> list[MediaAccount]:
     """The media accounts that were not cancelled, in the register's order."""
-    return [one for one in snapshot.media if one.status is not MediaStatus.CANCELLED]
+    return [one for one in snapshot.media if one.is_kept]
 
 
 def answered_for(snapshot: Snapshot) -> list[Subject]:
     """The sites that papers list, then the media accounts that are kept."""
-    return [*listed(snapshot), *kept(snapshot)]
+    return [one for one in snapshot.subjects if one.is_kept]
 
 
 def running(snapshot: Snapshot) -> list[Site]:
@@ -327,7 +327,7 @@ def seen(snapshot: Snapshot) -> list[Site]:
 
 def listed(snapshot: Snapshot) -> list[Site]:
     """The sites that a paper lists: all but the closed ones, in the registry's order."""
-    return [site for site in snapshot.sites if site.status != "closed"]
+    return [site for site in snapshot.sites if site.is_kept]
 
 
 def current(snapshot: Snapshot) -> list[Finding]:

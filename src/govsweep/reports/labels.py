@@ -76,6 +76,7 @@ _REASONS = {
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.REDIRECT_NOWHERE: "跳转的去处打不开",
     Failure.SOFT_404: "页面自称不存在或出错",
+    Failure.ANY_PAGE: "任何网址都显示同一页",
     Failure.REDIRECT_HOME: "跳回首页",
     Failure.NO_IMAGE: "返回的不是图片",
     Failure.NO_PLACE: "网页上没有这个位置",
@@ -108,6 +109,7 @@ _CUTS = {
 _UNREAD_LISTS = {
     "shell": "列表靠脚本显示，没有读到",
     "rows": "列表靠脚本取数，没有取到",
+    "embedded": "内容是嵌入的文件、动画或别的网站，没有读到",
     "empty": "栏目里没有读到条目",
     "reader": "网页的写法变了，列表没有全读出来",
     "redesign": "网站改了版，列表还没有认出来",

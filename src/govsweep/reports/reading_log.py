@@ -47,7 +47,7 @@ class LogRow(NamedTuple):
         told = self.coverage.reasons[:_MOST_REASONS] if self.coverage is not None else ()
         said = [f"{reason_name(reason)}{count}" for _, reason, count in told]
         if self.coverage is not None and self.coverage.partly:
-            said.append(f"只读到第1页的栏目{self.coverage.partly}")
+            said.append(f"只读到一部分的栏目{self.coverage.partly}")
         return "、".join(said)
 
 

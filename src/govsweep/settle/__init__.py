@@ -9,9 +9,10 @@ from govsweep.judging import Judges
 from govsweep.rectification import catch_up
 from govsweep.rules import Tier
 from govsweep.settle.city import City
+from govsweep.settle.closed_sites import settle_closed
 from govsweep.settle.media import is_told, look_at, settle_media
 from govsweep.settle.one_site import SettlingSite, owners_by_name
-from govsweep.settle.outside import keep_outside, settle_closed, take_back_cleared
+from govsweep.settle.outside import keep_outside, take_back_cleared
 from govsweep.settle.quarantine import hold_back
 from govsweep.store import Store, Sweep
 
@@ -39,7 +40,7 @@ def settle(
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
     catch_up(store, clock.now())  # what ran out is looked at again, below
-    store.results.mend_closed(clock.now())
+    store.results.mark_closed_fixed(clock.now())
     sweeps = {one.id: one for one in store.sweeps.all()} | {sweep.id: sweep}
     # Its pages were judged as they were read: by rules that are others now, all are judged again.
     turned = rejudge or sweep.rules_version != judges.rules.version

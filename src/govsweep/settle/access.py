@@ -75,7 +75,7 @@ class AccessSurvey:
 
     def offer(self, url: str, page: Page, *, home: bool) -> None:
         """Take in a page that was read; what is no page of the site's own says nothing."""
-        if page.access is None or page.soft_error or page.redirect or page.kind not in _KINDS:
+        if page.access is None or page.redirect or page.kind not in _KINDS or not page.is_seen:
             return
         template = template_of(page)
         self._pages += 1
@@ -271,7 +271,7 @@ def _shown(one: AuditedRule) -> tuple[str, ...]:
 
 def _entrance(home: Page | None) -> bool | None:
     """Whether the home page leads to an aid for reading; None where it was not seen."""
-    if home is None or home.shell or home.access is None:
+    if home is None or home.access is None or not home.is_seen:
         return None
     words = (*(one.text for one in home.anchors), *(one.text for one in home.blocks))
     if any(_ENTRANCE.search(text) for text in words if len(text) <= _LONGEST):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govsweep.checking import Check
 from govsweep.facts import ResultLook, View
-from govsweep.settle.outside import CLOSED, OutsideHosts, look_outside
+from govsweep.settle.outside import OutsideHosts, look_outside
 from govsweep.settle.spellings import by_form
 from govsweep.settle.targets import unresolved
 from govsweep.store import Store, StoredLink, Sweep
@@ -38,7 +38,7 @@ class City:
         self.foreign = [code for code, one in checks.items() if one.about is ResultLook]
         self.sites = store.sites.all()
         # A sweep of some sites takes from the others nothing that they tell of.
-        self.telling = frozenset(one.identifier for one in self.sites if one.status != CLOSED)
+        self.telling = frozenset(one.identifier for one in self.sites if one.is_kept)
         self._allowed = allowed
         self._store = store
         self.sweeps = sweeps

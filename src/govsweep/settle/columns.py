@@ -1,8 +1,9 @@
 """The columns of a site, learnt from its list pages, menus, breadcrumbs and tags."""
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -83,14 +84,20 @@ class Columns:
         dated = self._days.by_day([*entries, *self._listing.further_entries(url)])
         newest = max(dated, default=None)
         days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
+        age = limit if limit is not None else self._durations.get(kind)
         reason = self._unseen_because(url, page, known, entries)
+        if not reason and self._is_overdue(newest, age) and self._listing.is_filled_over(page):
+            # These rows may be those of a box below the list: nothing is known of its own.
+            reason, entries, dated, newest, days = "rows", [], {}, None, ()
+        if not (reason or entries or age is None) and self._listing.is_embedded(url):
+            reason = "embedded"
         return Column(
             url=by_hand.url if by_hand else url,
             name=name,
             kind=kind,
             context=self._context,
             owner=by_hand.owner if by_hand else "",
-            max_age_days=limit if limit is not None else self._durations.get(kind),
+            max_age_days=age,
             newest=newest,
             newest_title=dated[newest] if newest else "",
             entries=len(entries) or self._listing.pieces(url, page),
@@ -103,6 +110,11 @@ class Columns:
             rhythm=rhythm(days),
             conflicts=tuple(self._days.conflicts(entries))[:_CONFLICTS_KEPT],
         )
+
+    def _is_overdue(self, newest: dt.date | None, limit: int | None) -> bool:
+        if newest is None or limit is None:
+            return False
+        return (self._context.day - newest).days > limit
 
     def _unseen_because(
         self, url: str, page: Page, known: StoredColumn | None, entries: list[Entry]
@@ -139,11 +151,18 @@ class Columns:
         for urls in pages.values():
             url = self._best(urls, found)
             alike.setdefault((found[url].name, _folded(url)), []).append(url)
+        kept: dict[tuple[Hashable, ColumnKind], list[str]] = {}
         for urls in alike.values():
             best = self._best(urls, found)
             for url in urls:
                 # Numbers alone tell many columns' addresses apart: what menus name stays.
                 if url == best or (url in self._listing.names and "?" not in url):
+                    same = self._listing.same_page(url)
+                    kept.setdefault((same, found[url].kind), []).append(url)
+        for urls in kept.values():
+            best = self._best(urls, found)
+            for url in urls:
+                if url == best or url in self._registered:
                     yield url, found[url]
 
     def _best(self, urls: list[str], found: dict[str, Column]) -> str:
@@ -165,8 +184,10 @@ class Columns:
         redesigned = len(before) >= _FEW and len(lost) * 2 >= len(before)
         empty = [url for url, one in found.items() if one.seen and not one.rows and not one.entries]
         mute = len(empty) >= _FEW and len(empty) * 2 > len(found)
+        any_rows = any(one.rows for one in found.values())
         for url, column in found.items():
-            if (mute and url in empty) or (redesigned and not self._is_plain(url, column, before)):
+            unsure = url in empty and not (any_rows and self._listing.is_plainly_blank(url))
+            if (mute and unsure) or (redesigned and not self._is_plain(url, column, before)):
                 reason = "redesign" if redesigned else _unread(self._known.get(url))
                 found[url] = msgspec.structs.replace(column, seen=False, reason=reason)
 
@@ -208,10 +229,14 @@ class Columns:
     ) -> Iterator[Column]:
         urls = {column.url for column in found.values()}
         kept = {alias(url) for url in found}
+        pages = self._listing.pages
+        same = {self._listing.same_page(url) for url in found}
         for url, known in self._known.items():
             state = states.get(url)
             read = state in (PageState.FETCHED, PageState.UNCHANGED)
             if url in urls or alias(url) in kept or self._listing.settled(url) in found:
+                continue
+            if not known.registered and url in pages and self._listing.same_page(url) in same:
                 continue
             if not known.registered and (not read or not known.entries):
                 continue  # nobody promised it, and its page is gone or not asked for

@@ -1,20 +1,12 @@
 """The footers of a site's home page and columns, those that they show in a frame among them."""
 
-import re
 from collections.abc import Mapping
 
 from govsweep.facts import FooterMark, Page, PageKind, TargetKind
+from govsweep.reading.footer_signs import POINTED
 
 Marks = dict[FooterMark, str | None]
 _LONGEST = 600  # characters of a page that is a footer alone
-# Marks that are links or pictures, which may stand beside the frame.
-_POINTED = {
-    FooterMark.CONAC: re.compile(r"conac|/(?:red|blue)(?:_error)?\.png", re.IGNORECASE),
-    FooterMark.JIUCUO: re.compile(
-        r"jiucuo|zfwzgl\.www\.gov\.cn|pucha\.kaipuyun\.cn", re.IGNORECASE
-    ),
-    FooterMark.POLICE: re.compile(r"recordcode=|beian\.mps\.gov\.cn|webSearch", re.IGNORECASE),
-}
 
 
 class Footers:
@@ -28,6 +20,8 @@ class Footers:
     def note(self, url: str, page: Page) -> None:
         """Take in a page that was read."""
         marks = page.footer
+        if not page.is_seen:
+            return  # what else its foot says, nobody knows
         if page.kind in (PageKind.HOME, PageKind.LIST):
             if marks is not None:
                 self._own[url] = dict(marks)
@@ -49,7 +43,7 @@ def _united(page: Page, alone: Mapping[str, Marks]) -> Marks:
         return {}
     return framed | {
         mark: "present"
-        for mark, sign in _POINTED.items()
+        for mark, sign in POINTED.items()
         if framed.get(mark) is None and any(sign.search(one.target) for one in page.anchors)
     }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -129,7 +129,8 @@ class Listing:
             in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
             if in_menu and is_name(anchor.text):
                 self.names.setdefault(anchor.target, anchor.text)
-        self._spread.update({anchor.target for anchor in page.anchors} | set(page.forms or ()))
+        shown = {anchor.target for anchor in (*page.anchors, *page.shown)}
+        self._spread.update(shown | set(page.forms or ()))
 
     def settled(self, url: str) -> str:
         """Where an address leads in the end."""
@@ -204,7 +205,7 @@ class Listing:
             lists = [
                 one for one in self.pages.values() if one.entries and _row_keys(one) not in boxes
             ]
-            plain = [one for one in lists if one.reader == "rows"]
+            plain = [one for one in lists if one.reader == "rows" and not one.hollow]
             self._of_templates = _OfTemplates(
                 boxes,
                 frozenset(chain.from_iterable(one.fetches for one in lists)),
@@ -222,28 +223,71 @@ class Listing:
         for rows, urls in alike.items():
             if len(urls) < _ALIKE:
                 continue
-            names = {self.name(url, self.pages[url]) for url in urls}
+            same = {self.same_page(url): url for url in urls}  # one list under many addresses
+            names = {self.name(url, self.pages[url]) for url in same.values()}
             if len(names) >= _ALIKE and not names & {self.column_of.get(one, "") for one in rows}:
                 yield rows
+
+    def same_page(self, url: str) -> Hashable:
+        """What the pages of several addresses have in common that are one list for their readers.
+
+        They name themselves alike and say the same to the last letter. One page of scripts may
+        become any list by its address: it counts only where its server named the column in it.
+        """
+        page = self.pages[url]
+        unsure = page.hollow or not (page.column or self.is_plainly_served(url))
+        if not (page.entries and page.main_hash and page.title) or unsure:
+            return url
+        named = (page.document_title, page.title, page.column, page.breadcrumb)
+        return (*named, page.main_hash, _row_keys(page))
+
+    def is_plainly_served(self, url: str) -> bool:
+        """Whether no script that lists with rows of their own lack could have filled a page."""
+        page, rows = self.pages[url], _row_keys(self.pages[url])
+        others = [
+            one
+            for one in self.pages.values()
+            if one.entries and one.reader == "rows" and not one.hollow and _row_keys(one) != rows
+        ]
+        known = set(chain.from_iterable(map(_scripts, others)))
+        fills = set(chain.from_iterable(one.fills for one in others))
+        return not (page.fetches or _scripts(page) - known or set(page.fills) - fills)
 
     def is_unturned(self, url: str) -> bool:
         """Whether a column says that it goes on, and none of its further pages was read."""
         page = self.pages.get(url)
         return page is not None and page.unturned and not self.further_entries(url)
 
+    def missing_rows(self, url: str) -> tuple[int, int] | None:
+        """How many rows of a column were read, and how many it says it has, where it says more."""
+        page = self.pages.get(url)
+        if page is None:
+            return None
+        serving = [url, *self._more.get(url, ()), *self._serving(url)]
+        told = max((self.pages[one].total for one in serving if one in self.pages), default=0)
+        rows = (*self.entries(url, page), *self.further_entries(url))
+        read = len({(row.url, row.title, row.date) for row in rows})
+        return (read, told) if 0 < read < told else None
+
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
-        pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
+        pages = self._going_on(url)
         page = self.pages.get(url)
         if page is not None and not page.entries:  # what serves its rows goes on by itself
             for one in self._serving(url):
-                pages += [*self._more.get(one, ()), *self._continued().get(one, ())]
+                pages += self._going_on(one)
         own = [
             one
             for one in dict.fromkeys(pages)
             if one in self.pages and not self._is_shared_frame(one)
         ]
         return [row for one in own for row in self.pages[one].entries]
+
+    def _going_on(self, url: str) -> list[str]:
+        """The further pages of one, and what these serve further."""
+        pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
+        served = (one for one in pages if one in self.pages and self.pages[one].reader == "served")
+        return pages + [more for one in served for more in self._more.get(one, ())]
 
     def _serving(self, url: str) -> list[str]:
         """The addresses that serve a page's rows: those it asks or frames, and frames in these.
@@ -309,15 +353,29 @@ class Listing:
 
     def _is_filled_by_script(self, page: Page) -> bool:
         """Whether a page without words has scripts that no page with rows of its own has."""
+        return page.main_length <= _SHORT and bool(self._strange(page))
+
+    def _strange(self, page: Page) -> set[str]:
+        """The scripts of a page that no page with rows of its own has."""
         known = self._by_templates()
-        strange = _scripts(page) - known.scripts or set(page.fills) - known.fills
-        return page.main_length <= _SHORT and bool(strange)
+        return _scripts(page) - known.scripts or set(page.fills) - known.fills
+
+    def is_filled_over(self, page: Page) -> bool:
+        """Whether scripts of its own may fill an empty place for a list above a page's rows."""
+        return page.hollow and bool(page.fetches or self._strange(page))
+
+    def is_plainly_blank(self, url: str) -> bool:
+        """Whether nothing could fill a page without rows: it was written so by its server."""
+        page = self.pages[url]
+        known = self._by_templates()
+        asks = set(page.fetches) - known.fetched or page.more
+        return not (page.shell or asks or self._strange(page))
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
         own = [
             anchor
-            for anchor in page.anchors
+            for anchor in (*page.anchors, *page.shown)
             if anchor.place is not Place.FOOTER
             and anchor.kind is not TargetKind.STYLE
             and anchor.target not in (url, self.home)
@@ -327,8 +385,31 @@ class Listing:
         ]
         if len(own) < _OWN_LINKS:
             own = [one for one in own if one.place is Place.MAIN or _is_offered(one, url)]
+        if own and all(_is_heading(one, page) for one in own) and self._says_nothing(page):
+            own = []
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
+
+    def is_embedded(self, url: str) -> bool:
+        """Whether all that a column shows is what it embeds: a file, a film, another's page.
+
+        What is embedded has no words, as a link has. A menu must name the column.
+        """
+        page = self.pages[url]
+        shown = [
+            one
+            for one in page.anchors
+            if one.place is Place.MAIN
+            and not one.text
+            and (one.kind is TargetKind.ATTACHMENT or _is_foreign_page(one, url))
+            and self._spread[one.target] < _COMMON
+        ]
+        return bool(shown) and self.may_be_blank(url) and len(shown) == self.pieces(url, page)
+
+    def _says_nothing(self, page: Page) -> bool:
+        """Whether one of a page's own lines says that there is nothing yet."""
+        own = (one.text for one in self._with_texts(page).blocks if one.place is Place.MAIN)
+        return any(len(one) <= _MAX_LACKING and _LACKING.search(one) for one in own)
 
     def _has_words(self, page: Page) -> bool:
         """Whether a page's own text is more than the pager's and the word that there is nothing."""
@@ -392,6 +473,17 @@ def _is_empty_picture(anchor: Anchor) -> bool:
     return bool(told and not _NOTHING.sub("", told)) or bool(
         _EMPTY_PICTURE.search(anchor.target.lower())
     )
+
+
+def _is_foreign_page(anchor: Anchor, url: str) -> bool:
+    return anchor.kind is TargetKind.PAGE and host(anchor.target) != host(url)
+
+
+def _is_heading(anchor: Anchor, page: Page) -> bool:
+    """Whether a picture heads a column: its words are the column's name."""
+    return anchor.kind is TargetKind.IMAGE and "".join(anchor.text.split()) in {
+        "".join(name.split()) for name in (page.column, page.title) if name
+    }
 
 
 def _is_offered(anchor: Anchor, url: str) -> bool:

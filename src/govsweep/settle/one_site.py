@@ -27,9 +27,7 @@ from govsweep.lifecycle import LifeEvent
 from govsweep.one_cause import CHECKS, parts
 from govsweep.settle.city import City, SweepWide
 from govsweep.settle.life import Sight, became, is_of_a_copy, is_owed_no_more, reads_on
-from govsweep.settle.outside import (
-    Outward,
-)
+from govsweep.settle.outward import Outward
 from govsweep.settle.remembered import columns_to_keep, home_to_keep, renamed
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.unfinished import counted_before

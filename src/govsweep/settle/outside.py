@@ -5,8 +5,7 @@ by those pages, and only for hosts of which there is anything to tell.
 """
 
 import datetime as dt
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -14,100 +13,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 from govsweep import clock
-from govsweep.address_zones import hostname, literal
-from govsweep.addresses import fingerprint, host, href, is_government, registrable
-from govsweep.checking import Crash, checks
+from govsweep.addresses import fingerprint, host
 from govsweep.crawl import is_foreign, shown
-from govsweep.facts import (
-    Anchor,
-    ClosedSite,
-    Context,
-    HostNature,
-    KnownHost,
-    Namesake,
-    OutsideHost,
-    OutsidePage,
-    Place,
-    Site,
-)
+from govsweep.facts import HostNature, KnownHost, Namesake, OutsidePage, Site
 from govsweep.findings import LIVING
-from govsweep.judging import Judges
+from govsweep.settle.namesakes import Namesakes
 from govsweep.store import OutsideLook, Store, StoredHost, Sweep
 from govsweep.suspects import SWEEP, Stage, Suspect
-from govsweep.words.hosts import usual
 
 _COUNTERFEIT = "counterfeit-suspect"  # what speaks of suspects
-CLOSED = "closed"  # the status of a site that is no more
-_LISTED = 20
 _ROOTS = ("", "/")
-_SEGMENT = re.compile(r"[\s_|｜—–\-·•:：>»]+")
-_GREETING = re.compile(r"(?:网站)?首页|欢迎.{0,8}|官方?网站?|主页")
-_CALLED_SITE = re.compile(r"(?:政府)?(?:门户网站|官方网站|官网|网站|首页)$")
-_SHORTEST_NAME = 5  # characters by which a name is one's own
-
-
-class Marks:
-    """The marks of registered sites by which what bears them is told."""
-
-    def __init__(self, sites: Sequence[Site], spared: Collection[str]) -> None:
-        """`spared` are hosts that are nobody's counterfeit: allowed ones, and those cleared."""
-        self._sites = {one.identifier: one for one in sites}
-        self._hosts = {host(one.url) for one in sites}
-        zones = (name.removeprefix("www.") for name in self._hosts)
-        # What many have in common (gov.cn) is nobody's zone, whoever is registered at its head.
-        self._zones = tuple(f".{one}" for one in zones if registrable(f"www.{one}") in one)
-        self._domains = {registrable(name) for name in self._hosts}
-        self._names = {_core(one.name): one for one in reversed(sites)}
-        self._organizers = {one.organizer: one for one in reversed(sites) if one.organizer}
-        self._spared = frozenset(spared)
-
-    def namesake(self, name: str, page: OutsidePage, *, first: bool) -> Namesake | None:
-        """The registered site whose mark a host bears, if that is nothing it may do.
-
-        A name or an organizer counts on the host's `first` page alone: elsewhere one is spoken of.
-        """
-        if self._is_spared(name) or is_government(name) or not page.title:
-            return None
-        by_code = self._sites.get(page.identifier)
-        if by_code is not None:
-            return Namesake(by_code.identifier, by_code.name, "网站标识码", page.identifier)
-        if not first:
-            return None
-        organizer = self._organizers.get(page.organizer)
-        if organizer is not None:
-            return Namesake(organizer.identifier, organizer.name, "主办单位", page.organizer)
-        for called in (page.name, page.title, *_own_names(page.title)):
-            named = self._names.get(_core(called))
-            if named is not None and len(_core(called)) >= _SHORTEST_NAME:
-                return Namesake(named.identifier, named.name, "网站名称", called)
-        return None
-
-    def _is_spared(self, name: str) -> bool:
-        domain = registrable(name)
-        own = name in self._spared or domain in self._spared or name in self._hosts
-        return (
-            own or domain in self._domains | usual("linked") or bool(literal(hostname(f"//{name}")))
-        )
-
-    def is_ours(self, name: str, page: OutsidePage) -> bool:
-        """Whether a government's host is of our sites' domains, or of their organizers."""
-        if not is_government(name) or name in self._spared or not page.title:
-            return False
-        return (
-            f".{name}".endswith(self._zones)
-            or page.identifier in self._sites
-            or page.organizer in self._organizers
-        )
-
-
-def _own_names(title: str) -> list[str]:
-    """The parts of a title that may be the name of its site: the first, or one after a greeting."""
-    parts = [one for one in _SEGMENT.split(title) if one]
-    return parts[: 2 if parts and _GREETING.fullmatch(parts[0]) else 1]
-
-
-def _core(name: str) -> str:
-    return _CALLED_SITE.sub("", "".join(name.split()))
 
 
 class HostSeen(NamedTuple):
@@ -154,10 +69,10 @@ def look_outside(
 ) -> OutsideHosts:
     """What a sweep saw of hosts that are no swept site's; nothing is kept yet."""
     cleared = frozenset(one.host for one in store.suspects.all() if one.stage is Stage.CLEARED)
-    marks = Marks(sites, cleared.union(allowed))
+    namesakes = Namesakes(sites, cleared.union(allowed))
     before = store.outside.before(sweep.id)
     registered = {host(one.url) for one in sites}
-    closed = {one.identifier: one for one in sites if one.status == CLOSED}
+    closed = {one.identifier: one for one in sites if not one.is_kept}
     seen: dict[str, HostSeen] = {}
     remembered: list[StoredHost] = []
     ended: dict[str, OutsidePage] = {}
@@ -170,7 +85,7 @@ def look_outside(
             continue  # a registered site's, under whichever of its names
         stored = _beside(before.get(name), name, look.page, sweep)
         remembered.append(stored)
-        one = _seen(stored.known, marks, first=urlsplit(look.target).path in _ROOTS)
+        one = _seen(stored.known, namesakes, first=urlsplit(look.target).path in _ROOTS)
         seen[name] = one
         if one.told:
             queues[look.queue] = name
@@ -235,74 +150,13 @@ def _joined(page: OutsidePage, before: OutsidePage) -> OutsidePage:
     )
 
 
-def _seen(known: KnownHost, marks: Marks, *, first: bool) -> HostSeen:
+def _seen(known: KnownHost, namesakes: Namesakes, *, first: bool) -> HostSeen:
     page = known.page
-    namesake = marks.namesake(known.host, page, first=first)
-    ours = marks.is_ours(known.host, page)
+    namesake = namesakes.namesake(known.host, page, first=first)
+    ours = namesakes.is_ours(known.host, page)
     other = known.before is not None and page.has_other_owner(known.before)
     told = bool(namesake) or ours or other or page.nature is not HostNature.ORDINARY
     return HostSeen(known, namesake, ours, told)
-
-
-@dataclass(slots=True)
-class _HostMention:
-    target: str
-    text: str
-    pages: list[str] = field(default_factory=list)
-    sightings: int = 0
-
-
-class Outward:
-    """Gathers where a site's pages lead to the hosts of which there is anything to tell."""
-
-    def __init__(self, hosts: OutsideHosts | None, sites: Collection[str]) -> None:
-        """`sites` are the identifiers of all sites that may tell of a host."""
-        self._hosts, self._sites = hosts, sites
-        self._targets: Mapping[str, str] = hosts.targets if hosts else {}
-        self._found: dict[str, _HostMention] = {}
-
-    def note(self, url: str, anchors: Iterable[Anchor]) -> None:
-        """Take in the references of a page."""
-        if not self._targets:
-            return
-        told: set[str] = set()
-        for anchor in [one for one in anchors if one.target in self._targets]:  # few of many
-            name = self._targets[anchor.target]
-            if name in told or anchor.place is Place.HIDDEN:
-                continue
-            told.add(name)
-            found = self._found.setdefault(name, _HostMention(anchor.target, anchor.text))
-            found.text = found.text or anchor.text
-            found.sightings += 1
-            if len(found.pages) < _LISTED:
-                found.pages.append(url)
-
-    def told(self, context: Context) -> Iterator[OutsideHost]:
-        """What was gathered."""
-        if self._hosts is None:
-            return
-        for name, one in sorted(self._found.items()):
-            seen = self._hosts.seen[name]
-            yield OutsideHost(
-                host=name,
-                target=one.target,
-                context=context,
-                page=seen.known.page,
-                first_seen=seen.known.first_seen,
-                turned=seen.known.turned,
-                before=seen.known.before,
-                namesake=seen.namesake,
-                ours=seen.ours,
-                told_here=self._hosts.claim(name, context.site.identifier, self._sites),
-                text=one.text,
-                pages=tuple(one.pages),
-                sightings=one.sightings,
-            )
-
-    @property
-    def unseen(self) -> frozenset[str] | None:
-        """Hosts to which links lead and of which nothing was read; None: none were followed."""
-        return self._hosts.unseen if self._hosts else None
 
 
 def take_back_cleared(store: Store, sweep: Sweep, hosts: OutsideHosts, at: dt.datetime) -> None:
@@ -340,32 +194,3 @@ def _suspects(hosts: OutsideHosts, night: dt.date) -> Iterator[Suspect]:
                 found=night,
                 changed=night,
             )
-
-
-def settle_closed(
-    store: Store, sweep: Sweep, judges: Judges, sites: Iterable[Site], hosts: OutsideHosts
-) -> list[Crash]:
-    """Judge what was seen where sites stood that are closed; tells what crashed."""
-    crashes: list[Crash] = []
-    codes = [one.code for one in checks().values() if one.about is ClosedSite]
-    judge, at = judges.facts(sweep.id), clock.now()
-    for site in sites:
-        page = hosts.closed.get(site.identifier)
-        if site.status != CLOSED:
-            continue
-        found = []
-        if page is not None:
-            context = Context(site=site, day=sweep.as_of, known_hosts=judges.known_hosts)
-            judged = judge(ClosedSite(context=context, page=page), at)
-            crashes += judged.crashes
-            found = judged.findings
-            store.findings.save(sweep.id, found)
-        key = fingerprint(href(site.url))
-        if page is None and not store.outside.asked(sweep.id, [key]):
-            continue  # nobody looked
-        still = {one.id for one in found}
-        living = store.findings.all(
-            site=[site.identifier], check=codes, state=[one.value for one in LIVING]
-        )
-        store.findings.mark_fixed([one.id for one in living if one.id not in still], at, sweep.id)
-    return crashes

@@ -31,6 +31,7 @@ class ShownPages:
         self._files: set[str] = set()  # that pages offer
         self._files_read: set[str] = set()
         self._footers = Footers()
+        self._feet: dict[str, dict[FooterMark, str | None]] | None = None
 
     def note_file(self, url: str, page: Page) -> None:
         """Take in a file that was asked for."""
@@ -43,6 +44,7 @@ class ShownPages:
         self._shells += page.shell
         self._kinds[PageKind.HOME if home else page.kind] += not page.shell
         self._footers.note(url, page)
+        self._feet = None
 
     @property
     def files(self) -> tuple[int, int]:
@@ -51,11 +53,13 @@ class ShownPages:
 
     def footers(self, listing: Listing) -> dict[str, dict[FooterMark, str | None]]:
         """The footer marks of the home page and of the columns' first pages, where seen."""
-        return {
-            url: marks
-            for url, marks in self._footers.told().items()
-            if not listing.is_further(url) or url == self._home_url
-        }
+        if self._feet is None:
+            self._feet = {
+                url: marks
+                for url, marks in self._footers.told().items()
+                if not listing.is_further(url) or url == self._home_url
+            }
+        return self._feet
 
     def unread(
         self,

@@ -28,6 +28,7 @@ from govsweep.facts import (
     PolicyDocument,
     Probe,
     Repeal,
+    ShortList,
     SiteAccess,
     SiteVisit,
     Surveyed,
@@ -46,7 +47,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
-from govsweep.settle.outside import Outward
+from govsweep.settle.outward import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
@@ -125,6 +126,7 @@ class SiteAggregate:
         self._number = number
         self._with_texts = with_texts
         self._failed: dict[str, str] = {}
+        self._gone_at: dict[str, StoredPage] = {}
         self._seconds: dict[str, float] = {}
         self._days = Days(context.day)
         self._listing = Listing(self._home_url, with_texts)
@@ -158,6 +160,8 @@ class SiteAggregate:
                 self._take(stored, stored.page)
             elif stored.state in _READ and stored.final_url:
                 self._listing.move(stored.url, stored.final_url)
+                if ended := self._gone_at.get(stored.final_url):  # it leads to nothing
+                    self._take_failed(ended._replace(url=stored.url))
             elif stored.state in (PageState.FAILED, PageState.BLOCKED):
                 self._take_failed(stored)
         if self.home is None or self.home.redirect:
@@ -245,8 +249,9 @@ class SiteAggregate:
 
     def _take_failed(self, stored: StoredPage) -> None:
         self._failed[stored.url] = stored.reason
-        if stored.status in GONE or stored.reason == Failure.SOFT_404:
+        if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
             self.gone.add(stored.url)
+            self._gone_at[stored.url] = stored
         if stored.url != self._home_url:
             self._targets.note_failed(stored)
 
@@ -258,10 +263,14 @@ class SiteAggregate:
         columns = list(columns)
         apart = {*(one.url for one in columns), *self.gone}
         unread = tuple(self.shown.unread(self._listing, self.home, self.pages, apart))
-        partly = [one.url for one in columns if one.rows and self._listing.is_unturned(one.url)]
+        listed = [one.url for one in columns if one.rows]
+        partly = [url for url in listed if self._listing.is_unturned(url)]
+        missing = ((url, self._listing.missing_rows(url)) for url in listed if url not in partly)
+        short = [ShortList(url, *counts) for url, counts in missing if counts is not None]
         return msgspec.structs.replace(
             self.shown.told(self._listing, self.home, unread, tuple(blind)),
             partly=tuple(partly[:_PARTLY_KEPT]),
+            short=tuple(short[:_PARTLY_KEPT]),
         )
 
     def links(self) -> Iterator[Link]:

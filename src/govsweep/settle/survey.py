@@ -84,7 +84,7 @@ class Survey:
 
     def offer(self, url: str, page: Page) -> None:
         """Take in a page that was read."""
-        if page.soft_error or not page.decoded_well or page.shell:
+        if not (page.is_seen and page.decoded_well):
             return
         if page.kind in (PageKind.ARTICLE, PageKind.LIST):
             self._pages.offer(url, page)

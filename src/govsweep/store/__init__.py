@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from govsweep.crawl import Delivery, Earlier, KnownPage, Outline
 from govsweep.facts import Subject
-from govsweep.store import migrate
+from govsweep.store import migrate, registers
 from govsweep.store.accounts import AccountRepository, AuditRepository, SessionRepository
 from govsweep.store.alone import TakenError, alone
 from govsweep.store.appeals import AppealRepository
@@ -179,7 +179,11 @@ class Store:
 
     def subjects(self) -> list[Subject]:
         """All that is registered: sites, then media accounts."""
-        return [*self.sites.all(), *self.media.all()]
+        return self._transactions.read(registers.subjects)
+
+    def of_units(self, sites: frozenset[str]) -> frozenset[str]:
+        """What else the units have that keep some sites, and those of `sites` that are no sites."""
+        return self._transactions.read(registers.of_units, sites)
 
     def close(self) -> None:
         """Give all connections back."""

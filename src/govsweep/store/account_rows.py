@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from govsweep.accounts import Account, Actor, AuditAct, AuditEntry, Role
 from govsweep.errors import InputError
+from govsweep.store import registers
 from govsweep.store.audit_rows import record
 from govsweep.store.connection import instant
-from govsweep.tables import account, account_site, login_failure, media_account, site, web_session
+from govsweep.tables import account, account_site, login_failure, web_session
 
 
 def add_account(
@@ -27,9 +28,7 @@ def add_account(
         raise InputError(f"已经有帐号“{name}”；停用过的用 users enable 启用")
     if (role is Role.CONTACT) != bool(sites):
         raise InputError("单位联络员要用 --site 指明自己的网站（标识码，可重复），其他角色不用")
-    known = set(connection.execute(select(site.c.identifier)).scalars())
-    known |= set(connection.execute(select(media_account.c.identifier)).scalars())
-    if missing := sorted(set(sites) - known):
+    if missing := sorted(set(sites) - registers.keys(connection)):
         raise InputError(f"没有登记标识码为 {'、'.join(missing)} 的网站")
     row = {"name": name, "role": role.value, "password": password, "made_at": at.timestamp()}
     key: int = connection.execute(account.insert().values(row).returning(account.c.id)).scalar_one()

@@ -74,11 +74,11 @@ def _save(
     connection: Connection, number: int, deliveries: Sequence[Delivery], stored_blocks: set[bytes]
 ) -> Collection[bytes]:
     deliveries = sorted(deliveries, key=lambda one: one.visit.fingerprint)
-    pages = [one for one in deliveries if not one.visit.probe]
+    pages = [one for one in deliveries if not one.visit.unread]
     visits = [one.visit for one in deliveries]
     blocks = _save_blocks(connection, pages, stored_blocks)
     _save_pages(connection, number, pages)
-    _save_links(connection, number, [visit for visit in visits if visit.probe])
+    _save_links(connection, number, [visit for visit in visits if visit.unread])
     _save_found(connection, number, [one for visit in visits for one in visit.found])
     _save_timings(connection, number, visits)
     _save_views(connection, number, visits)
@@ -200,7 +200,7 @@ def _save_found(connection: Connection, number: int, found: list[Address]) -> No
     pages: dict[bytes, dict[str, Any]] = {}
     links: dict[bytes, dict[str, Any]] = {}
     for address in sorted(found, key=lambda one: one.fingerprint):
-        if address.probe:
+        if address.is_link:
             links[address.fingerprint] = _found_link(number, address)
         else:
             pages[address.fingerprint] = _found_page(number, address)

@@ -22,14 +22,15 @@ from sqlalchemy import (
 )
 
 from govsweep.addresses import fingerprint
-from govsweep.facts import PageState, Platform, media_name
+from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
 from govsweep.one_cause import CausePart
+from govsweep.store import registers
 from govsweep.store.connection import add_new, add_plain, instant, upsert
 from govsweep.store.settling_rows import before, saw_the_same
 from govsweep.store.sighting_rows import is_shown_elsewhere
-from govsweep.tables import finding, media_account, page, recheck, sighting, site
+from govsweep.tables import finding, page, recheck, sighting, site
 
 _PAGES_LISTED = 20
 OWNER = finding.alias("owner")  # the finding whose part another one is
@@ -368,24 +369,19 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
 @cache
 def _all() -> Select[Any]:
     """Made once: so many columns take longer to name than to ask for."""
-    return (
+    query = (
         select(
             *(one for one in finding.c if one.name != "part_of"),
             whole_of().label("part_of"),
-            site.c.name.label("site_name"),
             site.c.status.label("site_status"),
-            media_account.c.name.label("media_name"),
-            media_account.c.platform,
+            *registers.NAMES,
         )
-        .join(site, site.c.identifier == finding.c.site, isouter=True)
-        .join(media_account, media_account.c.identifier == finding.c.site, isouter=True)
         .join(OWNER, OWNER.c.id == finding.c.part_of, isouter=True)
         .order_by(finding.c.site, finding.c.check, finding.c.id)
     )
-
-
-def _media_name(row: dict[str, Any]) -> str:
-    return media_name(row["media_name"], Platform(row["platform"])) if row["media_name"] else ""
+    for one in registers.REGISTERS:
+        query = query.join(one.table, one.table.c.identifier == finding.c.site, isouter=True)
+    return query
 
 
 def _pages(connection: Connection, newest: dict[str, int]) -> dict[str, tuple[str, ...]]:
@@ -410,7 +406,7 @@ def _finding(row: dict[str, Any], pages: tuple[str, ...]) -> Finding:
     fixed_at = row["fixed_at"]
     return Finding(
         **{name: row[name] for name in _PLAIN},
-        site_name=row["site_name"] or _media_name(row) or row["site"],
+        site_name=registers.shown_name(row) or row["site"],
         severity=Severity(row["severity"]),
         certainty=Certainty(row["certainty"]),
         pages=pages or (row["url"],),

@@ -21,10 +21,10 @@ from sqlalchemy import (
 
 from govsweep import clock
 from govsweep.checking import places
-from govsweep.facts import MediaStatus
 from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.store.finding_rows import OWNER, findings, is_part, whole_of
+from govsweep.store.registers import REGISTERS
 from govsweep.tables import decision, finding, media_account, sighting, site, sweep
 
 _RANKS = {severity.value: rank for rank, severity in enumerate(reversed(Severity))}
@@ -50,7 +50,7 @@ class Subjects(StrEnum):
 
     SITES = "sites"  # of registered sites that are not closed, as figures count them
     MEDIA = "media"  # of media accounts
-    KEPT = "kept"  # of these sites, and of accounts that were not cancelled
+    KEPT = "kept"  # of all that somebody answers for, see `facts.Subject.is_kept`
 
 
 class FindingTerms(TypedDict, total=False):
@@ -90,12 +90,7 @@ _EQUAL: tuple[Literal["certainty", "owner", "column", "subject", "first_sweep"],
 _SUBJECTS = {
     Subjects.SITES: select(site.c.identifier).where(site.c.status != "closed"),
     Subjects.MEDIA: select(media_account.c.identifier),
-    Subjects.KEPT: union_all(
-        select(site.c.identifier).where(site.c.status != "closed"),
-        select(media_account.c.identifier).where(
-            media_account.c.status != MediaStatus.CANCELLED.value
-        ),
-    ),
+    Subjects.KEPT: union_all(*(one.keys().where(one.is_kept) for one in REGISTERS)),
 }
 
 

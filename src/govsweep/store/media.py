@@ -15,7 +15,6 @@ class MediaRepository(Repository):
     """The registered media accounts."""
 
     all = Reads(media_rows.media_accounts)
-    of_units = Reads(media_rows.media_of_units)
     set_status = Writes(media_rows.set_status)
     remove = Writes(media_rows.remove_media)
     why_kept = Reads(media_rows.why_kept)

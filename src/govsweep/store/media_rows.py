@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -25,7 +25,6 @@ from govsweep.tables import (
     media_status,
     post,
     post_span,
-    site,
 )
 
 _PLAIN = (
@@ -66,19 +65,11 @@ def save_media(
     if by is not None:
         named = "、".join(one.shown_name for one in accounts[:_NAMED])
         more = f"等 {len(accounts)} 个" if len(accounts) > _NAMED else ""
-        record(
-            connection,
-            AuditEntry(
-                at=instant(at),
-                by=by,
-                act=AuditAct.MEDIA_CHANGED,
-                subject=f"新媒体账号 {named}{more}",
-                reason=source,
-                before={one.identifier: one.before for one in saved.changed},
-                after={"registered": [one.identifier for one in accounts]}
-                | {one.identifier: one.after for one in saved.changed},
-            ),
-        )
+        earlier = {one.identifier: one.before for one in saved.changed}
+        after: dict[str, Any] = {"registered": [one.identifier for one in accounts]}
+        after |= {one.identifier: one.after for one in saved.changed}
+        entry = _changed(f"{named}{more}", earlier, after, by, instant(at), source)
+        record(connection, entry)
     return saved
 
 
@@ -125,10 +116,7 @@ def set_status(
 
     Nobody takes back a step of a cancellation without saying why.
     """
-    found = [one for one in media_accounts(connection) if one.identifier == identifier]
-    if not found:
-        raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
-    (one,) = found
+    one = _registered(connection, identifier)
     if one.status is status:
         raise InputError(f"“{one.name}”已经是这个状态，没有改动")
     if day > at.astimezone(BEIJING).date():
@@ -145,17 +133,35 @@ def set_status(
     )
     row = {"account": identifier, "status": status.value, "day": day}
     upsert(connection, media_status, [row], change={"day": day})
-    record(
-        connection,
-        AuditEntry(
-            at=at,
-            by=by,
-            act=AuditAct.MEDIA_CHANGED,
-            subject=f"新媒体账号 {one.name}",
-            reason=note,
-            before={"status": one.status.value},
-            after={"status": status.value, "day": day.isoformat()},
-        ),
+    before = {"status": one.status.value}
+    after = {"status": status.value, "day": day.isoformat()}
+    record(connection, _changed(one.shown_name, before, after, by, at, note))
+
+
+def _registered(connection: Connection, identifier: str) -> MediaAccount:
+    for one in media_accounts(connection):
+        if one.identifier == identifier:
+            return one
+    raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
+
+
+def _changed(
+    named: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    by: Actor,
+    at: dt.datetime,
+    reason: str,
+) -> AuditEntry:
+    """What the audit keeps of a change to accounts."""
+    return AuditEntry(
+        at=at,
+        by=by,
+        act=AuditAct.MEDIA_CHANGED,
+        subject=f"新媒体账号 {named}",
+        reason=reason,
+        before=before,
+        after=after,
     )
 
 
@@ -183,10 +189,7 @@ def remove_media(
     Raises `InputError` where anything is known of it: then its history is kept.
     """
     one_at_a_time(connection, "registry")
-    found = [one for one in media_accounts(connection) if one.identifier == identifier]
-    if not found:
-        raise InputError(f"没有登记编号为 {identifier} 的新媒体账号")
-    (one,) = found
+    one = _registered(connection, identifier)
     if not note:
         raise InputError("撤销登记要写明原因", "（--why）")
     if why := why_kept(connection, identifier):
@@ -194,18 +197,9 @@ def remove_media(
     for table in (media_status, post_span):
         connection.execute(delete(table).where(table.c.account == identifier))
     connection.execute(delete(media_account).where(media_account.c.identifier == identifier))
-    record(
-        connection,
-        AuditEntry(
-            at=at,
-            by=by,
-            act=AuditAct.MEDIA_CHANGED,
-            subject=f"新媒体账号 {one.shown_name}",
-            reason=note,
-            before=_row(one) | {"opened": one.opened and one.opened.isoformat()},
-            after={"removed": identifier},
-        ),
-    )
+    before = _row(one) | {"opened": one.opened and one.opened.isoformat()}
+    after = {"removed": identifier}
+    record(connection, _changed(one.shown_name, before, after, by, at, note))
 
 
 def media_accounts(connection: Connection) -> list[MediaAccount]:
@@ -222,14 +216,6 @@ def media_accounts(connection: Connection) -> list[MediaAccount]:
         )
         for row in connection.execute(query).mappings()
     ]
-
-
-def media_of_units(connection: Connection, sites: Collection[str]) -> frozenset[str]:
-    """The accounts of the units that keep some sites, and those of `sites` that are accounts."""
-    units = select(site.c.organizer).where(site.c.identifier.in_(sorted(sites)))
-    own = media_account.c.identifier.in_(sorted(sites))
-    query = select(media_account.c.identifier).where(media_account.c.organizer.in_(units) | own)
-    return frozenset(connection.execute(query).scalars())
 
 
 def codes(connection: Connection) -> dict[str, str]:

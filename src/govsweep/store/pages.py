@@ -65,10 +65,10 @@ class QueueRepository(Repository):
 
     def waiting(self, number: int) -> Iterator[Address]:
         """Every queued page and untried link of a sweep, pages first."""
-        for probes in (False, True):
+        for links in (False, True):
             last: bytes | None = b""
             while last is not None:
-                some, last = self.waiting_after(number, last, probes=probes)
+                some, last = self.waiting_after(number, last, links=links)
                 yield from some
 
     def leave(self, number: int, queue: str, reason: str, fence: int | None = None) -> None:

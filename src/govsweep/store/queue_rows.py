@@ -46,21 +46,21 @@ _READ_OF = _OUTLINES.where(page.c.body_hash == bindparam("body_hash"))
 
 
 def waiting_after(
-    connection: Connection, number: int, last: bytes, *, probes: bool
+    connection: Connection, number: int, last: bytes, *, links: bool
 ) -> tuple[list[Address], bytes | None]:
     """Some queued pages, or untried links, beyond a fingerprint; and beyond which to go on.
 
     In the order of the key, so that a million of them are one walk and never all in hand.
     """
-    rows = connection.execute(_untried(number, last) if probes else _queued(number, last)).all()
+    rows = connection.execute(_untried(number, last) if links else _queued(number, last)).all()
     addresses = [
         Address(
             queue=row.queue,
             url=row.url,
             fingerprint=row.fingerprint,
-            probe=probes,
-            kind=TargetKind(row.kind) if probes else TargetKind.PAGE,
-            depth=0 if probes else row.depth,
+            is_link=links,
+            kind=TargetKind(row.kind) if links else TargetKind.PAGE,
+            depth=0 if links else row.depth,
             tries=row.tries,
             due=row.due,
         )

@@ -156,16 +156,20 @@ def close_result(
     connection.execute(update(outside_result).where(where).values(told))
     act = AuditAct.RESULT_CLOSED
     record(connection, AuditEntry(at=at, by=by, act=act, subject=found[0].key, reason=reason))
-    _mend(connection, [found[0].result], at)
+    _mark_findings_fixed(connection, [found[0].result], at)
     return found[0]
 
 
-def mend_closed(connection: Connection, at: dt.datetime) -> None:
-    """Say of what stands of closed results that it is mended: older programs left it to a sweep."""
-    _mend(connection, [one.result for one in results(connection) if one.result.closed], at)
+def mark_closed_fixed(connection: Connection, at: dt.datetime) -> None:
+    """Mark findings of closed results fixed: older programs left that to a sweep."""
+    _mark_findings_fixed(
+        connection, [one.result for one in results(connection) if one.result.closed], at
+    )
 
 
-def _mend(connection: Connection, closed: Iterable[OutsideResult], at: dt.datetime) -> None:
+def _mark_findings_fixed(
+    connection: Connection, closed: Iterable[OutsideResult], at: dt.datetime
+) -> None:
     subjects = {(one.site, one.subject) for one in closed}
     if not subjects:
         return
@@ -182,4 +186,4 @@ class ResultRepository(Repository):
     all = Reads(results)
     add = Writes(add_results)
     close = Writes(close_result)
-    mend_closed = Writes(mend_closed)
+    mark_closed_fixed = Writes(mark_closed_fixed)

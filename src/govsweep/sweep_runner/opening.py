@@ -89,7 +89,9 @@ def weekly(store: Store, night: dt.date) -> list[Address]:
     done = store.outside.asked_since(since, keys)
     queue_of = Routes(sites).queue_of
     return [
-        Address(queue_of(url), url, key, probe=True) for key, url in keys.items() if key not in done
+        Address(queue_of(url), url, key, is_link=True)
+        for key, url in keys.items()
+        if key not in done
     ]
 
 

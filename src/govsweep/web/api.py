@@ -76,7 +76,7 @@ def store_of(request: Request) -> Store:
         raise RefusedError
     if visitor.role is Role.CONTACT:
         own = visitor.account.sites if visitor.account else frozenset()
-        return store.scoped(own | store.media.of_units(own))
+        return store.scoped(own | store.of_units(own))
     return store
 
 

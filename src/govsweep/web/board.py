@@ -17,6 +17,7 @@ from govsweep.periods import (
     ColumnTerm,
     Period,
     Span,
+    columns_in_part,
     columns_seen,
     ledger_of,
     looks_of,
@@ -149,7 +150,7 @@ def columns(
     """
     period = period or present(store).period(store)
     listed = store.columns.all(site)
-    seen = columns_seen(period, listed)
+    seen, part = columns_seen(period, listed), columns_in_part(period)
     known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
     days = {one.id: one.as_of for one in store.sweeps.all()}
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
@@ -162,6 +163,7 @@ def columns(
                 known[one.site],
                 by_column.get((one.site, one.name), []),
                 term_of(one, period.day, days, seen=(one.site, one.url) in seen),
+                part.get((one.site, one.url), ""),
             )
             for one in listed
             if one.site in known
@@ -171,7 +173,7 @@ def columns(
 
 
 def _column(
-    one: StoredColumn, site: Site, rows: list[FindingCount], term: ColumnTerm
+    one: StoredColumn, site: Site, rows: list[FindingCount], term: ColumnTerm, part: str
 ) -> models.ColumnOut:
     """A column with its term as far as somebody looked."""
     return models.ColumnOut(
@@ -188,6 +190,7 @@ def _column(
         days_left=term.days_left,
         unseen=term.unseen,
         entries=one.entries if one.sweep is not None else None,
+        part=part,
         sweep=one.sweep,
         findings=models.Figures.seen(rows if one.name else [], looked=one.sweep is not None),
     )

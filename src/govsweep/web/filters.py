@@ -16,6 +16,7 @@ from pydantic import (
 from starlette.datastructures import QueryParams
 
 from govsweep.checking import checks
+from govsweep.facts import subject_kinds
 from govsweep.findings import LIVING, Certainty, Severity, State
 from govsweep.near_words import perhaps
 from govsweep.store import FindingTerms, Subjects
@@ -24,7 +25,7 @@ MOST = 500  # findings in one answer
 _FARTHEST = 10_000_000
 _HIGHEST = 2**31 - 1  # what PostgreSQL takes for an integer
 
-SITE = r"^([0-9]{10}|bm[0-9]{8}|xm[a-z2-7]{8})$"  # or a media account
+SITE = f"^({'|'.join(one.identifiers for one in subject_kinds())})$"  # or a media account
 FINDING = r"^[0-9a-f]{32}$"
 _SINCE_1971 = r"^(19(7[1-9]|[89][0-9])|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 Identifier = Annotated[str, StringConstraints(pattern=SITE)]

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from govsweep import clock
 from govsweep.errors import InputError
-from govsweep.facts import MediaStatus, Platform
+from govsweep.facts import MediaAccount, MediaStatus, Platform
 from govsweep.media import (
     HEADERS,
     MEDIA_STATUSES,
@@ -32,7 +32,7 @@ from govsweep.web.terms import one_of
 from govsweep.web.visitor import actor_of, field, file_of
 
 router = paged(default_response_class=HTMLResponse)
-MEDIA = r"^xm[a-z2-7]{8}$"
+MEDIA = f"^{MediaAccount.of_kind.identifiers}$"
 _ROWS = 50
 _WRITTEN = ("platform", "handle", "name", "organizer", "status", "addresses", "opened")
 _FAULTS = 50  # refused lines that a page tells

@@ -194,6 +194,7 @@ class ColumnOut(Shown):
         description="本期没有看到这个栏目、或看过以后才到期的，写明最近一次看到的日期；别的为空"
     )
     entries: int | None = Field(description="读到的条目数；巡检没有见过它的为空")
+    part: str = Field(description="只读到列表一部分的，写明读到多少；读全了的为空")
     sweep: int | None = Field(description="最近一次见到它的巡检编号；没有见过的为空")
     findings: Figures | None = Field(description="问题条数；没有见过、也没有问题的为空：未检查")
 

@@ -10,7 +10,6 @@ from govsweep import clock
 from govsweep.accounts import Actor
 from govsweep.enclosures import MEDIA_TYPES
 from govsweep.errors import InputError
-from govsweep.facts import MediaStatus
 from govsweep.lifecycle import Answer, AnswerKind
 from govsweep.rectification import answer, close, extend, remind
 from govsweep.reports import figures
@@ -42,7 +41,7 @@ def rows_of(store: Store) -> list[IssuedNotice]:
 
 
 def _rows(store: Store, notices: Sequence[Notice]) -> list[IssuedNotice]:
-    sites, media = store.sites.all(), store.media.all()
+    subjects = store.subjects()
     day = board.present(store).day
     keys = sorted({key for one in notices for key in one.findings})
     known = [
@@ -50,14 +49,13 @@ def _rows(store: Store, notices: Sequence[Notice]) -> list[IssuedNotice]:
         for start in range(0, len(keys), _AT_ONCE)
         for finding in lately(store.findings.all(keys=keys[start : start + _AT_ONCE]), day)
     ]
-    open_sites = {one.identifier for one in sites if one.status != "closed"}
-    open_sites |= {one.identifier for one in media if one.status is not MediaStatus.CANCELLED}
+    kept = {one.identifier for one in subjects if one.is_kept}
     late = {
         one.id
         for one in known
-        if one.site in open_sites and figures.unresolved(one) and figures.is_overdue(one, day)
+        if one.site in kept and figures.unresolved(one) and figures.is_overdue(one, day)
     }
-    return listed(notices, [*sites, *media], known, late)
+    return listed(notices, subjects, known, late)
 
 
 @router.get("/notices")

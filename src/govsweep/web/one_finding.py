@@ -28,7 +28,7 @@ from govsweep.web.filters import FINDING
 from govsweep.web.inert_page import MARK, POLICY, Excerpt, inert
 from govsweep.web.job_pages import rechecks
 from govsweep.web.queue import DoneBefore, told_of_acts
-from govsweep.web.rendering import SCOPES, VERDICTS, page
+from govsweep.web.rendering import DECISIONS, SCOPES, page
 from govsweep.web.visitor import visitor_of
 
 router = paged()
@@ -92,11 +92,11 @@ def _newest(store: Store, request: Request) -> int:
 def _steps(store: Store, shown: Finding, decided: list[Decision]) -> Iterator[LifeStep]:
     yield LifeStep(shown.first_seen, "首次发现")
     for one in decided:
-        words = f"{VERDICTS[one.verdict]}（{SCOPES[one.scope]}）"
+        words = f"{DECISIONS[one.verdict]}（{SCOPES[one.scope]}）"
         until = f"，到 {one.until} 为止" if one.until else ""
         yield LifeStep(one.at, words + until, one.author, one.reason)
         if one.revoked_at is not None:
-            yield LifeStep(one.revoked_at, f"撤回了上面的{VERDICTS[one.verdict]}")
+            yield LifeStep(one.revoked_at, f"撤回了上面的{DECISIONS[one.verdict]}")
     for notice in store.notices.of(shown.id):
         words = f"签发 {notice.number}，要求 {notice.owner} 在 {notice.due} 之前整改"
         yield LifeStep(notice.issued_at, words)

@@ -15,6 +15,7 @@ from govsweep import __version__
 from govsweep.accounts import ROLE_NAMES
 from govsweep.accounts.audit import ACT_NAMES, AuditAct, AuditEntry
 from govsweep.clock import night_of
+from govsweep.facts import Site, kind_of_subject
 from govsweep.lifecycle import DecisionKind, DecisionScope
 from govsweep.registry_changes import RegistryTable, fields_in_order, head_of, word_of
 from govsweep.reports import charts
@@ -36,7 +37,7 @@ from govsweep.web.filters import FINDING
 from govsweep.web.visitor import visitor_of
 
 _STATUSES = {"running": "运行", "suspended": "暂停", "moved": "迁移", "closed": "关停"}
-VERDICTS = {
+DECISIONS = {
     DecisionKind.DISMISS: "驳回",
     DecisionKind.CONFIRM: "确认",
     DecisionKind.REOPEN: "撤销裁定",
@@ -74,7 +75,7 @@ def _environment() -> Environment:
         column_kinds=COLUMN_KINDS,
         page_states=PAGE_STATES,
         statuses=_STATUSES,
-        verdicts=VERDICTS,
+        decisions_named=DECISIONS,
         scopes=SCOPES,
         conditions_named=charts.CONDITIONS,
         standings=charts.STANDINGS,
@@ -119,7 +120,8 @@ def _query(fields: dict[str, Any], **changes: Any) -> str:
 
 def _place_of(subject: str) -> str:
     """The page of a site or of a media account, by its identifier."""
-    return f"/media/{subject}" if subject.startswith("xm") else f"/sites/{subject}"
+    kind = kind_of_subject(subject) or Site.of_kind
+    return f"{kind.pages}{subject}"
 
 
 def page(request: Request, template: str, status: int = 200, **words: Any) -> Response:

@@ -14,18 +14,30 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 _NUMERALS = re.compile(  # as cheques and grades of builders write them: 伍拾万元整, 贰级
     r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[级等期角分元圆佰仟拾万亿份号楼两])"
 )
+# What lists write before or behind the titles of rows: no word of the sentence beside it.
+_LABELS = (
+    "置顶|固顶|置底|加精|精华|推荐|荐|热|热门|最新|新|转载|转发|代转|转帖|转|原创|首发|独家|公告|公示|通知|通告|"
+    "图文|图解|图说|组图|图集|长图|海报|动漫|动画|视频|短视频|微视频|音频|有声|直播|回放|快评|短评|时评|快讯|简讯|"
+    "征集中|进行中|已结束|已截止|已反馈|已办结|已废止|废止|失效|修订|全文|摘要|专题|外链"
+)
+_LABEL = re.compile(
+    rf"[【〖〔﹝\[［（(<〈「『{{]\s*(?:{_LABELS})\s*[】〗〕﹞\]］）)>〉」』}}]|"
+    r"^\s*(?:置顶|固顶)|(?:置顶|固顶)[\s:：]*$",
+    re.MULTILINE,
+)
 _LONG = 60  # Han characters; a shorter text may well be strange throughout
 _UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
 
 
 def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
-    """Where known or allowed terms and numerals stand, and texts unlike official prose."""
+    """Where known or allowed terms, numerals and labels stand, and texts unlike official prose."""
     masked = np.zeros(len(batch.text), dtype=bool)
     for use in ("known", "allowed"):
         for one in found.get(use, ()):
             masked[one.start : one.end] = True
-    for match in _NUMERALS.finditer(batch.text):
-        masked[match.start() : match.end()] = True
+    for pattern in (_NUMERALS, _LABEL):
+        for match in pattern.finditer(batch.text):
+            masked[match.start() : match.end()] = True
     _add_unlike(batch, scene, masked)
     return masked
 

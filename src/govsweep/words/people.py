@@ -53,12 +53,12 @@ class People:
 
     def is_of_day(self, rule: str, day: dt.date | None) -> bool | None:
         """Whether a mark holds in a text of this day; None where posts have no part in it."""
+        if not self.is_bound(rule):
+            return None
         kind, _, rest = rule.partition("-")
         if kind == "title":  # it says that the post was over
             held = [one for one in self._people if rest == f"{one.title}{one.text}"]
             return day is not None and not any(one.in_force(day) for one in held)
-        if kind != "order":
-            return None
         if rest == _FIRST:  # the order of those who lead now
             now = [one for one in self._people if one.title == _FIRST and not one.valid_to]
             return all(one.in_force(day) for one in now)
@@ -66,8 +66,11 @@ class People:
         return first is not None and last is not None and first < last
 
     def is_bound(self, rule: str) -> bool:
-        """Whether the day of a text decides on a mark."""
-        return rule.startswith(("title-", "order-"))
+        """Whether the day of a text decides on a mark; others' rules may have names like these."""
+        kind, _, rest = rule.partition("-")
+        if kind == "order":
+            return rest == _FIRST or self._ranks.keys() >= {*rest.split("-")}
+        return kind == "title"
 
     def _rank(self, name: str, day: dt.date | None) -> int | None:
         """The place in the list that a person had by a post of that day."""

@@ -10,7 +10,9 @@ from govsweep.words.normal import DIGIT, Batch
 
 _SHORTEST = 11
 _REGION = 6  # digits that an identity number begins with
-_DIGITS = re.compile(rf"\d{{{_SHORTEST},}}[xX]?")
+_DIGITS = re.compile(rf"\d{{{_SHORTEST},}}(?:[xX](?:[1-7][1-4])?)?")
+# Behind the holder's identity number a card of the disabled bears class and grade.
+_OF_DISABLED = re.compile(r"(\d{17}[\dxX])[1-7][1-4]")
 _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dxX]"
 )
@@ -24,7 +26,7 @@ _PARTED = re.compile(
     rf"(?:{_BETWEEN})?(?:0[1-9]|[12]\d|3[01]){_BETWEEN}\d{{3}}[\dxX](?![\da-zA-Z\-])"
 )
 _SEPARATORS = re.compile(_BETWEEN)
-_LONG = re.compile(rf"\d{{8,}}[\dxX]|{_PARTED.pattern}")
+_LONG = re.compile(rf"\d{{8,}}[\dxX](?:\d\d)?|{_PARTED.pattern}")
 
 
 class Personal:
@@ -64,6 +66,8 @@ def _numbers(batch: Batch) -> Iterator[tuple[int, int]]:
 
 def kind_of(number: str) -> str:
     """`identity`, `card`, `mobile`, or nothing for a number that is none of them."""
+    if disabled := _OF_DISABLED.fullmatch(number):
+        number = disabled[1]
     if _IDENTITY.fullmatch(number) and _identity_checks(number.lower()):
         return "identity"
     if _MOBILE.fullmatch(number):

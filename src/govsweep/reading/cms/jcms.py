@@ -9,7 +9,7 @@ from govsweep.reading.cms.system import MAX_MORE, System
 from govsweep.reading.tree import Tree
 
 _DATAPROXY = re.compile(r"[\"'(]([^\"'()\s]*dataproxy\.jsp(?:\?[^\"'\s]*)?)")
-_JPAGE = re.compile(r"(totalRecord|perPage|groupSize)\s*:\s*(\d{1,9})")
+_JPAGE = re.compile(r"(totalRecord|perPage|groupSize)\s*:\s*(\d{1,9})", re.IGNORECASE)
 _PROXY_PARAMETERS = re.compile(
     r"\b(col|appid|webid|path|columnid|sourceContentType|unitid|webname|permissiontype)\s*[:=]\s*['\"]?([^'\"&,;}\s]*)"
 )
@@ -21,8 +21,8 @@ def _dataproxy(script: str, addresses: Addresses) -> list[str]:
     script = html_entities.unescape(script)
     proxies = dict.fromkeys(_DATAPROXY.findall(script))
     ready = [one for one in proxies if "startrecord" in one or "page=" in one]
-    numbers = {name: int(number) for name, number in _JPAGE.findall(script)}
-    total, size = numbers.get("totalRecord", 0), numbers.get("perPage", 0)
+    numbers = {name.lower(): int(number) for name, number in _JPAGE.findall(script)}
+    total, size = numbers.get("totalrecord", 0), numbers.get("perpage", 0)
     base = next((one for one in proxies if "?" not in one), "")
     if not (base and total and size):
         return [addresses.resolve(one) for one in ready]

@@ -23,8 +23,6 @@ from govsweep.rules.workdays import is_known, workdays_between
 from govsweep.store import Notice
 
 _MOST_ROWS = 300
-_OF_SITES = {"noun": "政府网站", "key_name": "标识码", "unseen": "没有看到该网站的页面"}
-_OF_MEDIA = {"noun": "政务新媒体", "key_name": "编号", "unseen": "没有导入该账号的发布内容"}
 
 
 def write_docx(snapshot: Snapshot, path: Path, choices: Choices) -> None:
@@ -66,7 +64,9 @@ def context(snapshot: Snapshot, site: Subject, choices: Choices) -> dict[str, An
         "identifier": site.identifier,
         "url": visible(site.url),
         "seen": _has_seen(snapshot, site),
-        **(_OF_MEDIA if isinstance(site, MediaAccount) else _OF_SITES),
+        "noun": site.of_kind.noun,
+        "key_name": site.of_kind.key_name,
+        "unseen": site.of_kind.unseen,
     }
     if choices.issued:
         day = choices.issued[0].day
