@@ -26,6 +26,7 @@ _SHORT_ENDING = Windows([(2, 1), (3, 2)])
 _SHORT_BEGINNING = Windows([(2, 0), (3, 0)])
 _HOLDING = Windows([(3, 0), (3, 1), (4, 0), (4, 1), (4, 2)])  # that hold it and the next character
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_SEVERAL = "二三四五六七八九十百千两几数"  # what counts and is not, like 一, half of other words
 _MEASURES = (
     "个只头匹条尾册处架台套件份张把支枝根棵株丛束捆堆座栋幢间层套户家口人名位员批次回届期场起宗桩项"
     "道门扇面块片粒颗滴桶瓶袋箱盒罐包筐篮车船艘列辆班趟圈环节段章篇首句字页本部卷卡集盘碗杯盆锅"
@@ -147,6 +148,7 @@ def pair(scene: Scene, places: Places) -> Mask:
     explained |= any_word(scene, _HOLDING, places)
     explained |= any_word(scene, ENDING, places) & any_word(scene, BEGINNING, places + 1)
     explained |= one_of(second, _PLACES) | one_of(first, "县区市省")
+    explained |= one_of(first, _SEVERAL) & one_of(second, _MEASURES)  # 合同九份
     return explained | _named(scene, places) | _named(scene, places - 1)
 
 
