@@ -70,6 +70,7 @@ class SweepSpider(Spider):
         spider._views = Views(
             settings,
             assignment.read,
+            assignment.memory,
             requests,
             preflight,
             assignment.routes.sites.values(),

@@ -176,7 +176,7 @@ class _Walker(LinkBuilder):
 
     def _block(self, node: LexborNode, tag: str) -> Opened:
         attributes = node.attributes
-        if _PLAIN_BLOCK.issuperset(attributes):
+        if not attributes or _PLAIN_BLOCK.issuperset(attributes):
             return self._open(tag, attributes)
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
