@@ -137,7 +137,7 @@ def _judged(lines: list[Line]) -> Judged:
         scene = Scene(batch.text, official())
         starts = np.array(batch.starts) + PAD
         places = pairs.strange(scene, np.zeros(len(batch.text), dtype=bool))
-        found = contextual.tried(scene, places, starts)
+        found = contextual.tried(scene, contextual.like(scene, places), starts)
         if found is None:
             continue
         which = np.searchsorted(starts, found.places, side="right") - 1

@@ -4,7 +4,7 @@ What only the sweep needs stands in `govsweep.settings.sweep`. A user's own sett
 """
 
 BOT_NAME = "govsweep"
-SPIDER_MODULES = ["govsweep.spiders"]
+SPIDER_MODULES = ["govsweep.spiders.sweep"]  # the only spider: a package would be loaded whole
 
 # Who asks. Walls refuse agents whose names hold "bot", "link" or a library's name; the contact
 # address of the office (GOVSWEEP_CONTACT) is added when a worker starts.

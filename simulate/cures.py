@@ -118,7 +118,7 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "by a lease that another has followed",
         "A worker that stood still past its lease writes what it read before (ATTACKS 1).",
-        first=8,
+        first=3,
     ),
     "fence of sweeps": Cure(
         _on(fence_rows, "is_open", _always_open),
@@ -157,15 +157,15 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
-        first=13,
+        first=10,
         sites=3,
     ),
     "pace goes with the lease": Cure(
         _on(frontier_client, "_claim", _asked_long_ago),
-        _befalls("worker dies"),
+        _befalls("redis restarts"),  # it forgets who holds a queue, which is then claimed anew
         "s later",
         "Who takes a queue over asks its host at once.",
-        first=43,
+        first=1,
     ),
     "what waits for its turn is taken back": Cure(
         _nothing_taken_back,

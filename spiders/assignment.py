@@ -32,6 +32,9 @@ class SweepMemory(Protocol):
     async def outline(self, fingerprint: bytes) -> Outline | None:
         """What a page reveals by its newest facts."""
 
+    async def read_of(self, fingerprint: bytes, body_hash: bytes) -> Page | None:
+        """What was read of a page when its document was this one, without its texts."""
+
     def waiting(self) -> AsyncIterator[Sequence[Address]]:
         """All that is open in this sweep."""
 

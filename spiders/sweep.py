@@ -69,6 +69,7 @@ class SweepSpider(Spider):
         spider._views = Views(
             settings,
             assignment.read,
+            assignment.memory,
             requests,
             preflight,
             assignment.routes.sites.values(),

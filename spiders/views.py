@@ -43,7 +43,7 @@ from govsweep.reading.search_form import (
     shows_classes,
 )
 from govsweep.reading.view import view_of
-from govsweep.spiders.assignment import PageReader
+from govsweep.spiders.assignment import PageReader, SweepMemory
 from govsweep.spiders.certificate import certificate_fault
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.files import content_type
@@ -51,6 +51,7 @@ from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import ReplyKind, of_response
 from govsweep.spiders.ipv6 import ipv6_view
 from govsweep.spiders.outcome import FetchOutcome
+from govsweep.spiders.outcome_builder import body_hash
 from govsweep.spiders.requests import Requests, WrittenRequest, is_endless, target_of
 from govsweep.spiders.routes import is_excluded, is_outside, origin
 
@@ -96,6 +97,7 @@ class Views:
         self,
         settings: BaseSettings,
         read: PageReader,
+        memory: SweepMemory,
         requests: Requests,
         preflight: Preflight,
         sites: Iterable[Site] = (),
@@ -107,6 +109,7 @@ class Views:
         self._hosts = {host(one.url) for one in sites}
         self._preflight = preflight
         self._read = read
+        self._memory = memory
         self._requests = requests
         self._headers = {"User-Agent": settings["USER_AGENT"]} | dict(
             settings.getdict("DEFAULT_REQUEST_HEADERS")
@@ -150,7 +153,7 @@ class Views:
         outcome: FetchOutcome = request.meta["outcome"]
         outcome.lease.land(outcome.task.key)
         try:
-            seen = self._seen(response, request)
+            seen = await self._seen(response, request)
         except Exception as error:  # what cannot be read tells nothing
             _log.debug("%s could not be read: %s", response.url, error)
             seen = None
@@ -314,7 +317,7 @@ class Views:
             outcome.amend(views=(*outcome.visit.views, seen))
         return await self._searched(outcome, searching._replace(left=tuple(left)))
 
-    def _seen(self, response: Response, request: Request) -> View | Request | None:
+    async def _seen(self, response: Response, request: Request) -> View | Request | None:
         reply = of_response(response)
         lease: Lease = request.meta["lease"]
         agent: str = request.meta["agent"]
@@ -327,23 +330,32 @@ class Views:
             return self._requests.next_hop(response, target)
         if reply.kind is not ReplyKind.READABLE:
             return None
-        home = request.meta["drawn"] is None
-        page = self._page(response, request.meta.get("before"), home=home)
+        page = await self._page(response, request, home=request.meta["drawn"] is None)
         request.meta["before"] = (response, page)
         seen = _named(view_of(page, agent), request)
         return seen if _is_whole(page) and (seen.title or seen.text_hash) else None
 
-    def _page(
-        self, response: Response, before: tuple[Response, Page] | None, *, home: bool
-    ) -> Page:
-        """The facts of an answer; most visitors get what the one before them got."""
+    async def _page(self, response: Response, request: Request, *, home: bool) -> Page:
+        """The facts of an answer; most visitors get what the one before them got, or a browser."""
         kind = content_type(response)
+        before: tuple[Response, Page] | None = request.meta.get("before")
         if before is not None:
             earlier, page = before
             told = (earlier.url, content_type(earlier), earlier.body)
             if told == (response.url, kind, response.body):
                 return page
-        return self._read(response.body, url=response.url, content_type=kind, home=home)
+        read = await self._read_before(response, request.meta["lease"], home=home)
+        return read or self._read(response.body, url=response.url, content_type=kind, home=home)
+
+    async def _read_before(self, response: Response, lease: Lease, *, home: bool) -> Page | None:
+        """What the crawl read of this very document, tonight or on the nights before."""
+        key = fingerprint(response.url)
+        if home != (key == lease.home):
+            return None
+        if home and lease.site is not None and lease.site.is_portal:
+            return None  # its texts are asked for when it is searched
+        page = await self._memory.read_of(key, body_hash(response.body))
+        return page if page is not None and page.url == response.url else None
 
     def _request(
         self,

@@ -73,12 +73,14 @@ DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
 PATIENCE = 300.0  # seconds; nothing takes as long, however busy the machine, unless it hangs
 LONGEST = (  # files that take longest begin first, so that none is waited for alone in the end
-    *("test_small_worlds.py", "test_sweep.py", "test_extending.py", "test_docs.py"),
-    *("test_nights.py", "test_cures.py", "test_larger_worlds.py"),
-    *("test_politeness.py", "test_chaos.py", "test_scrapy.py", "test_pool.py", "test_polite.py"),
-    *("test_fuzz.py", "test_agreement_nights.py", "test_story.py", "test_duties_story.py"),
-    *("test_life.py", "test_sweeping.py", "test_recheck.py", "test_job_pages.py"),
-    *("test_settle.py", "test_access.py", "test_queue_browser.py"),
+    *("test_small_worlds.py", "test_sweep.py", "test_extending.py", "test_nights.py"),
+    *("test_docs.py", "test_politeness.py", "test_cures.py", "test_larger_worlds.py"),
+    *("test_access.py", "test_api.py", "test_scrapy.py", "test_fuzz.py", "test_pool.py"),
+    *("test_job_pages.py", "test_queue_browser.py", "test_chaos.py", "test_polite.py"),
+    *("test_agreement_nights.py", "test_story.py", "test_duties_story.py", "test_life.py"),
+    *("test_sweeping.py", "test_recheck.py", "test_settle.py", "test_rectify.py"),
+    *("test_folding.py", "test_notices.py", "test_browser.py", "test_fulltext.py"),
+    *("test_keeping.py", "test_odd_requests.py", "test_kit.py"),
 )
 # An event loop that Scrapy replaces is never closed by it; every other warning is an error.
 _WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
@@ -424,7 +426,8 @@ def new_postgresql_url(request: pytest.FixtureRequest) -> Iterator[Callable[...,
 
     def make(copied: str = "template1") -> str:
         name = f"test_{uuid.uuid4().hex}"
-        administer(f"CREATE DATABASE {name} TEMPLATE {copied}")
+        # Its files are copied as they are: half of the work of copying it page by page.
+        administer(f"CREATE DATABASE {name} TEMPLATE {copied} STRATEGY file_copy")
         made.append(name)
         return _database(server, name)
 

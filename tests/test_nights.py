@@ -46,7 +46,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 HALF_WAY = 60  # requests, of some 170 a night
 PHONE = "<meta name='viewport' content='width=device-width'>"  # fit for telephones, too
 PATIENCE = 300  # seconds that anything may take at the very most
-LEASE = 2
+LEASE = 6  # seconds; a worker on a busy machine must come to renew it
 DAY = dt.timedelta(days=1)
 FIRST = dt.datetime.now(BEIJING).replace(hour=22, minute=0, second=0, microsecond=0)
 TODAY = FIRST.date()

@@ -88,6 +88,10 @@ class StoreMemory:
         self._wanted.append((fingerprint, waiting))
         return await waiting
 
+    async def read_of(self, fingerprint: bytes, body_hash: bytes) -> Page | None:
+        """What was read of a page when its document was this one, without its texts."""
+        return await self._ask(self._store.queue.read_of, self._sweep, fingerprint, body_hash)
+
     async def _ask_for_outlines(self) -> None:
         await asyncio.sleep(_GATHERING_SECONDS)
         wanted, self._wanted = self._wanted, []
@@ -240,7 +244,9 @@ def assignment_of(
     rules = load_rules(settings.lexicons, sweep.indicators)
     orders = store.orders.in_force(sweep.opened_at, sweep.as_of)
     judges = Judges.by(with_orders(rules, orders), store.sites.all(), store.media.all())
-    judges.derive.make_ready()  # before the first page comes
+    first = store.sweeps.all()[0].id == sweep.id
+    if first:
+        judges.derive.make_ready()  # before the first page comes; a later night may read none anew
 
     def commit(outcomes: Sequence[FetchOutcome]) -> Sequence[FetchOutcome]:
         deliveries = {
@@ -269,7 +275,7 @@ def assignment_of(
         site_limits=SiteLimits(settings.pace, settings.budget),
         link_pace=settings.link_pace,
         obey_robots=settings.robots == "obey",
-        first=store.sweeps.all()[0].id == sweep.id,
+        first=first,
         seconds_a_site=settings.site_hours * 3_600,
         quiet=QuietHours.read(settings.quiet_hours),
         discover=not sweep.is_look_again,

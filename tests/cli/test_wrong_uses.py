@@ -447,13 +447,15 @@ def refused(result: Result) -> str:
     return said
 
 
-@pytest.mark.parametrize("line", LINES)
+# By the first word: each has some dozens, and a test for each of them would cost more than it.
+@pytest.mark.parametrize("name", sorted({line.split()[0] for line in LINES}))
 def test_it_is_refused_in_chinese_and_leaves_nothing_behind(
-    run: Callable[..., Result], office: Path, line: str
+    run: Callable[..., Result], office: Path, name: str
 ) -> None:
     before = names(office)
-    refused(run(line.split()))
-    assert names(office) == before
+    for words in (line.split() for line in LINES if line.split()[0] == name):
+        refused(run(words))
+        assert names(office) == before, words
 
 
 def names(folder: Path) -> set[str]:

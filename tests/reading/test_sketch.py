@@ -30,3 +30,9 @@ def test_of_nothing_there_is_none() -> None:
 
 def test_half_a_surrogate_is_a_mark_like_others() -> None:
     assert len(sketch("一个\ud800字坏了")) == 24
+
+
+def test_what_is_kept_of_a_text_can_be_compared_with_what_is_made_of_it_today() -> None:
+    """Sketches are kept from sweep to sweep; figures wide, foreign and beyond the first plane."""
+    text = "青禾镇２０２６年第3期简报：共12户、٣人，𝟘号①组𠀀村。"
+    assert sketch(text).hex() == "8daa06298a14f9617ab6c00534fe51c4b07c9a4cc8af3c53"

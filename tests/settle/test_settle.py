@@ -180,6 +180,11 @@ def test_the_characters_read_are_counted_each_text_once(nights: Nights) -> None:
     assert nights.store.sweeps.characters(unchanged.id) == {site: read}
     settle(nights.store, sweep, nights.judges, rejudge=True)
     assert nights.store.sweeps.characters(sweep.id) == {site: read}
+    changed = nights.sweep(first, WRONG, home=PageState.UNCHANGED)
+    reread = len("首页新闻") + len("请登陆网站查询办理结果。")
+    assert nights.store.sweeps.characters(changed.id) == {site: reread}
+    half = nights.sweep(home=PageState.UNCHANGED, article=PageState.FAILED)
+    assert nights.store.sweeps.characters(half.id) == {site: len("首页新闻")}
     gone = nights.sweep(home=PageState.FAILED, article=PageState.FAILED)
     assert nights.store.sweeps.characters(gone.id) == {site: 0}
 

@@ -572,6 +572,24 @@ def test_a_page_known_from_before_can_be_asked_for_by_condition(
     assert store.queue.earlier(first.id, keys) == {}
 
 
+def test_what_was_read_of_a_document_is_found_by_it(
+    store: Store, a_site: Callable[..., Site]
+) -> None:
+    document, key = b"h" * 16, fingerprint(HOME)
+    visit = a_visit(HOME, "温水镇人民政府", body_hash=document)
+    assert visit.page is not None
+    first = opened(store)
+    store.pages.commit(first.id, [Delivery(visit)])
+    store.sweeps.close(first.id, reason="until", finished=False)
+    second = opened(store, NIGHT + dt.timedelta(days=1))
+    for sweep in (first.id, second.id):
+        found = store.queue.read_of(sweep, key, document)
+        assert found is not None
+        assert [one.hash for one in found.blocks] == [one.hash for one in visit.page.blocks]
+    assert store.queue.read_of(second.id, key, b"i" * 16) is None  # it was another then
+    assert store.queue.read_of(second.id, fingerprint(NEWS), document) is None
+
+
 def test_what_a_page_usually_takes_is_the_median(store: Store) -> None:
     sweep = opened(store)
     assert store.pages.usual_seconds(sweep.id) == 0.0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from govsweep.rules import Tier, load_rules
-from govsweep.words import Matcher
+from govsweep.words import Matcher, contextual
 from govsweep.words.contexts import UNKNOWN, contexts
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.ngrams import encode, official
@@ -49,6 +49,30 @@ def test_a_word_that_no_text_has_is_unknown_and_weighs_nothing() -> None:
 def test_numbers_lead_back_to_the_characters() -> None:
     first, second = contexts().characters(_number("预约"))
     assert chr(int(first[0])) + chr(int(second[0])) == "预约"
+
+
+def _tried(text: str) -> list[str]:
+    """The pairs of which something may be told, whatever the sentence is about."""
+    scene = Scene(text, official())
+    places = np.arange(len(text) - 1) + PAD
+    likes = contextual.like(scene, contextual.unsettled(scene, places))
+    return [text[place - PAD :][:2] for place in likes.places.tolist()]
+
+
+def test_only_what_stands_between_words_and_is_like_one_is_tried() -> None:
+    assert "鱼跃" in _tried("周末门票一律分时鱼跃，每时段限三百名")
+    assert "门票" not in _tried("周末门票一律分时鱼跃，每时段限三百名")
+    assert _tried("") == []
+
+
+def test_a_word_that_is_out_of_place_once_is_so_beside_the_same_neighbours(
+    matcher: Matcher,
+) -> None:
+    quiet = "河里的鲤分时鱼跃，每时段都看得到。"
+    loud = "动物园周末门票一律分时鱼跃，每时段限三百名游客。"
+    matcher.marks_of([quiet])
+    (marks,) = matcher.marks_of([loud])
+    assert [mark.suggestion for mark in marks] == ["预约"]
 
 
 @pytest.mark.parametrize(

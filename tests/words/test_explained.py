@@ -85,6 +85,7 @@ def test_where_no_word_begins_with_the_second_it_is_not_explained(text: str, twi
         ("看清差距有的放矢逐项整改", "放矢"),
         ("主任李永红出席会议", "永红"),
         ("王锡宇、沈庆生、赵章琳", "沈庆"),
+        ("现场签订购销合同九份", "九份"),
     ],
 )
 def test_two_characters_may_belong_to_numerals_sayings_places_and_persons(

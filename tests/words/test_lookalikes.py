@@ -8,6 +8,7 @@ from govsweep.words import Matcher
 from govsweep.words.evidence import Scene
 from govsweep.words.lookalikes import lookalikes
 from govsweep.words.ngrams import official
+from govsweep.words.pairs import odd
 
 
 @pytest.fixture(scope="module")
@@ -16,11 +17,9 @@ def matcher() -> Matcher:
 
 
 def found(text: str) -> list[tuple[str, str]]:
-    masked = np.zeros(len(text), dtype=bool)
-    return [
-        (text[one.place : one.place + 2], one.meant)
-        for one in lookalikes(Scene(text, official()), masked)
-    ]
+    scene = Scene(text, official())
+    places = odd(scene, np.zeros(len(text), dtype=bool))
+    return [(text[one.place : one.place + 2], one.meant) for one in lookalikes(scene, places)]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +44,8 @@ def test_words_names_and_particles_are_left_alone(text: str) -> None:
 
 def test_what_is_masked_is_left_alone() -> None:
     text = "以更加札实的作风抓落实"
-    assert lookalikes(Scene(text, official()), np.ones(len(text), dtype=bool)) == []
+    scene = Scene(text, official())
+    assert lookalikes(scene, odd(scene, np.ones(len(text), dtype=bool))) == []
 
 
 def test_it_is_certain_but_not_beside_marks_of_names(matcher: Matcher) -> None:

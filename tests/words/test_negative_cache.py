@@ -32,6 +32,13 @@ def test_a_place_of_which_there_was_to_tell_stays_new() -> None:
     assert quiet.new(scene, places)[0].tolist() == [PAD + 3]
 
 
+def test_places_are_known_without_having_been_asked_for() -> None:
+    quiet = NegativeCache()
+    scene, places = _places("各地要认真落实防汛责任")
+    quiet.know(scene, places[2:5])
+    assert (quiet.new(scene, places)[0] - PAD).tolist() == [0, 1, 5, 6, 7, 8, 9, 10]
+
+
 def test_a_wider_context_tells_more_apart() -> None:
     wide = NegativeCache(before=7, after=7)
     scene, places = _places("各地要认真落实防汛责任")

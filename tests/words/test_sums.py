@@ -91,6 +91,13 @@ def test_parts_that_are_more_than_their_whole_are_suspected(matcher: Matcher) ->
     assert told(matcher, f"完成了{quote}。") == [(quote, reason, False)]
 
 
+def test_each_whole_of_a_line_is_looked_at(matcher: Matcher) -> None:
+    right = "建成公路90公里，其中甲县60公里、乙县30公里"
+    wrong = "100万元投资，其中甲县60万元、乙县50万元"
+    found = told(matcher, f"{right}；完成{wrong}；拨付{wrong}。其中有两个县。")
+    assert [quote for quote, *_ in found] == [wrong, wrong]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,8 +15,8 @@ from govsweep.facts.kinds import (
 )
 
 
-class Fact(msgspec.Struct, frozen=True):
-    """The base of all facts."""
+class Fact(msgspec.Struct, frozen=True, gc=False):
+    """The base of all facts; frozen, they stand in no cycle, and the collector need not look."""
 
 
 class SearchRedirect(Fact, frozen=True, array_like=True):

@@ -26,6 +26,8 @@ _UP = 8  # elements above one in which its link or its label is looked for
 _MOST_FAULTS, _MOST_HEADINGS, _MOST_WHAT = 60, 60, 120
 
 Attributes = Mapping[str, str | None]
+# Python 3.11 looks members of enumerations up slowly.
+_NOT = Hidden.NOT
 
 
 class AccessNotes:
@@ -101,7 +103,9 @@ class AccessNotes:
             faults=tuple(
                 AccessFault(rule, what, count)
                 for (rule, what), count in self._faults.most_common(_MOST_FAULTS)
-            ),
+            )
+            if self._faults
+            else (),
         )
 
     def _note(self, rule: MarkupRule, what: str) -> None:
@@ -129,7 +133,7 @@ def _is_shown(attributes: Attributes) -> bool:
     if attributes.get("aria-hidden") == "true" or "hidden" in attributes:
         return False
     style = attributes.get("style")
-    return not style or hides(style) is Hidden.NOT
+    return not style or hides(style) is _NOT
 
 
 def _is_dot(attributes: Attributes) -> bool:

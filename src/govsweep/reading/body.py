@@ -17,6 +17,8 @@ HINT = re.compile(
     r"art(?:icle)?[_\-]?(?:con|body|text|main|detail|info_con)|(?:^|\s)(?:xl|bt|wz|nr|zw|text|con|detail|info|view|main|pages|wzy|xq|ct|cont)"
     r"[_\-]?(?:content|con|text|nr|zw|txt|article|body)(?=$|\s)|(?:^|\s)(?:content|article|zhengwen|neirong|bodytext|fontzoom|ewb-article-info|infocontent|j-fontcontent|ccontent|con_con|txt|conTxt)(?=$|\s)"
 )
+# Python 3.11 looks members of enumerations up slowly.
+_MAIN = Place.MAIN
 
 
 @lru_cache(maxsize=16_384)
@@ -72,7 +74,7 @@ def _hinted(tree: Tree, places: list[Place]) -> Box | None:
     for box in tree.boxes:
         if found is not None and box.number > found.last:
             break
-        if places[box.number] is Place.MAIN and box.name and is_hint(box.name):
+        if places[box.number] is _MAIN and box.name and is_hint(box.name):
             found = box  # the innermost of the first
     return found
 
@@ -126,7 +128,7 @@ def _beside(tree: Tree, places: list[Place], box: Box, page: Box) -> Box:
 
 def _goes_on(tree: Tree, places: list[Place], box: Box) -> bool:
     """Whether a text goes on in a box: a paragraph with its attachments, a table; no menu."""
-    if box.tag not in _GOES_ON or places[box.number] is not Place.MAIN:
+    if box.tag not in _GOES_ON or places[box.number] is not _MAIN:
         return False
     length = sum(len(run.text) for run in tree.runs[box.first_run : box.last_run])
     return box.tag == "p" or _linked(tree, box) * 2 <= length

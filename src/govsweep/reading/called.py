@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from govsweep.reading.literals import ScriptLiterals, UnknownError, closed, split
@@ -10,6 +11,7 @@ from govsweep.reading.tree import Tree
 _MAX_SCRIPTS = 300_000  # characters of a page's scripts
 _MAX_BODY = 600  # characters of a function
 _MAX_CALL = 300
+_LONGEST = 20_000  # characters of scripts that are remembered
 _DEFINED = re.compile(
     r"(?:\bfunction\s+([A-Za-z_$][\w$]*)|\b([A-Za-z_$][\w$]*)\s*=\s*function)\s*"
     r"\(([\w\s,$]{0,80})\)\s*(?=\{)"
@@ -40,16 +42,21 @@ def follow_calls(tree: Tree) -> None:
     calls = [
         (number, link.target)
         for number, link in enumerate(tree.links)
-        if link.target[:11].lower() == "javascript:" and "(" in link.target
+        if "(" in link.target and link.target[:11].lower() == "javascript:"
     ]
     calls += tree.calls.items()
     if not calls:
         return
     script = "\n".join(text for text, _ in tree.scripts if "function" in text)[:_MAX_SCRIPTS]
-    ways = dict(_ways(script))
+    ways = (_known_ways if len(script) <= _LONGEST else _known_ways.__wrapped__)(script)
     for number, call in calls if ways else ():
         if number < len(tree.links) and (address := _address(call[:_MAX_CALL], ways, script)):
             tree.links[number].target = address
+
+
+@lru_cache(maxsize=128)  # pages of one site have the same scripts
+def _known_ways(script: str) -> Mapping[str, _Way]:
+    return dict(_ways(script))
 
 
 def _ways(script: str) -> Iterator[tuple[str, _Way]]:

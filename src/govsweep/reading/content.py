@@ -6,6 +6,11 @@ from govsweep.reading.listing import Group
 from govsweep.reading.tree import Box, Tree
 
 _SPEAKING = 40  # characters of a container of its own beside a list's rows
+# Python 3.11 looks members of enumerations up slowly.
+_MAIN = Place.MAIN
+_NAVIGATION = Place.NAVIGATION
+_TITLE = Place.TITLE
+_META = Place.META
 
 
 def own_content(
@@ -28,7 +33,7 @@ def own_content(
     if head >= 0:
         numbers.add(tree.runs[head].box.number)
     beside = _mostly_links(tree, _SPEAKING if kind is PageKind.LIST and groups else 0)
-    main, navigation = Place.MAIN, Place.NAVIGATION
+    main, navigation = _MAIN, _NAVIGATION
     return [
         navigation if place is main and beside[number] and number not in numbers else place
         for number, place in enumerate(places)
@@ -40,13 +45,13 @@ def beside(places: list[Place], groups: list[Group]) -> list[Place]:
     own = list(places)
     for row in (row for one in groups for row in one.rows if not row.line):
         for number in range(row.top.number, row.top.last + 1):
-            own[number] = Place.NAVIGATION if own[number] is Place.MAIN else own[number]
+            own[number] = _NAVIGATION if own[number] is _MAIN else own[number]
     return own
 
 
 def _of_article(tree: Tree, places: list[Place], body: Box, head: int) -> list[Place]:
     """The places of all boxes, where only the body and the headline are the page's own."""
-    main, navigation = Place.MAIN, Place.NAVIGATION
+    main, navigation = _MAIN, _NAVIGATION
     own = [navigation if place is main else place for place in places]
     own[body.number : body.last + 1] = places[body.number : body.last + 1]
     if head >= 0:
@@ -69,10 +74,10 @@ def blocks(tree: Tree, places: list[Place]) -> tuple[Block, ...]:
     """The page's text, a block a line, with the title and the two tags that search engines show."""
     found = []
     if tree.title:
-        found.append(Block(tree.title, Place.TITLE, digest(tree.title)))
+        found.append(Block(tree.title, _TITLE, digest(tree.title)))
     tags = (tree.meta.get(name) for name in ("description", "keywords"))
-    found.extend(Block(tag, Place.META, line_of(tag).hash) for tag in tags if tag)
-    main, navigation = Place.MAIN, Place.NAVIGATION
+    found.extend(Block(tag, _META, line_of(tag).hash) for tag in tags if tag)
+    main, navigation = _MAIN, _NAVIGATION
     for run in tree.runs:
         line, place = run.line, places[run.box.number]
         if place is main and line.boilerplate:

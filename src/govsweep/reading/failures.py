@@ -85,6 +85,8 @@ _AWAY = re.compile(  # what stands in a site's place for some time
     r"domain[^.\n]{0,12}(?:for sale|parked)|under (?:construction|maintenance)",
     re.IGNORECASE,
 )
+# Python 3.11 looks members of enumerations up slowly.
+_MAIN = Place.MAIN
 
 
 def is_soft_error(title: str, text: str) -> bool:
@@ -113,7 +115,7 @@ def is_gone(tree: Tree, places: list[Place], listed: frozenset[int]) -> bool:
     own = [
         run
         for number, run in enumerate(tree.runs)
-        if number not in listed and places[run.box.number] is Place.MAIN
+        if number not in listed and places[run.box.number] is _MAIN
     ]
     told = len(tree.title) <= _MAX_DENIAL and _ERROR.search(_QUOTED.sub("", tree.title))
     said = 0 if told else next((at for at, run in enumerate(own) if _says_gone(run)), None)

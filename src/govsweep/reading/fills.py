@@ -1,11 +1,13 @@
 """The scripts in a page that may bring what it shows, wherever they have it from."""
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 
 from govsweep.reading.tree import Tree
 
 _MOST = 20
+_LONGEST = 4_000  # characters of a script that is remembered
 _RUN = re.compile(r"module|(?:text|application)/(?:x-)?(?:java|ecma)script[\d.]*", re.IGNORECASE)
 # What asks, what writes, and what calls by its name a function that may do either.
 _BRINGS = re.compile(
@@ -30,7 +32,15 @@ def fills(tree: Tree) -> tuple[str, ...]:
         kind = (attributes.get("type") or "").strip()
         if kind and not _RUN.fullmatch(kind):
             continue
-        if text and _BRINGS.search(text) and not _COUNTS.search(text):
-            plain = _NAMES.sub("''", _NUMBERS.sub("0", "".join(text.split())))
-            found[blake2b(plain.encode("utf-8", "replace"), digest_size=6).hexdigest()] = None
+        if text and (mark := (_mark if len(text) <= _LONGEST else _mark.__wrapped__)(text)):
+            found[mark] = None
     return tuple(found)[:_MOST]
+
+
+@lru_cache(maxsize=512)  # what stands on all pages of a site
+def _mark(script: str) -> str:
+    """The mark of a script; "" where it brings nothing."""
+    if not _BRINGS.search(script) or _COUNTS.search(script):
+        return ""
+    plain = _NAMES.sub("''", _NUMBERS.sub("0", "".join(script.split())))
+    return blake2b(plain.encode("utf-8", "replace"), digest_size=6).hexdigest()

@@ -47,9 +47,10 @@ _ORGANIZER_BEFORE = re.compile(
 _NEXT_LABEL = re.compile(
     r"(?:承|协|主|合)\s*办|主管单位|运维|运营(?:单位|维护)|(?:网站|运行|日常)维护|维护单位|技术支持|版权|地\s*址|电\s*话|联系|邮编|备案|网站标识|政府网站|网站地图"
 )
+# Both cases spelt out, as below.
 _RIGHTS = re.compile(
-    r"版\s*权\s*所\s*有|版\s*权\s*(?:声\s*明\s*)?[:：]|copyright|©|all\s+rights\s+reserved|(?:网站)?管理单位\s*[:：]",
-    re.IGNORECASE,
+    r"版\s*权\s*(?:所\s*有|(?:声\s*明\s*)?[:：])|[cC][oO][pP][yY][rR][iIİı][gG][hH][tT]|©|"
+    r"[aA][lL][lL]\s+[rR][iIİı][gG][hH][tT][sSſ]\s+[rR][eE][sSſ][eE][rR][vV][eE][dD]|管理单位\s*[:：]"
 )
 # Its picture, wherever a click on it leads.
 _FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
@@ -66,6 +67,7 @@ _COMMENT = re.compile(r"(<script\b.*?</script>)|<!--(?!\[if).*?-->", re.DOTALL |
 _MARKED = re.compile(r"公\s*网\s*安|ICP|标识码", re.IGNORECASE)
 _REMARK = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
 _QUOTED = re.compile(r"[\"']([^\"'\n]{4,80})[\"']")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _MAX_SCRIPT = 50_000
 _MAX_ALT = 80  # characters
 _MAX_TEXT = 8_000
@@ -83,8 +85,8 @@ def read_footer(
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
     filled_in = _filled_in(tree)
-    text = f"{shown} {written}"[-_MAX_TEXT:].translate(NARROW)
-    wide = f"{everywhere} {written} {filled_in}"[-_MAX_TEXT:].translate(NARROW)
+    text = _narrowed(f"{shown} {written}"[-_MAX_TEXT:])
+    wide = _narrowed(f"{everywhere} {written} {filled_in}"[-_MAX_TEXT:])
     marks: Marks = {
         FooterMark.CONAC: _conac(html),
         FooterMark.IDENTIFIER: _squeeze(_first(_IDENTIFIER, wide) or "") or None,
@@ -119,6 +121,11 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
     if start is not None:
         named += [run.text for run in tail[max(0, start - 2) :]]
     return " ".join(dict.fromkeys(named)), everywhere
+
+
+def _narrowed(text: str) -> str:
+    """A text with plain figures and letters; to look for wide ones is faster than to translate."""
+    return text.translate(NARROW) if _WIDE.search(text) else text
 
 
 def _pictured(tree: Tree) -> str:
@@ -175,6 +182,8 @@ def _squeeze(text: str) -> str:
 
 
 def _icp(text: str) -> str | None:
+    if "P" not in text and "p" not in text:
+        return None
     match = _ICP.search(text)
     if match is None:
         bare = _ICP_BARE.search(text)  # without its province: wrong perhaps, but not missing

@@ -14,6 +14,8 @@ _MAX_META = 2_000
 MAX_REFERENCES = 10_000
 _MAX_FIELDS = 200
 _REMEMBERED = 100  # characters of a text whose folded form is remembered
+# Python 3.11 looks members of enumerations up slowly.
+_NOT = Hidden.NOT
 
 
 def folded(text: str | None) -> str:
@@ -34,7 +36,7 @@ class Gatherer:
 
     def __init__(self) -> None:
         self.tree = Tree()
-        self.box = Box("html", "", None, Hidden.NOT, 0, 0, 0, 0)
+        self.box = Box("html", "", None, _NOT, 0, 0, 0, 0)
         self.tree.boxes.append(self.box)
         self.link: Reference | None = None
 
@@ -44,7 +46,7 @@ class Gatherer:
             others.append(Reference(tag, target, self.box, "", folded(text)))
 
     def _image(self, node: LexborNode, attributes: Attributes) -> None:
-        if self.box.hidden is Hidden.NOT:
+        if self.box.hidden is _NOT:
             self.tree.access.image(node, attributes)
         text = attributes.get("alt") or attributes.get("title")
         lazy = next((attributes[name] for name in LAZY if attributes.get(name)), None)
@@ -66,7 +68,7 @@ class Gatherer:
             self._point("media", attributes.get(name), attributes.get("title"))
 
     def _frame(self, _: LexborNode, attributes: Attributes) -> None:
-        if self.box.hidden is Hidden.NOT:
+        if self.box.hidden is _NOT:
             self.tree.access.frame(attributes)
         self._point("iframe", attributes.get("src"))
 
@@ -92,7 +94,7 @@ class Gatherer:
             self._field(node, attributes)
 
     def _field(self, node: LexborNode, attributes: Attributes) -> None:
-        if self.box.hidden is Hidden.NOT:
+        if self.box.hidden is _NOT:
             self.tree.access.field(node, attributes)
         words = (attributes.get(key) for key in ("name", "id", "placeholder", "title", "value"))
         if len(self.tree.fields) < _MAX_FIELDS:

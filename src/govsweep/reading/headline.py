@@ -57,6 +57,11 @@ _ASIDE = re.compile(r"位置|您在这里|^首页")
 _DAY = re.compile(  # alone in its line: that of the visit, or the article's own
     r"(?:今天是)?[:：\s]*(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?[\s\d:：]*(?:星期.|周.)?[\s\d:：]*"
 )
+# Python 3.11 looks members of enumerations up slowly.
+_MAIN = Place.MAIN
+_FOOTER = Place.FOOTER
+_HIDDEN = Place.HIDDEN
+_NAVIGATION = Place.NAVIGATION
 
 
 class Headline(NamedTuple):
@@ -110,7 +115,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     if tagged in (site_name(tree), meta_value(tree, "columnname")):
         tagged = ""
     names = _site_names(tree)
-    linked = frozenset(link.text for link in tree.links if 2 <= len(link.text) <= _MAX_COLUMN)
+    linked = {link.text for link in tree.links if 2 <= len(link.text) <= _MAX_COLUMN}
     whole, key = _squeezed(tree.title), _squeezed(tagged)
     best, most, before = -1, 2.0, ""
     for number, run in enumerate(tree.runs[:end]):
@@ -214,7 +219,7 @@ def _above_the_body(tree: Tree, places: list[Place], first: int) -> int:
     """The last line above the first paragraph that could be its headline; -1 for none."""
     for number in range(first - 1, max(-1, first - 6), -1):
         run = tree.runs[number]
-        if places[run.box.number] is not Place.MAIN or run.linked or not 5 <= len(run.text) <= 80:
+        if places[run.box.number] is not _MAIN or run.linked or not 5 <= len(run.text) <= 80:
             continue
         if not (_ASIDE.search(run.text) or META_LINE.search(run.text) or dates.find(run.text)):
             return -1 if run.text.endswith(("。", "：", ":", "；")) else number
@@ -233,7 +238,7 @@ def _site_names(tree: Tree) -> frozenset[str]:
 def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
     """The line above the one that tells date and source, where nothing else marks a headline."""
     for number, run in enumerate(tree.runs[:end]):
-        if len(run.text) > 200 or places[run.box.number] is not Place.MAIN:
+        if len(run.text) > 200 or places[run.box.number] is not _MAIN:
             continue
         if not (META_LINE.search(run.text) and dates.find(run.text)):
             continue
@@ -249,13 +254,13 @@ def _above_the_date(tree: Tree, places: list[Place], end: int) -> int:
 def _points(run: Run, place: Place, whole: str, tagged: str) -> float:
     """How much a line looks like the headline."""
     text = run.text if run.box.tag not in HEADINGS else _undated(run.text, whole)
-    if place in (Place.FOOTER, Place.HIDDEN) or is_function(text):
+    if place in (_FOOTER, _HIDDEN) or is_function(text):
         return -9.0
     if len(text) < 60 and (_ASIDE.search(text) or (text[0] in "12今" and _DAY.fullmatch(text))):
         return -9.0
     key = _squeezed(text)
     points = _style_points(run.box) + min(len(text), 24) / 24
-    if place is Place.NAVIGATION:
+    if place is _NAVIGATION:
         points -= 2.0
     if tagged and (key == tagged or (len(key) >= 6 and key in tagged)):
         points += 8.0

@@ -56,6 +56,8 @@ _PLAIN = frozenset(("href", "title", "target", "rel", "style", "class"))
 _CLASSED = re.compile(r"^(?:mso|toc|anchor|catalog|mulu)", re.IGNORECASE)
 _LEAST_WORDS = 2
 _MOST_NAMES, _MOST_JUMPS = 300, 50  # with more, a page is not told of
+# Python 3.11 looks members of enumerations up slowly.
+_MAIN = Place.MAIN
 
 
 def is_jump(attributes: Attributes) -> bool:
@@ -101,7 +103,7 @@ def jumps(
         one = tree.links[number]
         address, _, written = one.target.strip().partition("#")
         words = " ".join(one.text.split())
-        if not one.parts or len(words) < _LEAST_WORDS or places[one.box.number] is not Place.MAIN:
+        if not one.parts or len(words) < _LEAST_WORDS or places[one.box.number] is not _MAIN:
             continue
         target = addresses.resolve(address) if address else addresses.url
         if target == addresses.url:

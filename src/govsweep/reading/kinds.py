@@ -57,6 +57,10 @@ _EMPTY_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?>\s*</div>")
 _MAX_SHELL = 200_000
 _LEAST = 2.5  # weight of what a page is taken for
 _OF_TOOLS = 1.5  # what the tools of an article weigh
+# Python 3.11 looks members of enumerations up slowly.
+_LIST = PageKind.LIST
+_OTHER = PageKind.OTHER
+_ARTICLE = PageKind.ARTICLE
 
 
 class Shape(NamedTuple):
@@ -80,8 +84,8 @@ def kind_of_page(tree: Tree, url: str, shape: Shape, dated: Publication) -> Page
         article += _OF_TOOLS  # all lines are looked through only where that decides
     if max(article, list_) < _LEAST:
         empty = shape.column and not shape.dated and _says_nothing(tree)
-        return PageKind.LIST if empty else PageKind.OTHER
-    return PageKind.ARTICLE if article >= list_ else PageKind.LIST
+        return _LIST if empty else _OTHER
+    return _ARTICLE if article >= list_ else _LIST
 
 
 def is_article(url: str) -> bool:

@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from govsweep.reading.boxes import BoxBuilder, is_date
 from govsweep.reading.camouflage import blends
-from govsweep.reading.gather import MAX_REFERENCES
+from govsweep.reading.gather import MAX_REFERENCES, folded
 from govsweep.reading.hiding import Hidden, is_sized
 from govsweep.reading.jumps import is_jump
 from govsweep.reading.opening import ACTS, opener
@@ -35,13 +35,10 @@ def is_address(told: str | None) -> bool:
 class LinkBuilder(BoxBuilder):
     """Begins and ends links, each around the lines that its element holds."""
 
-    def _anchor(self, node: LexborNode, _: str) -> Opened:
+    def _anchor(self, node: LexborNode, _: str) -> Opened | None:
         attributes = node.attributes
         if self._is_plain(attributes):
-            if "#" in (attributes["href"] or ""):
-                self.tree.jumps.append(len(self.tree.links))
-            tip = attributes.get("title") or self.tips.get(self.box.number, "")
-            return self._begin_link(attributes["href"] or "", tip)
+            return self._plain(node, attributes)
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
         told = self.hiding or "style" in attributes or "hidden" in attributes
@@ -70,6 +67,29 @@ class LinkBuilder(BoxBuilder):
             self.tree.jumps.append(len(self.tree.links))
         link = self._begin_link(target or "", tip)
         return link if box is None else (box, link)
+
+    def _plain(self, node: LexborNode, attributes: Attributes) -> Opened | None:
+        """Begin a link that `_is_plain`; one that begins a line and holds words alone ends at once.
+
+        So are most: what would begin it, add its words and end it is told here in one.
+        """
+        target, links = attributes["href"] or "", self.tree.links
+        if "#" in target:
+            self.tree.jumps.append(len(links))
+        tip = attributes.get("title") or self.tips.get(self.box.number, "")
+        only = None if self.pieces else node.first_child
+        if only is None or not only.is_text_node or only.next is not None:
+            return self._begin_link(target, tip)
+        text = only.text_content or ""
+        link = Reference("a", target, self.box, tip, "")
+        links.append(link)
+        self.link, self.link_pieces = None, []
+        if text and not text.isspace():
+            self.pieces.append(text)
+            self.linked += len(text.strip())
+            link.text = folded(text)
+            link.parts = (link.text,)
+        return None
 
     def _is_plain(self, attributes: Attributes) -> bool:
         """Whether a link, by its attributes, leads somewhere and does nothing else, as most do."""

@@ -36,6 +36,9 @@ _DIGITS = re.compile(r"\d+")
 
 
 _Key = tuple[int, str, str]  # what holds like containers of rows, their tag and their style
+# Python 3.11 looks members of enumerations up slowly.
+_FOOTER = Place.FOOTER
+_MAIN = Place.MAIN
 
 
 class Group(NamedTuple):
@@ -160,7 +163,7 @@ def _is_row(tree: Tree, box: Box) -> bool:
 
 def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
     place = places[one.parent.number]
-    if place is Place.FOOTER:
+    if place is _FOOTER:
         return False
     if len(one.rows) == 1 and not one.rows[0].url:
         return False
@@ -169,7 +172,7 @@ def _is_list(tree: Tree, one: Group, places: list[Place]) -> bool:
         if dated and not dated[0].line and not _is_row(tree, dated[0].top):
             return False
         return one.dated >= 3 or max(len(row.title) for row in one.rows if row.date) >= 4
-    if place is not Place.MAIN or len(one.rows) < 2:
+    if place is not _MAIN or len(one.rows) < 2:
         return False
     lengths = sorted(len(row.title) for row in one.rows)
     return lengths[0 if len(lengths) == 2 else len(lengths) // 2] >= 8 and _is_local(one)
@@ -319,7 +322,7 @@ def pictured(rows: list[Row], places: list[Place]) -> list[Group]:
         one
         for one in map(_placed, _gathered(rows))
         if len(one.rows) >= 3
-        and places[one.parent.number] is Place.MAIN
+        and places[one.parent.number] is _MAIN
         and all(row.top.last_other > row.top.first_other for row in one.rows)
     ]
     return [max(groups, key=lambda one: len(one.rows))] if groups else []
@@ -332,7 +335,7 @@ def lone(rows: list[Row], places: list[Place]) -> list[Group]:
         for one in _gathered(rows)
         if len(one.rows) <= 2
         and not _placed(one).side
-        and places[one.parent.number] is Place.MAIN
+        and places[one.parent.number] is _MAIN
         and all(len(row.title) >= 6 and is_article(row.url) for row in one.rows)
     ]
     return groups if len(groups) == 1 else []

@@ -44,7 +44,7 @@ def search_redirects(tree: Tree, addresses: Addresses) -> tuple[SearchRedirect, 
 
 
 def _of_script(text: str, addresses: Addresses) -> SearchRedirect | None:
-    if "\\x" in text or "\\u" in text or "%64%6f" in text.lower():
+    if "\\x" in text or "\\u" in text or "%64%6f" in text or "%64%6F" in text:
         text = unquote(_ESCAPE.sub(_character, text))
     if "referrer" not in text and "userAgent" not in text:
         return None  # as of most scripts, told without a search

@@ -97,6 +97,14 @@ _IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE = re.compile(r"<(?:title|TITLE|Title)[^<>]*>\s*([^<]*)")
 _ENTITY = re.compile(r"&#[xX]?[0-9a-fA-F]{2,6};")
+# Python 3.11 looks members of enumerations up slowly.
+_ARTICLE = PageKind.ARTICLE
+_LIST = PageKind.LIST
+_OTHER = PageKind.OTHER
+_FAREWELL = PageKind.FAREWELL
+_HOME = PageKind.HOME
+_MAIN = Place.MAIN
+_REDIRECT = PageKind.REDIRECT
 
 
 def read_page(
@@ -176,32 +184,32 @@ class _Reader:
         if gone:
             groups, target = [], Redirection("", False)
         kind = self._kind(groups, dated, more, target, breadcrumb, head.run >= 0)
-        if (wall or failing or gone) and kind in (PageKind.ARTICLE, PageKind.LIST):
-            kind = PageKind.OTHER
-        article, leaves = kind is PageKind.ARTICLE, kind is PageKind.FAREWELL
+        if (wall or failing or gone) and kind in (_ARTICLE, _LIST):
+            kind = _OTHER
+        article, leaves = kind is _ARTICLE, kind is _FAREWELL
         bare = not groups and not gone and self.length < 200
-        if kind in (PageKind.LIST, PageKind.OTHER) and bare:
+        if kind in (_LIST, _OTHER) and bare:
             groups = pictured(rows, self.places)
-            if kind is PageKind.LIST:
+            if kind is _LIST:
                 groups = groups or lone(rows, self.places)
-            kind = PageKind.LIST if groups else kind
+            kind = _LIST if groups else kind
         title, column = self._names(kind, head.text, breadcrumb)
         rowless = article or gone or bool(target.target or leaves)
         listed = () if rowless else entries(self._own(groups, kind), self.day)
         scripted: tuple[Entry, ...] = ()
         # One or two links without days are beside the list that a script draws.
         drawn = len(listed) <= _BESIDE and not any(row.date for row in listed)
-        if drawn and not rowless and kind is not PageKind.HOME:
+        if drawn and not rowless and kind is not _HOME:
             scripted = self._scripted(groups)
             listed = scripted or listed
-            kind = PageKind.LIST if listed else kind
+            kind = _LIST if listed else kind
         more_or_asked = more if listed or self.home or article else self._asked(more)
-        if not (listed or article or kind is PageKind.HOME):  # in boxes beside an empty place
+        if not (listed or article or kind is _HOME):  # in boxes beside an empty place
             self.places, groups = content.beside(self.places, groups), []
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
-        lines = [one.text for one in blocks if one.place is Place.MAIN]
+        lines = [one.text for one in blocks if one.place is _MAIN]
         main = "".join(lines).replace(" ", "")
         hidden = references.hidden_links(tree, self.places, addresses)
         return Page(
@@ -272,7 +280,7 @@ class _Reader:
             if article
             else None,
             main_length=len(main),
-            sections=sections(tree, groups, addresses) if kind is PageKind.HOME else (),
+            sections=sections(tree, groups, addresses) if kind is _HOME else (),
             forms=forms(tree),
             reader=self._reader_of(listed, scripted),
             access=None if is_scripted(tree) else self._access(main),
@@ -283,7 +291,7 @@ class _Reader:
             code=tree.code,
             unfilled=unfilled(tree, self.places, self.decoded.text) if article else "",
             twice_declared=self.decoded.twice,
-            structure=structure(tree) if kind is PageKind.HOME else b"",
+            structure=structure(tree) if kind is _HOME else b"",
             jumps=jumps(tree, self.places, addresses, self.named),
             named=marks(self.named),
         )
@@ -296,8 +304,8 @@ class _Reader:
     def _below(self, lines: list[str], *heads: str) -> str:
         """The main text below its headline, which another copy may have otherwise."""
         names = {"".join(one.split()) for one in heads}
-        squeezed = ("".join(one.split()) for one in lines)
-        text = "".join(one for one in squeezed if one not in names)
+        squeezed = [one.replace(" ", "") for one in lines]  # a block's only white space
+        text = "".join([one for one in squeezed if one not in names])
         return text if len(text) >= _LEAST_TEXT else ""
 
     def _faults(self, told_of: bool) -> tuple[bool, bool, bool]:
@@ -394,11 +402,11 @@ class _Reader:
         headed: bool,
     ) -> PageKind:
         if target.target and (target.at_once or (len(self.tree.links) <= 8 and self.length < 300)):
-            return PageKind.REDIRECT
+            return _REDIRECT
         if self.leaves:
-            return PageKind.FAREWELL
+            return _FAREWELL
         if self.home or looks_like_home(self.tree, self.url, len(groups), bool(breadcrumb)):
-            return PageKind.HOME
+            return _HOME
         body, prose = self.body, self._prose(listed_runs(groups))
         among = prose >= 200  # rows that stand in the prose of a body are no list
         outside = [one for one in groups if not one.side and not (among and self._in_body(one))]
@@ -418,7 +426,7 @@ class _Reader:
     def _is_shell(self) -> bool:
         """Whether the page shows nothing until its scripts have run, if it has no rows."""
         if self.shell is None:
-            drawn = any(self.places[box.number] is Place.MAIN for box in self.tree.drawings)
+            drawn = any(self.places[box.number] is _MAIN for box in self.tree.drawings)
             awaits = is_shell(self.decoded.text, 0, self.length) and not self._shows_table()
             self.shell = awaits or drawn
         return self.shell
@@ -428,7 +436,7 @@ class _Reader:
         shown = (
             len(run.text) - run.linked
             for run in self.tree.runs
-            if run.box.tag == "td" and self.places[run.box.number] is Place.MAIN
+            if run.box.tag == "td" and self.places[run.box.number] is _MAIN
             if "{{" not in run.text
         )
         return sum(shown) >= _LEAST_TABLE
@@ -446,13 +454,13 @@ class _Reader:
 
     def _own(self, groups: list[Group], kind: PageKind) -> list[Group]:
         """The groups that are the list itself, not a list beside it."""
-        return groups if kind is PageKind.HOME else own_lists(self.tree, groups, self.url)
+        return groups if kind is _HOME else own_lists(self.tree, groups, self.url)
 
     def _names(self, kind: PageKind, head: str, breadcrumb: Breadcrumb) -> tuple[str, str]:
-        if kind is PageKind.ARTICLE:
+        if kind is _ARTICLE:
             return head, column_name(self.tree, breadcrumb, head)
         column = column_name(self.tree, breadcrumb)
-        if kind is PageKind.HOME:
+        if kind is _HOME:
             parts = parts_of_title(self.tree)
             return (parts[0] if parts else self.tree.title), ""
         return list_title(self.tree, column) or self.tree.title, column

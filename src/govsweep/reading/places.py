@@ -33,22 +33,27 @@ _TAGS = {
 
 _MAX_FILED = 4  # links in the head of an article
 _MAX_RUNNING = 400
+# Python 3.11 looks members of enumerations up slowly.
+_FOOTER_PLACE = Place.FOOTER
+_NAVIGATION_PLACE = Place.NAVIGATION
+_MAIN = Place.MAIN
+_HIDDEN = Place.HIDDEN
 
 
 @lru_cache(maxsize=16_384)
 def by_name(name: str) -> Place | None:
     """What a container's class and id say of it; None where they say nothing."""
     if _FOOTER.search(name) and not _OWN_FOOT.search(name):
-        return Place.FOOTER
+        return _FOOTER_PLACE
     if _NAVIGATION.search(name):
-        return Place.NAVIGATION
+        return _NAVIGATION_PLACE
     return None
 
 
 def places(tree: Tree) -> list[Place]:
     """The place of every box: its own, or that of the box around it."""
     found: list[Place] = []
-    main, hidden = Place.MAIN, Place.HIDDEN
+    main, hidden = _MAIN, _HIDDEN
     for box in tree.boxes:
         parent = box.parent
         place = main if parent is None else found[parent.number]
@@ -63,13 +68,13 @@ def places(tree: Tree) -> list[Place]:
 def _own(tree: Tree, box: Box) -> Place:
     """The place that a box in the page's own content makes for itself."""
     if box.tag in ("body", "html"):
-        return Place.MAIN
+        return _MAIN
     named = _TAGS.get(box.tag) or (by_name(box.name) if box.name else None)
-    if named is Place.NAVIGATION and _is_own_head(tree, box):
-        return Place.MAIN
-    if named is Place.FOOTER and box.tag == "footer" and _in_article(box):
-        return Place.MAIN  # it tells author and day, at the end of an article or a row
-    return named if named and _running(tree, box) <= _MAX_RUNNING else Place.MAIN
+    if named is _NAVIGATION_PLACE and _is_own_head(tree, box):
+        return _MAIN
+    if named is _FOOTER_PLACE and box.tag == "footer" and _in_article(box):
+        return _MAIN  # it tells author and day, at the end of an article or a row
+    return named if named and _running(tree, box) <= _MAX_RUNNING else _MAIN
 
 
 def _is_own_head(tree: Tree, box: Box) -> bool:
@@ -95,5 +100,5 @@ def _in_article(box: Box) -> bool:
 
 def _running(tree: Tree, box: Box) -> int:
     """Characters of long lines outside links: a container full of them is no menu."""
-    lengths = (len(run.text) - run.linked for run in tree.runs[box.first_run : box.last_run])
-    return sum(one for one in lengths if one >= 60)
+    runs = tree.runs[box.first_run : box.last_run]
+    return sum([one for run in runs if (one := len(run.text) - run.linked) >= 60])

@@ -6,19 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from govsweep.facts import Block, Place, PolicyFacts, RepealedTitle
 from govsweep.policy_names import NUMBER, document_number
-from govsweep.reading.policy_marks import find_mark
+from govsweep.reading.policy_marks import find_mark, may_mark
 
-_READ = (Place.TITLE, Place.MAIN, Place.META)
-_TOLD = (
-    "〔",
-    "[",
-    "［",
-    "废止",
-    "失效",
-    "有效",
-    "时效",
-    "效力",
-)  # without one of them a text says nothing here
+_READ = frozenset((Place.TITLE, Place.MAIN, Place.META))
+# Without one of them a text says nothing here.
+_TOLD = re.compile(r"[〔\[［]|废止|失效|有效|时效|效力")
 _MOST = 400  # titles that one decision names
 _SHORT = 60  # characters of a mark, of a cell
 _HEAD = 14  # lines from the first, among which a document's own number stands
@@ -50,6 +42,8 @@ _NUMERALS = {word: number for number, word in enumerate("一二三四五六七�
     "两": 2
 }
 _SENTENCE = re.compile(r"[^。；;\n]+")
+# Python 3.11 looks members of enumerations up slowly.
+_META = Place.META
 
 
 def read_policy(
@@ -64,13 +58,13 @@ def read_policy(
     """
     lines = [one.text.strip() for one in blocks if one.place in _READ]
     whole = "\n".join((*lines, *beside[0], *beside[1]))
-    if not any(word in whole for word in _TOLD):
+    if not _TOLD.search(whole):
         return None
     number = _own_number(title, _heads(blocks))
-    mark = find_mark(title, lines, *beside)
+    mark = find_mark(title, lines, *beside) if may_mark(f"{title}\n{whole}") else ""
     is_decision = bool(_DECISION.search(title)) and "解读" not in title
     repeals = tuple(dict.fromkeys(_repeals(lines, is_decision=is_decision)))[:_MOST]
-    ends = _ends(lines, published)
+    ends = _ends(lines, published) if "有效期" in whole else None
     if not (number or mark or repeals or ends):
         return None
     return PolicyFacts(
@@ -88,7 +82,7 @@ def _heads(blocks: Iterable[Block]) -> list[str]:
     return [
         one.text.strip()
         for one in blocks
-        if one.place in _READ and not (one.place is Place.META and "。" in one.text)
+        if one.place in _READ and not (one.place is _META and "。" in one.text)
     ]
 
 
@@ -110,7 +104,7 @@ def _own_number(title: str, lines: Sequence[str]) -> str:
 def _repeals(lines: Sequence[str], *, is_decision: bool) -> Iterator[RepealedTitle]:
     """The documents that are said to hold no more, in a sentence or in a decision's list."""
     for line in lines:
-        if _GONE.search(line):
+        if "废止" in line or "失效" in line:
             for sentence in _SENTENCE.findall(line):
                 yield from _of_sentence(sentence)
     if is_decision:
@@ -163,7 +157,7 @@ def _ends(lines: Iterable[str], published: dt.date | None) -> dt.date | None:
     since = published
     term: tuple[int, str] | None = None
     for line in lines:
-        if "施行" not in line and "有效期" not in line and "行" not in line:
+        if "行" not in line and "有效期" not in line:
             continue
         for sentence in _SENTENCE.findall(line):
             if day := _SINCE.search(sentence):

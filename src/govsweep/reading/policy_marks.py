@@ -30,6 +30,15 @@ _MARK = re.compile(
 )
 
 
+# No mark, no field of a document's own facts is without one of these.
+_WORDS = re.compile(r"效\s*性|效力|效状态|文件状态|是否有效|废止|失效|作废|修改|修订")
+
+
+def may_mark(text: str) -> bool:
+    """Whether a document may tell its reader that it holds no more: to be asked before all else."""
+    return _WORDS.search(text) is not None
+
+
 def lines_about(tree: Tree, head: int, body: int) -> tuple[list[str], list[str]]:
     """The lines above the headline and those between it and the text, links and hidden ones out."""
     if head < 0 or body <= head:

@@ -12,6 +12,11 @@ from govsweep.reading.textdates import answered_on, is_signature, signed_on
 from govsweep.reading.tree import HEADINGS, Run, Tree
 from govsweep.reading.wording import META_LINE
 
+# Python 3.11 looks members of enumerations up slowly.
+_MAIN = Place.MAIN
+_FOOTER = Place.FOOTER
+_HIDDEN = Place.HIDDEN
+
 
 class Rank(IntEnum):
     """How much a date is worth as the date of publication, best first."""
@@ -255,9 +260,12 @@ def _labelled(
 ) -> list[tuple[Rank, dt.datetime]]:
     found = []
     runs = tree.runs
+    start, stop = lines.start, lines.stop
     for number, run in enumerate(runs):
+        near = start <= number < stop
+        if not near and (number in listed or not _may_tell(run)):
+            continue
         length = len(run.text)
-        near = number in lines
         told_far = (
             run.linked
             and not near
@@ -295,6 +303,16 @@ def _labelled(
             if rank is not None:
                 found.append((rank, seen.value))
     return found
+
+
+def _may_tell(run: Run) -> bool:
+    """Whether a line far from the headline may tell the article's day, as next to none does."""
+    length = len(run.text)
+    if length > _MAX_FAR:
+        return False
+    if run.linked > _MAX_LINKED * length and not ("发" in run.text and _TELLS.search(run.text)):
+        return False  # a row of a list
+    return bool(run.line.dates())
 
 
 def _linked(tree: Tree, run: Run) -> int:
@@ -340,7 +358,7 @@ def _is_filed(tree: Tree, number: int) -> bool:
 
 def _under_the_headline(line: _DateLine, seen: dates.Seen) -> Rank | None:
     """What a date right under the headline is worth, with the name of a unit beside it."""
-    if line.place is not Place.MAIN or _NOW.search(line.text):
+    if line.place is not _MAIN or _NOW.search(line.text):
         return None
     if line.linked and not _links_a_unit(line, seen):
         return None
@@ -368,7 +386,7 @@ def _far(text: str, number: int, body: range) -> Rank | None:
 def _split(tree: Tree, places: list[Place], number: int) -> dt.datetime | None:
     """A date whose day stands apart from its month and year, in one line or in two."""
     run = tree.runs[number]
-    if places[run.box.number] is not Place.MAIN or run.linked or not run.text[:1].isdigit():
+    if places[run.box.number] is not _MAIN or run.linked or not run.text[:1].isdigit():
         return None
     value = whole_date(run.text) or _below_its_year(tree, number)
     if value is None and number + 1 < len(tree.runs):
@@ -400,7 +418,7 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         label = _LABEL.search(ahead)
     if label:
         rank = _rank_of(label, line.text)
-        if line.place in (Place.FOOTER, Place.HIDDEN):
+        if line.place in (_FOOTER, _HIDDEN):
             return Rank.FOOTER if rank is Rank.PUBLISHED else None
         if near or rank is not Rank.PLAIN:
             return rank
@@ -409,7 +427,7 @@ def _rank(line: _DateLine, seen: dates.Seen, near: bool) -> Rank | None:
         return Rank.FOOTER
     if (
         not near
-        or line.place is not Place.MAIN
+        or line.place is not _MAIN
         or (line.linked > 0.2 * len(line.text) and not _links_a_unit(line, seen))
         or _NOW.search(line.text)
         or not (
@@ -445,7 +463,7 @@ def _rank_of(label: re.Match[str], line: str) -> Rank:
 def _is_signed_off(line: _DateLine, seen: dates.Seen) -> bool:
     """Whether a date stands behind the editor's name, in the line that ends an article."""
     rest = line.text[: seen.start] + line.text[seen.end :]
-    told = line.place is Place.MAIN and not line.linked and len(line.text) <= _MAX_SIGNED
+    told = line.place is _MAIN and not line.linked and len(line.text) <= _MAX_SIGNED
     return told and _RESPONSIBLE.search(rest) is not None and not _COUNTED.search(rest)
 
 

@@ -32,6 +32,9 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _CATEGORY = re.compile(r"\s*[\[【(（〔［].{0,12}[\])】)）〕］]\s*")
+# Python 3.11 looks members of enumerations up slowly.
+_NAVIGATION = Place.NAVIGATION
+_FOOTER = Place.FOOTER
 
 
 def tell_apart(links: list[Reference], targets: list[str], urls: list[str]) -> None:
@@ -59,9 +62,9 @@ def _names_row(link: Reference) -> bool:
 
 def is_menu(link: Reference, place: Place) -> bool:
     """Whether a link outside a page's main part is one of a menu or a footer, and names no row."""
-    if place is Place.NAVIGATION:
+    if place is _NAVIGATION:
         return len(link.text) < 6 and not link.title
-    return place is Place.FOOTER
+    return place is _FOOTER
 
 
 @lru_cache(maxsize=16_384)

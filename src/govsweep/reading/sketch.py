@@ -5,6 +5,7 @@ words, few of its bits differ. It cannot tell whether what differs is a mark or 
 the day of a meeting, say; so the figures and the letters have a hash of their own beside it.
 """
 
+import re
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -16,7 +17,7 @@ _RUN = 4  # characters
 _BITS = 64
 _SIZE = 8  # bytes of each part
 _HAN, _HANS = np.uint32(0x4E00), np.uint32(0x9FA6 - 0x4E00)  # the first, and how many
-_LETTER, _DIGIT = 2, 1  # kinds of characters
+_DIGITS = re.compile(r"[^\D\U00010000-\U0010ffff]+")  # beyond the first plane all are letters
 _BEYOND = 0xFFFF  # for all beyond the first plane: rare characters, letters by far the most
 _MOST = 255  # bits that a byte can count
 _BESIDE = 32  # runs in one row
@@ -33,14 +34,12 @@ def sketch(text: str) -> bytes:
     # Nearly all are Han, which need no table: one of all characters drives out of the processor's
     # memory what the rest of the reading has there.
     others = np.flatnonzero(marks - _HAN >= _HANS)
-    kinds = _kinds().take(marks[others], mode="clip")
     is_letter = np.ones(len(marks), bool)
-    is_letter[others] = kinds & _LETTER
+    is_letter[others] = _letters().take(marks[others], mode="clip")
     letters = marks[is_letter]
     if len(letters) < _RUN:
         return b""
-    digits = others[(kinds & _DIGIT).view(bool)]
-    return _simhash(letters) + _hash(_figures(marks, digits)) + _hash(letters)
+    return _simhash(letters) + _hash(_figures(text)) + _hash(letters.tobytes())
 
 
 def figures(one: bytes) -> bytes:
@@ -51,7 +50,7 @@ def figures(one: bytes) -> bytes:
 
 @cache
 def _no_figures() -> bytes:
-    return _hash(np.array([], np.int64))
+    return _hash(b"")
 
 
 def letters(one: bytes) -> bytes:
@@ -73,22 +72,19 @@ def distance(one: bytes, other: bytes) -> int:
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
-    """The kinds of the characters of the first plane; all beyond it are letters, none a digit."""
-    letters = [chr(one).isalnum() * _LETTER for one in range(_BEYOND)]
-    digits = [chr(one).isdecimal() * _DIGIT for one in range(_BEYOND)]
-    return np.array([*map(int.__or__, letters, digits), _LETTER], np.uint8)
+def _letters() -> NDArray[np.bool_]:
+    """Which characters of the first plane are letters or figures; all beyond it are."""
+    plane = "".join(map(chr, range(_BEYOND)))
+    return np.array([*map(str.isalnum, plane), True], bool)
 
 
-def _figures(marks: NDArray[Any], at: NDArray[Any]) -> NDArray[Any]:
-    """The runs of digits among the characters of a text, a space behind each."""
-    if not len(at):
-        return at
-    places = np.arange(len(at))
-    places[1:] += (at[1:] - at[:-1] > 1).cumsum()
-    runs = np.full(places[-1] + 2, ord(" "), np.int64)
-    runs[places] = marks[at]
-    return runs
+def _figures(text: str) -> bytes:
+    """The runs of digits among the characters of a text, a space behind each, eight bytes a mark.
+
+    Sketches that are kept were made of just these bytes.
+    """
+    runs = "".join([f"{run} " for run in _DIGITS.findall(text)])
+    return np.frombuffer(runs.encode("utf-32-le"), np.uint32).astype(np.uint64).tobytes()
 
 
 def _simhash(letters: NDArray[Any]) -> bytes:
@@ -108,5 +104,5 @@ def _simhash(letters: NDArray[Any]) -> bytes:
     return np.packbits(np.add.reduce(sums, dtype=np.uint32) * 2 > count).tobytes()
 
 
-def _hash(marks: NDArray[Any]) -> bytes:
-    return blake2b(marks.tobytes(), digest_size=_SIZE).digest()
+def _hash(marks: bytes) -> bytes:
+    return blake2b(marks, digest_size=_SIZE).digest()

@@ -28,7 +28,8 @@ _PROSE = 50  # characters of a line that goes on with the text
 
 def answered_on(tree: Tree, places: list[Place], listed: frozenset[int]) -> dt.datetime | None:
     """The day on which a letter was answered, where its page tells that of the letter, too."""
-    if not any(len(one.text) <= _MAX_LINE and _ANSWERS.search(one.text) for one in tree.runs):
+    short = "\n".join([one.text for one in tree.runs if len(one.text) <= _MAX_LINE])
+    if not _ANSWERS.search(short):
         return None
     asked: dt.datetime | None = None
     answered: dict[dt.date, dt.datetime] = {}

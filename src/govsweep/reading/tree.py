@@ -21,6 +21,11 @@ class Box:
     Boxes, runs and references are plain classes: compiled, their fields are read without a call.
     """
 
+    __slots__ = (
+        "first_link", "first_other", "first_run", "hidden", "last", "last_link", "last_other",
+        "last_run", "name", "number", "parent", "tag",
+    )  # fmt: skip
+
     def __init__(
         self,
         tag: str,
@@ -53,6 +58,8 @@ class Box:
 class Run:
     """A line of text as a visitor sees it: inline elements joined, white space folded."""
 
+    __slots__ = ("box", "first_link", "last_link", "line", "linked", "text")
+
     def __init__(
         self, line: Line, text: str, box: Box, linked: int, first_link: int, last_link: int
     ) -> None:
@@ -66,6 +73,8 @@ class Run:
 
 class Reference:
     """An element that points somewhere: a link, an image, a frame, a style sheet, a script."""
+
+    __slots__ = ("box", "parts", "tag", "target", "text", "title")
 
     def __init__(self, tag: str, target: str, box: Box, title: str, text: str) -> None:
         self.tag = tag
@@ -120,7 +129,7 @@ class Tree:
     def own_sums(self) -> list[int]:
         """How many characters outside links stand before each run, once the walk is done."""
         if len(self._own_sums) != len(self.runs) + 1:
-            lengths = (len(run.text) - run.linked for run in self.runs)
+            lengths = [len(run.text) - run.linked for run in self.runs]
             self._own_sums = [0, *accumulate(lengths)]
         return self._own_sums
 

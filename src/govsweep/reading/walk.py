@@ -18,7 +18,7 @@ from govsweep.reading.hiding import (
 from govsweep.reading.links import CLICKED, LinkBuilder, Opened, is_address
 from govsweep.reading.opening import ACTS, opener
 from govsweep.reading.sanitize import sanitize
-from govsweep.reading.scripts import opens, records, written, written_date
+from govsweep.reading.scripts import opens, put_together, records, written, written_date
 from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
 _INLINE_TAGS = (
@@ -182,7 +182,7 @@ class _Walker(LinkBuilder):
 
     def _block(self, node: LexborNode, tag: str) -> Opened:
         attributes = node.attributes
-        if _PLAIN_BLOCK.issuperset(attributes):
+        if not attributes or _PLAIN_BLOCK.issuperset(attributes):
             return self._open(tag, attributes)
         if not ACTS.isdisjoint(attributes) and opener(attributes):
             self.tree.openers.add(self.box.number)
@@ -253,6 +253,7 @@ class _Walker(LinkBuilder):
         text = (node.text() or "")[:_MAX_SCRIPT]
         self.tree.scripts.append((text, attributes))
         self.tree.js_hidden |= js_hidden_names(text)
+        text = put_together(text)
         if "document.write" in text:
             if self.js_hidden is None and hides_by_script(text):
                 self.js_hidden = self._open("div", {"style": "display:none"})

@@ -56,8 +56,11 @@ def _headings(tree: Tree, rows: list[Row]) -> list[_Heading]:
 
     In a table the cell of a year may stand in the first of its rows, beside all of them.
     """
-    short = [(at, run) for at, run in enumerate(tree.runs) if len(run.text) <= _MAX_TEXT]
-    told = [(number, run, one) for number, run in short if (one := _told(run))]
+    told = [
+        (number, run, one)
+        for number, run in enumerate(tree.runs)
+        if len(run.text) <= _MAX_TEXT and (one := _told(run))
+    ]
     if not told:
         return []
     inside = {run for row in rows for run in range(row.top.first_run, row.top.last_run)}

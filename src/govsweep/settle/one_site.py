@@ -118,7 +118,7 @@ class SettlingSite:
             columns=columns_to_keep(seen.columns, known_by_url, number),
             renamed=renamed(seen.aggregate, seen.columns, known),
             home=home_to_keep(seen.aggregate, seen.columns, seen.visit, week),
-            characters=store.pages.count_characters(seen.aggregate.texts),
+            characters=store.pages.count_characters(number, site.identifier, seen.aggregate.texts),
             oldest=number - _FORGOTTEN,
             version=version,
             at=self._at,

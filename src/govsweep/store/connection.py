@@ -5,7 +5,7 @@ import importlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     Connection,
+    Dialect,
     Engine,
     Select,
     Table,
@@ -282,7 +283,13 @@ def blobs(connection: Connection, query: Select[Any]) -> dict[Any, bytes]:
 def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; those whose key is there already stay as they are."""
     if rows:
-        connection.execute(insert(connection, table).on_conflict_do_nothing(), list(rows))
+        connection.execute(_adding(connection.dialect.name, table), list(rows))
+
+
+@cache
+def _adding(dialect: str, table: Table) -> Any:
+    """Made once a table: what it comes to as SQL is remembered with it."""
+    return _inserting(dialect, table).on_conflict_do_nothing()
 
 
 def add_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -293,19 +300,24 @@ def add_plain(connection: Connection, table: Table, rows: Sequence[tuple[Any, ..
     if not rows:
         return
     names = table.columns.keys()
-    adding = insert(connection, table).on_conflict_do_nothing()
-    compiled = adding.compile(dialect=connection.dialect, column_keys=names)
-    if not compiled.positional:
-        connection.exec_driver_sql(
-            compiled.string, [dict(zip(names, row, strict=True)) for row in rows]
-        )
+    written, positional = _written(connection.dialect, table)
+    if not positional:
+        connection.exec_driver_sql(written, [dict(zip(names, row, strict=True)) for row in rows])
         return
     # SQLite's driver gives way to other threads at every statement, and then waits for its turn.
     values = f"({', '.join('?' * len(names))})"
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         some = rows[start : start + _ROWS_AT_ONCE]
-        adding_all = compiled.string.replace(values, ", ".join([values] * len(some)))
+        adding_all = written.replace(values, ", ".join([values] * len(some)))
         connection.exec_driver_sql(adding_all, tuple(chain.from_iterable(some)))
+
+
+@lru_cache(64)
+def _written(dialect: Dialect, table: Table) -> tuple[str, bool]:
+    """How a row is added, and whether its values are told by their places."""
+    adding = _adding(dialect.name, table)
+    compiled = adding.compile(dialect=dialect, column_keys=table.columns.keys())
+    return compiled.string, compiled.positional
 
 
 def upsert(
@@ -324,15 +336,34 @@ def upsert(
     """
     if not rows:
         return
-    statement: Insert = insert(connection, table)
-    key = key or [column.name for column in table.primary_key]
-    news: dict[str, Any] = {
-        name: statement.excluded[name]  # type: ignore[attr-defined]
-        for name in rows[0]
-        if name not in key and name not in keep
-    }
-    news.update(change or {})
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=news),  # type: ignore[attr-defined]
-        list(rows),
+    key = tuple(key) or tuple(column.name for column in table.primary_key)
+    news = tuple(name for name in rows[0] if name not in key and name not in keep)
+    dialect = connection.dialect.name
+    if change:
+        statement = _to_update(dialect, table, key, news, change)
+    else:
+        statement = _updating(dialect, table, key, news)
+    connection.execute(statement, list(rows))
+
+
+@cache
+def _updating(dialect: str, table: Table, key: tuple[str, ...], news: tuple[str, ...]) -> Insert:
+    """Made once, as `_adding` is."""
+    return _to_update(dialect, table, key, news, {})
+
+
+def _to_update(
+    dialect: str,
+    table: Table,
+    key: tuple[str, ...],
+    news: tuple[str, ...],
+    change: Mapping[str, Any],
+) -> Insert:
+    """Insert, or update fields by what was to be inserted, and others as they change."""
+    statement: Insert = _inserting(dialect, table)
+    excluded = statement.excluded  # type: ignore[attr-defined]
+    fields = {name: excluded[name] for name in news} | dict(change)
+    updating: Insert = statement.on_conflict_do_update(  # type: ignore[attr-defined]
+        index_elements=list(key), set_=fields
     )
+    return updating

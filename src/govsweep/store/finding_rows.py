@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     and_,
     case,
     false,
@@ -352,6 +354,21 @@ def see_again(connection: Connection, keys: Iterable[str], at: dt.datetime) -> N
 
 def findings(connection: Connection, where: Any = None) -> list[Finding]:
     """Findings with their pages, the gravest sites' own order left to the caller; by site, id."""
+    query = _all()
+    if where is not None:
+        query = query.where(where)
+    result = connection.execute(query)
+    names = list(
+        result.keys()
+    )  # asked for each row by its mapping, it would cost half as much again
+    rows = [dict(zip(names, row, strict=True)) for row in result]
+    pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
+    return [_finding(row, pages.get(row["id"], ())) for row in rows]
+
+
+@cache
+def _all() -> Select[Any]:
+    """Made once: so many columns take longer to name than to ask for."""
     query = (
         select(
             *(one for one in finding.c if one.name != "part_of"),
@@ -364,15 +381,7 @@ def findings(connection: Connection, where: Any = None) -> list[Finding]:
     )
     for one in registers.REGISTERS:
         query = query.join(one.table, one.table.c.identifier == finding.c.site, isouter=True)
-    if where is not None:
-        query = query.where(where)
-    result = connection.execute(query)
-    names = list(
-        result.keys()
-    )  # asked for each row by its mapping, it would cost half as much again
-    rows = [dict(zip(names, row, strict=True)) for row in result]
-    pages = _pages(connection, {row["id"]: row["sweep"] for row in rows})
-    return [_finding(row, pages.get(row["id"], ())) for row in rows]
+    return query
 
 
 def _pages(connection: Connection, newest: dict[str, int]) -> dict[str, tuple[str, ...]]:

@@ -61,6 +61,7 @@ class QueueRepository(Repository):
     known_pages = Streams(queue_rows.known_pages)
     earlier = Reads(queue_rows.earlier)
     outlines = Reads(queue_rows.outlines)
+    read_of = Reads(queue_rows.read_of)
 
     def waiting(self, number: int) -> Iterator[Address]:
         """Every queued page and untried link of a sweep, pages first."""

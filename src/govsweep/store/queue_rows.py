@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from govsweep.crawl import Earlier, KnownPage, Outline
-from govsweep.facts import Address, LinkStatus, PageState, TargetKind
-from govsweep.store.stored_facts import unpack_outline
+from govsweep.facts import Address, LinkStatus, Page, PageState, TargetKind
+from govsweep.store.stored_facts import unpack, unpack_outline
 from govsweep.tables import link, page, sweep
 
 _AT_ONCE = 2_000  # addresses that wait, in one answer
@@ -42,6 +42,7 @@ _OUTLINES = (
     .where(*_LATELY, _told.c.facts.is_not(None))
     .order_by(page.c.sweep)
 )
+_READ_OF = _OUTLINES.where(page.c.body_hash == bindparam("body_hash"))
 
 
 def waiting_after(
@@ -129,3 +130,13 @@ def outlines(connection: Connection, number: int, keys: Sequence[bytes]) -> dict
     """What some pages reveal by their newest facts, of this sweep or just before."""
     rows = connection.execute(_OUTLINES, {"before": number + 1, "keys": keys}).all()
     return {key: unpack_outline(facts) for key, facts in dict(map(tuple, rows)).items()}
+
+
+def read_of(connection: Connection, number: int, key: bytes, body_hash: bytes) -> Page | None:
+    """What was read of a page when its document was this one, in this sweep or just before.
+
+    Without the texts of its blocks.
+    """
+    named = {"before": number + 1, "keys": [key], "body_hash": body_hash}
+    rows = connection.execute(_READ_OF, named).all()
+    return unpack(rows[-1].facts) if rows else None

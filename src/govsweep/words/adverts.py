@@ -82,23 +82,29 @@ class Signs:
     """What sellers say, and what speaks against them: by use, in the order of their places."""
 
     def __init__(self, found: dict[str, list[Found]]) -> None:
-        self._found = {use: sorted(found.get(f"{USE}-{use}", ()), key=_start) for use in _USES}
-        self._starts = {use: [one.start for one in some] for use, some in self._found.items()}
+        self._found = found
+        self._sorted: dict[str, tuple[list[Found], list[int]]] = {}
 
     def within(self, use: str, first: int, last: int) -> list[Found]:
         """Those of a use that stand between two places."""
-        start, stop = self._between(use, first, last)
-        return [one for one in self._found[use][start:stop] if one.end <= last]
+        some, starts = self._of(use)
+        start = bisect_left(starts, first)
+        stop = bisect_left(starts, last, start)
+        return [one for one in some[start:stop] if one.end <= last]
 
     def begins(self, use: str, first: int, last: int) -> bool:
         """Whether one of a use begins between two places."""
-        start, stop = self._between(use, first, last)
-        return start < stop
-
-    def _between(self, use: str, first: int, last: int) -> tuple[int, int]:
-        starts = self._starts[use]
+        _, starts = self._of(use)
         start = bisect_left(starts, first)
-        return start, bisect_left(starts, last, start)
+        return start < len(starts) and starts[start] < last
+
+    def _of(self, use: str) -> tuple[list[Found], list[int]]:
+        """Those of a use and where they start: most are never asked for."""
+        known = self._sorted.get(use)
+        if known is None:
+            some = sorted(self._found.get(f"{USE}-{use}", ()), key=_start)
+            known = self._sorted[use] = some, [one.start for one in some]
+        return known
 
 
 class Adverts:
@@ -131,7 +137,8 @@ class Adverts:
         goods = [
             one
             for one in found.get(USE, ())
-            if not any(other.start <= one.start and one.end <= other.end for other in allowed)
+            if not allowed
+            or not any(other.start <= one.start and one.end <= other.end for other in allowed)
         ]
         signs = Signs(found if goods else {})
         for index, some in groupby(goods, lambda one: batch.locate(one.start)[0]):

@@ -11,16 +11,19 @@ from govsweep.words.ngrams import Codes, Places, mix
 
 _BYTE_BITS = np.uint64(3)
 _SECOND = np.uint64(7)
+_PART = 1 << 16  # keys
 
 
 class BloomFilter:
     """Keys, two bits each in one byte, so that a key costs one look into the memory."""
 
-    def __init__(self, keys: Codes, bits: int = 20) -> None:
+    def __init__(self, keys: npt.NDArray[np.unsignedinteger], bits: int = 20) -> None:
         self._shift = np.uint64(64 - bits)
         self._bytes = np.zeros(1 << bits, dtype=np.uint8)
-        byte, both = self._place(keys)
-        np.bitwise_or.at(self._bytes, byte, both)
+        # Part by part: at once, a million keys would take fifty megabytes for a moment.
+        for first in range(0, len(keys), _PART):
+            byte, both = self._place(keys[first : first + _PART].astype(np.uint64))
+            np.bitwise_or.at(self._bytes, byte, both)
 
     def may_hold(self, keys: Codes) -> npt.NDArray[np.bool_]:
         """Which of the keys may be known."""

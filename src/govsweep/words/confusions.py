@@ -43,8 +43,8 @@ class Confusions:
         self._count = np.zeros(0x9FFF + 2, dtype=np.int64)
         self._first[self._written] = self._ends - counts
         self._count[self._written] = counts
-        pairs = self._written.astype(np.uint64)[row[meant]] << _BITS | document[meant]
-        self._order = order(pairs)
+        pairs = self._written[row[meant]] << np.uint32(_BITS) | document[meant]
+        self._order = order(pairs).astype(np.int32)
         self._pairs = pairs[self._order]
         self._filter = BloomFilter(pairs)
 
@@ -75,7 +75,7 @@ class Confusions:
         key = written << _BITS | meant
         kinds = np.full(len(key), UNLIKE, dtype=np.uint8)
         maybe = np.flatnonzero(self._filter.may_hold(key))
-        key = key[maybe]
+        key = key[maybe].astype(np.uint32)  # as they are kept: else all would be copied
         place = np.searchsorted(self._pairs, key)
         is_like = self._pairs.take(place, mode="clip") == key
         cells = self._cells.take(self._order.take(place[is_like]))

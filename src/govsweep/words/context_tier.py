@@ -8,7 +8,6 @@ from govsweep.words import contextual, explained
 from govsweep.words.characters import may_be_either
 from govsweep.words.evidence import PAD
 from govsweep.words.negative_cache import NegativeCache
-from govsweep.words.pairs import strange
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.scoring import shipped
 
@@ -22,13 +21,18 @@ class ContextTier:
         self._score = shipped("contextual")
         self._least = {group: thresholds.least(group) for group in contextual.GROUPS}
         self._quiet = NegativeCache(contextual.BEFORE, contextual.AFTER)
+        # What stands next to them settles most places, whatever the sentence is about.
+        self._settled = NegativeCache(contextual.NEAR_BEFORE, contextual.NEAR_AFTER)
 
     def proposals(self, reading: Reading) -> Iterator[Proposal]:
         """What should stand instead."""
         scene, batch = reading.scene, reading.batch
         starts = np.array(batch.starts, dtype=np.int64) + PAD
-        places, contexts = self._quiet.new(scene, strange(scene, reading.masked))
-        found = contextual.slips(scene, places, starts, self._score, self._least)
+        places, _ = self._settled.new(scene, reading.strange_pairs)
+        places, contexts = self._quiet.new(scene, places)
+        likes = contextual.like(scene, contextual.unsettled(scene, places))
+        self._settled.know(scene, np.setdiff1d(places, likes.places, assume_unique=True))
+        found = contextual.slips(scene, likes, starts, self._score, self._least)
         self._quiet.add(places, contexts, [one.place + PAD for one in found])
         for one in found:
             start, end = one.place, one.place + 2

@@ -47,7 +47,7 @@ class Contexts:
             self._keys = owner << np.uint32(BITS) | pack["near"]
             self._weights = pack["weights"]
         self._filter = BloomFilter(self._words)
-        self._near = BloomFilter(self._keys.astype(np.uint64), _NEAR_BITS)
+        self._near = BloomFilter(self._keys, _NEAR_BITS)
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -74,16 +74,24 @@ class Contexts:
         """What stands around places, within their own texts, which begin in `starts`."""
         codes = scene.codes
         at = np.clip(places[:, np.newaxis] + AROUND, 0, len(codes) - 2)
-        pairs = _find(self._pairs, codes[at] << BITS | codes[at + 1])
-        text = np.searchsorted(starts, places, side="right")[:, np.newaxis]
-        known = (pairs != UNKNOWN) & (np.searchsorted(starts, at, side="right") == text)
+        # Places stand together: what is around several of them is looked up once.
+        is_asked = np.zeros(len(codes), dtype=bool)
+        is_asked[at] = True
+        asked = np.flatnonzero(is_asked)
+        numbers = np.empty(len(codes), dtype=np.int64)
+        numbers[asked] = _find(self._pairs, codes.take(asked) << BITS | codes.take(asked + 1))
+        pairs = numbers.take(at)
+        text = np.searchsorted(starts, places, side="right")
+        edges = np.concatenate([[0], starts, [len(codes)]])
+        first, end = edges.take(text)[:, np.newaxis], edges.take(text + 1)[:, np.newaxis]
+        known = (pairs != UNKNOWN) & (at >= first) & (at < end)
         return Nearby(pairs, known)
 
     def weighed(self, words: Places, nearby: Nearby) -> Floats:
         """How well what stands around goes with each word: its whole, its number, its best."""
-        key = words[:, np.newaxis].astype(np.uint64) << BITS | nearby.pairs.astype(np.uint64)
         maybe = np.flatnonzero(nearby.known & (words != UNKNOWN)[:, np.newaxis])
-        key = key.reshape(-1)[maybe]
+        word, pair = words.take(maybe // len(AROUND)), nearby.pairs.reshape(-1).take(maybe)
+        key = word.view(np.uint64) << BITS | pair.view(np.uint64)
         near = self._near.may_hold(key)
         maybe, key = maybe[near], key[near].astype(np.uint32)
         row = np.searchsorted(self._keys, key)

@@ -17,11 +17,12 @@ from govsweep.words.contexts import BITS, UNKNOWN, contexts
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
 from govsweep.words.lookalikes import alike
-from govsweep.words.ngrams import Codes, Floats, Places, word_keys
+from govsweep.words.ngrams import Codes, Floats, Places, together, word_keys
 from govsweep.words.pairs import homophones
 from govsweep.words.scoring import Score
 
 BEFORE, AFTER = 11, 13  # characters that are looked at beside a place
+NEAR_BEFORE, NEAR_AFTER = 5, 6  # and those that may settle alone that nothing is told
 _ENOUGH = 1.5  # of what stands around speaks for a word
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
 _ITSELF = Windows([(2, 0)], 2)
@@ -75,14 +76,23 @@ class ContextualCandidates(NamedTuple):
         return np.array(rows, dtype=np.float32).T
 
 
-def tried(scene: Scene, places: Places, starts: Places) -> ContextualCandidates | None:
+class Likes(NamedTuple):
+    """Places, and the words that sound or look like what stands there: of which place, and which.
+
+    Each of the places has one.
+    """
+
+    places: Places
+    which: Places
+    words: Places
+
+
+def tried(scene: Scene, likes: Likes, starts: Places) -> ContextualCandidates | None:
     """The words to try in these places, by their texts' `starts`; None if there are none."""
-    known, codes = contexts(), scene.codes
-    row, word = _like(scene, places)
-    if not len(row):
+    places, which, word = likes
+    if not len(places):
         return None
-    used, which = np.unique(row, return_inverse=True)
-    places = places[used]
+    known, codes = contexts(), scene.codes
     around = known.nearby(scene, places, starts)
     itself = known.numbers(codes[places], codes[places + 1])
     written, meant = known.weighed(itself, around), known.weighed(word, around.of(which))
@@ -100,8 +110,18 @@ def tried(scene: Scene, places: Places, starts: Places) -> ContextualCandidates 
     )
 
 
-def _like(scene: Scene, places: Places) -> tuple[Places, Places]:
-    """What sounds or looks like the two characters in places: of which place, and which word."""
+def unsettled(scene: Scene, places: Places) -> Places:
+    """The places of which something may be told, for all that stands beside them.
+
+    Where known words lie across either edge, or numerals or names stand, nothing is.
+    """
+    places = places[~explained.any_word(scene, explained.ENDING, places)]
+    places = places[~explained.any_word(scene, explained.BEGINNING, places + 1)]
+    return places[~_is_explained(scene, places)]
+
+
+def like(scene: Scene, places: Places) -> Likes:
+    """What sounds or looks like the two characters in places; those without it are left out."""
     codes = scene.codes
     where, meant = homophones().of(codes, places)
     found = [(np.searchsorted(places, where), contexts().numbers(meant[:, 0], meant[:, 1]))]
@@ -115,8 +135,10 @@ def _like(scene: Scene, places: Places) -> tuple[Places, Places]:
         pair = (kept.take(row), other) if side else (other, kept.take(row))
         found.append((row, contexts().numbers(*pair)))
     row, word = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    key = np.unique((row << _WORD_BITS | word)[word != UNKNOWN])
-    return key >> _WORD_BITS, key & ((1 << _WORD_BITS) - 1)
+    key = np.sort((row << _WORD_BITS | word)[word != UNKNOWN])
+    key = key[together(key)[0]]
+    first, which = together(key >> _WORD_BITS)
+    return Likes(places[key[first] >> _WORD_BITS], which, key & ((1 << _WORD_BITS) - 1))
 
 
 @cache
@@ -127,21 +149,21 @@ def _alike() -> tuple[Places, Places, Codes]:
     sound = np.flatnonzero(homophones().exactly(every[some.places], some.meant))
     row, other = alike(every)
     row = np.concatenate([some.places[sound], row]) + _FIRST
-    key = np.unique(row.astype(np.uint64) << BITS | np.concatenate([some.meant[sound], other]))
+    key = np.sort(row.astype(np.uint64) << BITS | np.concatenate([some.meant[sound], other]))
+    key = key[together(key)[0]]
     counts = np.bincount((key >> BITS).astype(np.int64), minlength=_LAST + 1)
     return np.cumsum(counts) - counts, counts, key & np.uint64(0xFFFF)
 
 
 def slips(
-    scene: Scene, places: Places, starts: Places, score: Score, least: Mapping[str, float]
+    scene: Scene, likes: Likes, starts: Places, score: Score, least: Mapping[str, float]
 ) -> list[ContextualSlip]:
     """The words in these places that should be others: one a place, by its group's threshold."""
-    found = tried(scene, places, starts)
+    found = tried(scene, likes, starts)
     if found is None:
         return []
     probability = score(found.features(scene))
     rows = np.flatnonzero(probability >= min(least.values()))
-    rows = rows[~_is_explained(scene, found.places[rows])]
     told: list[ContextualSlip] = []
     taken: set[int] = set()
     for row in rows[np.argsort(-probability[rows], kind="stable")].tolist():
@@ -149,10 +171,9 @@ def slips(
         of = group(scene, found, row)
         if probability[row] < least[of] or taken & {place - 1, place, place + 1}:
             continue
-        if not explained.crossed(scene, place, place + 2, place):
-            taken.add(place)
-            meant = chr(int(found.first[row])) + chr(int(found.second[row]))
-            told.append(ContextualSlip(place - PAD, meant, float(probability[row]), of))
+        taken.add(place)
+        meant = chr(int(found.first[row])) + chr(int(found.second[row]))
+        told.append(ContextualSlip(place - PAD, meant, float(probability[row]), of))
     return told
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from govsweep.rules import packs
 from govsweep.words.evidence import Scene, Windows
 from govsweep.words.exempt import Mask
-from govsweep.words.ngrams import LONGEST, Codes, Places, word_keys
+from govsweep.words.ngrams import LONGEST, Codes, Places, among, word_keys
 
 ENDING = Windows([(2, 1), (3, 2), (4, 3)])  # words that end with the place
 BEGINNING = Windows([(2, 0), (3, 0), (4, 0)])  # and that begin with it
@@ -20,11 +20,13 @@ _LONG_ENDING = Windows([(3, 2), (4, 3)])
 AROUND = Windows([(length, offset) for length in (2, 3, 4) for offset in range(length)])
 _ITSELF = Windows([(2, 0)])  # the word of two that begins with it
 _PIECES = Windows([(2, 1), (2, 0)])  # both that hold the place
+_BITS = np.uint64(16)  # of a character
 _COMMON = 9  # a run of two that makes of a piece a usual word
 _SHORT_ENDING = Windows([(2, 1), (3, 2)])
 _SHORT_BEGINNING = Windows([(2, 0), (3, 0)])
 _HOLDING = Windows([(3, 0), (3, 1), (4, 0), (4, 1), (4, 2)])  # that hold it and the next character
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_SEVERAL = "二三四五六七八九十百千两几数"  # what counts and is not, like 一, half of other words
 _MEASURES = (
     "个只头匹条尾册处架台套件份张把支枝根棵株丛束捆堆座栋幢间层套户家口人名位员批次回届期场起宗桩项"
     "道门扇面块片粒颗滴桶瓶袋箱盒罐包筐篮车船艘列辆班趟圈环节段章篇首句字页本部卷卡集盘碗杯盆锅"
@@ -33,7 +35,7 @@ _MEASURES = (
 _CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # What a word may end with that no dictionary lists with it: 华工|工作, 中心组|组织.
 _OFFICES = "局厅委署"  # a word of its own behind its own name only where it heads what follows
-_OF_AN_OFFICE = [
+_OF_AN_OFFICE = (
     "党组",
     "党委",
     "机关",
@@ -51,7 +53,7 @@ _OF_AN_OFFICE = [
     "主要",
     "办公",
     "务会",
-]
+)
 _ENDINGS = (
     "部局处科室厅院所站队区县市省镇乡村会委办员长者人法工组校系班馆店厂司社团户"
     "权书率性度量额款费税证单表"
@@ -69,13 +71,13 @@ def doubled(scene: Scene, places: Places) -> Mask:
     form = (codes[places - 2] == before) & (before > 2)  # 方方面面
     form |= (after == codes[places + 3]) & (after > 2)
     form |= before == ord("一")  # 一个个
-    form |= _among(here, _NUMERALS)
+    form |= one_of(here, _NUMERALS)
     begins = any_word(scene, BEGINNING, places + 1)
-    form |= begins & _among(here, _PLACES)  # the city's market bureau: 市|市场监管局
+    form |= begins & one_of(here, _PLACES)  # the city's market bureau: 市|市场监管局
     form |= _begins_another(scene, places + 1, begins)
     ends = any_word(scene, ENDING, places)
-    ends |= _among(here, _ENDINGS) & any_word(scene, ENDING, places - 1)
-    meets = begins & ends & ~_among(here, _PARTICLES)
+    ends |= one_of(here, _ENDINGS) & any_word(scene, ENDING, places - 1)
+    meets = begins & ends & ~one_of(here, _PARTICLES)
     # A foreign name: 梅利利亚.
     form |= foreign(here) & foreign(before) & foreign(after)
     return np.asarray(form | meets | _named(scene, places - 1))
@@ -85,7 +87,7 @@ def _begins_another(scene: Scene, places: Places, begins: Mask) -> Mask:
     """Whether a particle is the first character of a word or of a place: 的|的士, 对于|于都县."""
     codes = scene.codes
     another = begins & (codes[places] == ord("的"))
-    is_place = _among(codes[places + 2], _DISTRICTS) & ~_among(codes[places + 1], "本全我各该每")
+    is_place = one_of(codes[places + 2], _DISTRICTS) & ~one_of(codes[places + 1], "本全我各该每")
     is_place &= ~any_word(scene, BEGINNING, places + 1)
     is_place |= _any_run(scene, places, _WORKS)
     return np.asarray(another | (is_place & (codes[places] == ord("于"))))
@@ -110,14 +112,14 @@ def _left_over(scene: Scene, places: Places) -> Mask:
     free = any_word(scene, BEGINNING, places + 2) | (after <= 2)
     free &= ~any_word(scene, _HOLDING, places) & ~any_word(scene, BEGINNING, places + 1)
     behind_a_word = any_word(scene, _LONG_ENDING, places)
-    behind_a_word &= ~_among(here, _NUMERALS + _PLACES)
-    office = _among(here, _OFFICES) & any_word(scene, ENDING, places - 1)
+    behind_a_word &= ~one_of(here, _NUMERALS + _PLACES)
+    office = one_of(here, _OFFICES) & any_word(scene, ENDING, places - 1)
     behind_a_word |= office & ~_any_run(scene, places + 1, _OF_AN_OFFICE, steps=(1,))
     # The last of a word of two that is no word of its own: 公示|示|如下.
     # Many a character stands twice for each: 往往, 处处, 期期.
-    form = _among(here, _MEASURES + "事处人院") | any_word(scene, _ITSELF, places)
+    form = one_of(here, _MEASURES + "事处人院") | any_word(scene, _ITSELF, places)
     behind_a_word |= bound(here) & any_word(scene, _SHORT_ENDING, places) & ~form
-    alone = _among(here, _ALONE) & ~any_word(scene, ENDING, places)
+    alone = one_of(here, _ALONE) & ~any_word(scene, ENDING, places)
     alone |= here == ord("于")  # the end of many words, and after each of them one too many
     return np.asarray(free & (behind_a_word | alone))
 
@@ -125,7 +127,7 @@ def _left_over(scene: Scene, places: Places) -> Mask:
 def particle(scene: Scene, place: int) -> bool:
     """Whether a particle stands here twice, and neither time belongs to a word: 的|的确."""
     at = np.array([place])
-    if not _among(scene.codes[at], _NEVER_TWICE)[0]:
+    if not one_of(scene.codes[at], _NEVER_TWICE)[0]:
         return False
     held = any_word(scene, ENDING, at) | any_word(scene, BEGINNING, at + 1)
     return not (held | any_word(scene, _HOLDING, at)).any()
@@ -142,21 +144,22 @@ def pair(scene: Scene, places: Places) -> Mask:
     """Whether two characters, of which the first stands here, belong to known words or names."""
     codes = scene.codes
     first, second = codes[places], codes[places + 1]
-    explained = _among(first, _CAPITALS) | _among(second, _CAPITALS)
+    explained = one_of(first, _CAPITALS) | one_of(second, _CAPITALS)
     explained |= any_word(scene, _HOLDING, places)
     explained |= any_word(scene, ENDING, places) & any_word(scene, BEGINNING, places + 1)
-    explained |= _among(second, _PLACES) | _among(first, "县区市省")
+    explained |= one_of(second, _PLACES) | one_of(first, "县区市省")
+    explained |= one_of(first, _SEVERAL) & one_of(second, _MEASURES)  # 合同九份
     return explained | _named(scene, places) | _named(scene, places - 1)
 
 
 def measured(scene: Scene, places: Places) -> Mask:
     """Whether a character is a measure word behind a numeral, or a numeral in a list: 二、三业."""
     here, before = scene.codes[places], scene.codes[places - 1]
-    measure = _among(here, _MEASURES)
-    measure &= _among(before, _NUMERALS) | (before == 1)
+    measure = one_of(here, _MEASURES)
+    measure &= one_of(before, _NUMERALS) | (before == 1)
     # 第三十九条低、中水平: what begins an article belongs to nothing before it.
-    measure |= (before == ord("条")) & _among(scene.codes[places - 2], _NUMERALS)
-    return np.asarray(measure | ((before == 0) & _among(here, _NUMERALS)))
+    measure |= (before == ord("条")) & one_of(scene.codes[places - 2], _NUMERALS)
+    return np.asarray(measure | ((before == 0) & one_of(here, _NUMERALS)))
 
 
 def character(scene: Scene, places: Places) -> Mask:
@@ -172,46 +175,46 @@ def land(scene: Scene, places: Places) -> Mask:
     for step in (-1, 1):  # 中列关系, 中墨两国
         named |= (codes[places + step] == ord("中")) & _any_run(scene, places, _BETWEEN_STATES)
     named |= codes[places - 1] == ord("赴")  # 赴爱投资
-    abbreviated = _among(codes[places], _PROVINCES) & _among(codes[places - 1], "进出入离抵返援在")
+    abbreviated = one_of(codes[places], _PROVINCES) & one_of(codes[places - 1], "进出入离抵返援在")
     # 访吉期间: who visits and stays goes to a state, abbreviated by any character.
-    visited = _among(codes[places - 1], "访驻") & (codes[places + 1] == ord("期"))
+    visited = one_of(codes[places - 1], "访驻") & (codes[places + 1] == ord("期"))
     abbreviated |= visited & (codes[places + 2] == ord("间"))
     return np.asarray(named | abbreviated)  # 进出藏
 
 
 def district(codes: Codes) -> Mask:
     """Which of these characters stand for a division of the land: 从|市|农业农村局获悉."""
-    return _among(codes, _DISTRICTS)
+    return one_of(codes, _DISTRICTS)
 
 
 def lie(characters: Codes) -> Mask:
     """Which characters say where a place lies, as names of places do: 西仓."""
-    return _among(characters, _LANDS)
+    return one_of(characters, _LANDS)
 
 
 def numeral(characters: Codes) -> Mask:
     """Which characters are numerals."""
-    return _among(characters, _NUMERALS)
+    return one_of(characters, _NUMERALS)
 
 
 def foreign(characters: Codes) -> Mask:
     """Which characters foreign names are written with."""
-    return _among(characters, _FOREIGN)
+    return one_of(characters, _FOREIGN)
 
 
 def small(characters: Codes) -> Mask:
     """Which characters stand between words: particles, adverbs, states in one character."""
-    return _among(characters, _SMALL)
+    return one_of(characters, _SMALL)
 
 
 def prefix(characters: Codes) -> Mask:
     """Which characters stand before a word of any kind, as one with it: 主|厂房, 依|企业申请."""
-    return _among(characters, _PREFIXES)
+    return one_of(characters, _PREFIXES)
 
 
 def when(characters: Codes) -> Mask:
     """Which characters say when or where behind a word, and go with any: 采集后, 施工中."""
-    return _among(characters, "后前中时")
+    return one_of(characters, "后前中时")
 
 
 def gap(scene: Scene, places: Places) -> Mask:
@@ -220,21 +223,21 @@ def gap(scene: Scene, places: Places) -> Mask:
     A particle counts as a word. A name before or behind the place is none of ours either.
     """
     codes = scene.codes
-    ends = any_word(scene, ENDING, places - 1) | _among(codes[places - 1], _SMALL)
-    begins = any_word(scene, BEGINNING, places) | _among(codes[places], _SMALL)
-    begins |= _among(codes[places], _SUFFIXES) & any_word(scene, ENDING, places - 1)
+    ends = any_word(scene, ENDING, places - 1) | one_of(codes[places - 1], _SMALL)
+    begins = any_word(scene, BEGINNING, places) | one_of(codes[places], _SMALL)
+    begins |= one_of(codes[places], _SUFFIXES) & any_word(scene, ENDING, places - 1)
     both = ends & begins & (codes[places - 1] > 2) & (codes[places] > 2)
     return both | _named(scene, places - 1) | _named(scene, places - 2)
 
 
 def bound(codes: Codes) -> Mask:
     """Which of these characters are always part of a word."""
-    return _among(codes, _bound())
+    return one_of(codes, _bound())
 
 
 def left_alone(scene: Scene, places: Places) -> Mask:
     """Whether characters that are always part of a word are part of none here: 县长|主|。."""
-    return np.asarray(_among(scene.codes[places], _bound()) & ~any_word(scene, AROUND, places))
+    return np.asarray(one_of(scene.codes[places], _bound()) & ~any_word(scene, AROUND, places))
 
 
 def piece(scene: Scene, places: Places) -> Mask:
@@ -248,7 +251,7 @@ def piece(scene: Scene, places: Places) -> Mask:
     before, after = codes[places - 1], codes[places + 2]
     alone = (codes[places] > 2) & (codes[places + 1] > 2)
     for step in (0, 1):
-        alone &= ~_among(codes[places + step], _LANDS + _NUMERALS)
+        alone &= ~one_of(codes[places + step], _LANDS + _NUMERALS)
     alone &= scene.table.levels(scene.pair_keys(places)) == 0
     alone &= (before <= 2) | any_word(scene, _SHORT_ENDING, places - 1)
     return np.asarray(alone & ((after <= 2) | any_word(scene, _SHORT_BEGINNING, places + 2)))
@@ -323,16 +326,29 @@ def crossed(scene: Scene, start: int, end: int, place: int) -> bool:
 
 
 def _any_run(
-    scene: Scene, places: Places, runs: list[str], steps: tuple[int, ...] = (1, 2)
+    scene: Scene, places: Places, runs: tuple[str, ...], steps: tuple[int, ...] = (1, 2)
 ) -> Mask:
     """Whether one of these runs of two characters stands one or two behind each place."""
     codes = scene.codes
     found = np.zeros(len(places), dtype=bool)
-    for run in runs:
-        first, second = map(ord, run)
-        for step in steps:
-            found |= (codes[places + step] == first) & (codes[places + step + 1] == second)
+    for step in steps:
+        begin = places + step
+        # Few characters begin one of them.
+        maybe = np.flatnonzero(one_of(codes.take(begin), _firsts(runs)))
+        begin = begin[maybe]
+        found[maybe] |= among(codes.take(begin) << _BITS | codes.take(begin + 1), _packed(runs))
     return found
+
+
+@cache
+def _firsts(runs: tuple[str, ...]) -> str:
+    return "".join(sorted({run[0] for run in runs}))
+
+
+@cache
+def _packed(runs: tuple[str, ...]) -> Codes:
+    pairs = [ord(run[0]) << int(_BITS) | ord(run[1]) for run in runs]
+    return np.array(sorted(pairs), dtype=np.uint64)
 
 
 def _keys(scene: Scene, places: Places, length: int) -> Codes:
@@ -362,9 +378,9 @@ def _named(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     family, before = codes[places], codes[places - 1]
     behind = codes[places + 1] > 2
-    usual = _among(family, _surnames(1)) & behind
-    usual &= (before <= 2) | _among(before, _TITLES)
-    named = np.asarray(_among(family, _surnames(0)) & behind)  # the rare ones
+    usual = one_of(family, _surnames(1)) & behind
+    usual &= (before <= 2) | one_of(before, _TITLES)
+    named = np.asarray(one_of(family, _surnames(0)) & behind)  # the rare ones
     maybe = np.flatnonzero(named | usual)  # few: most places cost no look-up
     if len(maybe):
         places, usual = places[maybe], usual[maybe]
@@ -385,8 +401,8 @@ _PREFIXES = (
 )
 _SUFFIXES = "值量率额式界业网"  # what goes on behind any word: 服务|式|管理
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("「", "」"))
-_BETWEEN_STATES = ["关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民"]
-_WORKS = [
+_BETWEEN_STATES = ("关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民")
+_WORKS = (
     "水库",
     "大桥",
     "隧道",
@@ -399,7 +415,7 @@ _WORKS = [
     "古镇",
     "高速",
     "铁路",
-]
+)
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼港澳台滇黔疆"
 _FOREIGN = (
     "阿埃艾安奥巴拜邦贝比彼宾波伯博布策茨察达戴丹德登迪蒂丁顿多俄厄恩尔法凡费芬弗夫盖甘冈戈格贡哈海赫亨霍基吉加迦"
@@ -444,7 +460,7 @@ def _surnames(row: int) -> str:
     return [line for line in lines if not line.startswith("#")][row]
 
 
-def _among(codes: Codes, characters: str) -> Mask:
+def one_of(codes: Codes, characters: str) -> Mask:
     """Which of the codes are among these characters: a look-up for each, whatever their number."""
     return np.asarray(_table(characters).take(codes.view(np.int64)))
 

@@ -1,6 +1,7 @@
 """The written rules: all literals in one pass, context only where something was hit."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -49,12 +50,18 @@ class LexiconRules:
     ) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
         allowed = found.get("allowed", ())
+        plains, starts = batch.plains, batch.starts
         for rule, start, end in found.get("rule", ()):
-            if any(one.start <= start and end <= one.end for one in allowed):
+            if allowed and any(one.start <= start and end <= one.end for one in allowed):
                 continue
-            index, place = batch.locate(start)
-            for hit in _held(rule, batch.plains[index], place, place + end - start):
-                yield index, hit
+            index = bisect_right(starts, start) - 1
+            plain, place = plains[index], start - starts[index]
+            # Most literals stand without their pattern: these are turned away first.
+            if rule.regex is None or rule.regex.search(
+                plain.text, max(0, place - _REACH), place + end - start + _REACH
+            ):
+                for hit in _held(rule, plain, place, place + end - start):
+                    yield index, hit
         for text in hidden:
             for rule, start, end in text.hidden("rule"):
                 if rule.gap:

@@ -41,8 +41,9 @@ class Literals:
         if self._automaton is None:
             return {}
         found: list[list[Found]] = [[] for _ in self._uses]
+        add = [some.append for some in found]
         owners, new = self._owners, tuple.__new__  # most texts hold many: each is made in one step
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for use, owner in owners[index]:
-                found[use].append(new(Found, (owner, start, end)))
+                add[use](new(Found, (owner, start, end)))
         return {use: some for use, some in zip(self._uses, found, strict=True) if some}

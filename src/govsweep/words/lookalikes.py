@@ -37,13 +37,10 @@ class LookalikePair(NamedTuple):
     sure: bool  # whether nobody ever wrote the pair, and the word is a very usual one
 
 
-def lookalikes(scene: Scene, masked: Mask) -> list[LookalikePair]:
-    """The pairs of a text that no text has, each with the usual word that looks like them."""
-    codes, table = scene.codes, scene.table
-    places = scene.pairs_with_strange
-    places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
-    seen = table.levels(scene.pair_keys(places))
-    places = places[(seen <= _SEEN) & ~masked[places - PAD] & ~masked[places + 1 - PAD]]
+def lookalikes(scene: Scene, places: Places) -> list[LookalikePair]:
+    """The pairs in these places that no text has, each with the usual word that looks like them."""
+    table = scene.table
+    places = places[table.levels(scene.pair_keys(places)) <= _SEEN]
     where, first, second = _meant(scene, places)
     free = _stands_apart(scene, where)
     where, first, second = where[free], first[free], second[free]

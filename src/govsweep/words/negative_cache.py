@@ -32,5 +32,9 @@ class NegativeCache:
             contexts = contexts[~np.isin(places, [*told])]
         self._known[self._index(contexts)] = contexts
 
+    def know(self, scene: Scene, places: Places) -> None:
+        """Know the contexts of these places from now on."""
+        self.add(places, scene.contexts(places, self._before, self._after), ())
+
     def _index(self, contexts: Codes) -> Places:
         return (mix(contexts) & self._mask).view(np.int64)

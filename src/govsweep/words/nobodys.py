@@ -34,15 +34,12 @@ class NobodysPair(NamedTuple):
     unseen: bool  # whether the two stand beside each other in no text at all, not by chance either
 
 
-def nobodys(scene: Scene, masked: Mask) -> list[NobodysPair]:
-    """The pairs of a text that are no word, each with the usual word that sounds the same."""
+def nobodys(scene: Scene, places: Places) -> list[NobodysPair]:
+    """The pairs in these places that are no word, each with the usual word that sounds the same."""
     codes = scene.codes
-    places = scene.pairs_with_strange
-    places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
-    places = places[~masked[places - PAD] & ~masked[places + 1 - PAD]]
     places = places[~among(codes[places] << _BITS | codes[places + 1], _seen())]
-    places = places[loose(scene, places) & loose(scene, places + 1)]
-    places = places[_stands_apart(scene, places)]
+    places = places[loose(scene, places)]
+    places = _apart(scene, places[loose(scene, places + 1)])
     which, first, second = meant(codes[places], codes[places + 1])
     if not len(which):
         return []
@@ -85,19 +82,23 @@ def meant(first: Codes, second: Codes) -> tuple[Places, Codes, Codes]:
     return which, one, two
 
 
-def _stands_apart(scene: Scene, places: Places) -> Mask:
-    """Whether whole words stand around two characters that are no name and no form."""
+def _apart(scene: Scene, places: Places) -> Places:
+    """Those of the places where two characters are no name and no form, between whole words.
+
+    What costs most is asked last, of the few that are left.
+    """
     codes = scene.codes
-    before = codes[places - 1]
-    free = explained.between_words(scene, places)
-    free &= ~np.isin(codes[places], [ord(one) for one in _SUFFIXES])
+    first, second = codes.take(places), codes.take(places + 1)
+    form = explained.one_of(first, _SUFFIXES)
+    for one in (first, second):
+        form |= explained.one_of(one, _SMALL) | explained.small(one)
+        form |= explained.numeral(one) | explained.lie(one)
+    form |= explained.foreign(codes.take(places - 1)) & explained.foreign(first)
+    places = places[~form]
+    places = places[explained.between_words(scene, places)]
     for step in (0, 1):
-        free &= ~explained.small(codes[places + step])
-        free &= ~np.isin(codes[places + step], [ord(one) for one in _SMALL])
-        free &= ~explained.character(scene, places + step)
-        free &= ~explained.numeral(codes[places + step])
-        free &= ~explained.lie(codes[places + step])
-    return np.asarray(free & ~(explained.foreign(before) & explained.foreign(codes[places])))
+        places = places[~explained.character(scene, places + step)]
+    return places
 
 
 @cache

@@ -10,7 +10,17 @@ from govsweep.rules import packs
 from govsweep.words import explained
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.kinds import points
-from govsweep.words.ngrams import LONGEST, Codes, Floats, Levels, Places, encode, word_keys
+from govsweep.words.ngrams import (
+    LONGEST,
+    Codes,
+    Floats,
+    Levels,
+    Places,
+    encode,
+    order,
+    together,
+    word_keys,
+)
 from govsweep.words.scoring import Score
 
 FITS = 3  # a word is tried where a run of three with it is known at this level
@@ -60,26 +70,23 @@ class Homophones:
     def __init__(self, document: str) -> None:
         spoken, words = document.split("\n\n")
         numbers: dict[str, int] = {}
-        exact: dict[str, list[int]] = {}  # tells near sounds apart
-        blunt: dict[str, list[int]] = {}  # and does not
+        exact, blunt, spelt = [], [], []  # the first tells near sounds apart
         for line in spoken.splitlines():
             syllable, _, characters = line.partition("\t")
-            number = numbers.setdefault(syllable, len(numbers) + 1)
-            near = numbers.setdefault(blurred(syllable), len(numbers) + 1)
-            for character in characters:
-                for readings, one in ((exact, number), (blunt, near)):
-                    known = readings.setdefault(character, [])
-                    if len(known) < _READINGS and one not in known:
-                        known.append(one)
-        self._exact, self._syllables = _table(exact), _table(blunt)
+            exact.append(numbers.setdefault(syllable, len(numbers) + 1))
+            blunt.append(numbers.setdefault(blurred(syllable), len(numbers) + 1))
+            spelt.append(characters)
+        written, times = points("".join(spelt)), [*map(len, spelt)]
+        self._exact = _table(written, np.repeat(exact, times))
+        self._syllables = _table(written, np.repeat(blunt, times))
         codes = encode(words.replace(" ", "").strip()).reshape(-1, 2)
         key = self._sounds(codes[:, 0], codes[:, 1])
         index = np.tile(np.arange(len(codes)), _SOUNDS)[key > 0]
         key = key[key > 0]
-        order = np.argsort(key, kind="stable")
+        by_key = np.argsort(key, kind="stable")
         counts = np.bincount(key, minlength=_SYLLABLES * _SYLLABLES)
         self._starts = np.append(0, np.cumsum(counts)).astype(np.int32)
-        self._meant = codes[index[order]]  # by their key
+        self._meant = codes[index[by_key]]
 
     def _sounds(self, first: Codes, second: Codes) -> Places:
         """Keys of all words by one reading of each character, then by the next; 0 for no word."""
@@ -110,11 +117,16 @@ class Homophones:
         return place[different], meant[different]
 
 
-def _table(readings: dict[str, list[int]]) -> Places:
-    """A row for each code point: the numbers of its readings, 0 where there are no more."""
+def _table(written: npt.NDArray[np.uint32], readings: Places) -> Places:
+    """A row for each code point: its first readings by number, 0 where there are no more."""
+    _, first = np.unique(written.astype(np.int64) << 16 | readings, return_index=True)
+    first.sort()  # each reading of a character once, as they stood
+    first = first[order(written[first])]
+    begins, which = together(written[first])
+    rank = np.arange(len(first)) - begins[which]
+    some = rank < _READINGS
     table = np.zeros((0x9FFF + 2, _READINGS), dtype=np.int64)
-    rows = [(*known, 0)[:_READINGS] for known in readings.values()]
-    table[points("".join(readings))] = rows
+    table[written[first[some]], rank[some]] = readings[first[some]]
     return table
 
 
@@ -170,6 +182,14 @@ def strange(scene: Scene, masked: npt.NDArray[np.bool_]) -> Places:
     places = np.flatnonzero((both > 0) & (both + unknown[:-3] + unknown[3:] >= LEAST_UNKNOWN)) + 2
     places = places[(codes[places] > 2) & (codes[places + 1] > 2)]
     return np.asarray(places[~masked[places - PAD] & ~masked[places - PAD + 1]])
+
+
+def odd(scene: Scene, masked: npt.NDArray[np.bool_]) -> Places:
+    """Where two Han characters stand of which one at least is strange, and nothing exempts them."""
+    codes, places = scene.codes, scene.pairs_with_strange
+    places = places[(codes.take(places) > 2) & (codes.take(places + 1) > 2)]
+    at = places - PAD
+    return np.asarray(places[~(masked.take(at) | masked.take(at + 1))])
 
 
 def tried(scene: Scene, places: Places, fits: int = FITS) -> PairCandidates | None:

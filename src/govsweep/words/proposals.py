@@ -6,13 +6,16 @@ a proposal is told at all, and from where on it is held for certain.
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from govsweep.rules import Tier, packs
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import Mask
+from govsweep.words.ngrams import Places
 from govsweep.words.normal import Batch
+from govsweep.words.pairs import strange
 
 
 class Limits(NamedTuple):
@@ -39,12 +42,18 @@ class Proposal(NamedTuple):
         return Tier(f"typo-{self.group.partition('-')[0]}")
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading:
     """A batch of texts as the tiers look at it."""
 
     batch: Batch
     scene: Scene
     masked: Mask  # what they leave alone
+
+    @cached_property
+    def strange_pairs(self) -> Places:
+        """Where two characters stand that not every run of three around them is known."""
+        return strange(self.scene, self.masked)
 
 
 class Thresholds:

@@ -19,9 +19,8 @@ from govsweep.words.scoring import Score, shipped
 from govsweep.words.spelling_tiers import (
     CollocationTier,
     DoubledTier,
-    LookalikeTier,
     MissingTier,
-    NobodysTier,
+    OddPairTier,
     PairTier,
     RepeatedTier,
     SwappedTier,
@@ -67,8 +66,7 @@ class Speller:
             SwappedTier(some),
             MissingTier(some),
             *certain,
-            NobodysTier(some),
-            LookalikeTier(some),
+            OddPairTier(some),
             CollocationTier(some),
             ContextTier(some),
         ]

@@ -13,11 +13,11 @@ from govsweep.words.characters import FITS, USUAL
 from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
-from govsweep.words.lookalikes import lookalikes
+from govsweep.words.lookalikes import LookalikePair, lookalikes
 from govsweep.words.missing import broken, ends_clause, gaps
 from govsweep.words.negative_cache import NegativeCache
-from govsweep.words.nobodys import nobodys
-from govsweep.words.pairs import GROUPS, PairSlip, slips, strange
+from govsweep.words.nobodys import NobodysPair, nobodys
+from govsweep.words.pairs import GROUPS, PairSlip, odd, slips
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
@@ -99,48 +99,49 @@ class SwappedTier:
                 yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
 
 
-class NobodysTier:
-    """Two characters that nobody ever wrote together, for a usual word of the same sound."""
-
-    def __init__(self, thresholds: Thresholds) -> None:
-        self._is_told = thresholds.least(_NOBODYS) <= _UNSURE
-
-    def proposals(self, reading: Reading) -> Iterator[Proposal]:
-        """What should stand instead."""
-        if not self._is_told:
-            return
-        text = reading.batch.text
-        for one in nobodys(reading.scene, reading.masked):
-            start, end = one.place, one.place + 2
-            # In a row of short phrases words are shortened, too: 深学、真查、实改.
-            is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
-            if not is_listed and not explained.quoted(text, start, end):
-                reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
-                group = _UNSEEN if one.unseen else _NOBODYS
-                yield Proposal(group, start, end, one.meant, _UNSURE, reason)
-
-
-class LookalikeTier:
-    """One of two characters of a usual word in the shape of another: 抗早, 幅射."""
+class OddPairTier:
+    """Two characters that nobody writes together, for a usual word of the same sound or shape."""
 
     def __init__(self, thresholds: Thresholds) -> None:
         self._thresholds = thresholds
+        self._is_told = thresholds.least(_NOBODYS) <= _UNSURE
+        self._quiet = NegativeCache(before=5, after=6)
 
     def proposals(self, reading: Reading) -> Iterator[Proposal]:
         """What should stand instead."""
-        text = reading.batch.text
-        for one in lookalikes(reading.scene, reading.masked):
-            start, end = one.place, one.place + 2
-            # Beside a mark of a quotation, a bracket or a list stand names and short forms.
-            is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
-            if is_apart and not explained.quoted(text, start, end):
-                seen = "从未" if one.sure else "几乎不"
-                reason = f"“{text[start:end]}”{seen}见于公文，与“{one.meant}”形近"
-                told = Proposal(_LOOKALIKE, start, end, one.meant, _REPEATED, reason)
-                if not one.sure:
-                    told = told._replace(group=_LIKELY_LOOKALIKE, doubtful=True)
-                if self._thresholds.is_told(told):
-                    yield told
+        scene, text = reading.scene, reading.batch.text
+        places, contexts = self._quiet.new(scene, odd(scene, reading.masked))
+        sounding = nobodys(scene, places) if self._is_told else []
+        looking = lookalikes(scene, places)
+        loud = [one.place + PAD for some in (sounding, looking) for one in some]
+        self._quiet.add(places, contexts, loud)
+        yield from filter(None, (_of_sound(text, one) for one in sounding))
+        of_shape = filter(None, (_of_shape(text, one) for one in looking))
+        yield from filter(self._thresholds.is_told, of_shape)
+
+
+def _of_sound(text: str, one: NobodysPair) -> Proposal | None:
+    """What is proposed for a pair, a word of the same sound: 拍买."""
+    start, end = one.place, one.place + 2
+    # In a row of short phrases words are shortened, too: 深学、真查、实改.
+    is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
+    if is_listed or explained.quoted(text, start, end):
+        return None
+    reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
+    return Proposal(_UNSEEN if one.unseen else _NOBODYS, start, end, one.meant, _UNSURE, reason)
+
+
+def _of_shape(text: str, one: LookalikePair) -> Proposal | None:
+    """What is proposed for a pair, a word of nearly the same shape: 抗早, 幅射."""
+    start, end = one.place, one.place + 2
+    # Beside a mark of a quotation, a bracket or a list stand names and short forms.
+    is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
+    if not is_apart or explained.quoted(text, start, end):
+        return None
+    seen = "从未" if one.sure else "几乎不"
+    reason = f"“{text[start:end]}”{seen}见于公文，与“{one.meant}”形近"
+    told = Proposal(_LOOKALIKE, start, end, one.meant, _REPEATED, reason)
+    return told if one.sure else told._replace(group=_LIKELY_LOOKALIKE, doubtful=True)
 
 
 class MissingTier:
@@ -243,7 +244,7 @@ class PairTier:
     def proposals(self, reading: Reading) -> Iterator[Proposal]:
         """What should stand instead."""
         scene, text = reading.scene, reading.batch.text
-        places, contexts = self._quiet.new(scene, strange(scene, reading.masked))
+        places, contexts = self._quiet.new(scene, reading.strange_pairs)
         best: dict[int, PairSlip] = {}
         for slip in slips(scene, places, self._score, self._least, self._fits):
             if slip.probability > best.get(slip.place, slip._replace(probability=0)).probability:

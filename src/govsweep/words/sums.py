@@ -33,9 +33,10 @@ _LIST = re.compile(
     rf"(?:[：:]|共有|现有|其中)((?:{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}[，,、；;])+)\Z"
 )
 _TOTAL = re.compile(rf"(?:合计|共计|总计)(?:为|人民币)?(\d[\d,]*(?:\.\d+)?)([万亿]?)({_UNIT})")
+_HEAD = rf"{_NUMBER.format('whole')}(?P<unit>{_UNIT})[^，,。；;：:、\d\n]{{0,12}}[，,：:（(]其中"
+_WHOLE = re.compile(_HEAD)
 _OF_WHICH = re.compile(
-    rf"{_NUMBER.format('whole')}(?P<unit>{_UNIT})[^，,。；;：:、\d\n]{{0,12}}[，,：:（(]其中[，,：:]?"
-    rf"(?P<parts>{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}"
+    rf"{_HEAD}[，,：:]?(?P<parts>{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}"
     rf"(?:[，,、和]{_LABEL}\d[\d,]*(?:\.\d+)?[万亿]?{_UNIT}){{1,12}})(?=[。；;）)\n]|$)"
 )
 # Places and periods, of which no thing is of two; cases may be filed and closed as well.
@@ -105,7 +106,7 @@ def _wrong_sexes(text: str, match: re.Match[str]) -> str:
 
 def _too_much(batch: Batch) -> Iterator[tuple[int, Mark]]:
     """Parts behind 其中 that are more than their whole; fewer may leave some out."""
-    for match in _OF_WHICH.finditer(batch.text):
+    for match in _of_which(batch.text):
         parts = _PART.findall(match["parts"])
         whole = Amount.of(match["whole"], match["wholew"])
         before = batch.text[max(0, match.start() - _BACK) : match.start()]
@@ -124,6 +125,21 @@ def _too_much(batch: Batch) -> Iterator[tuple[int, Mark]]:
         is_more = sum(one.value for one in amounts) > whole.value
         if is_of_one_unit and is_more and (wrong := _difference(whole, amounts)):
             yield _marked(batch, match.start("whole"), match.end(), wrong)
+
+
+def _of_which(text: str) -> Iterator[re.Match[str]]:
+    """Each whole with its parts behind 其中: looked for around that word alone, which is rare."""
+    done, place = 0, text.find("其中")
+    while place >= 0:
+        end = place + 2
+        whole = _WHOLE.search(text, max(done, place - _BACK), end)
+        while whole and whole.end() < end:
+            whole = _WHOLE.search(text, whole.start() + 1, end)
+        match = _OF_WHICH.match(text, whole.start()) if whole else None
+        if match:
+            yield match
+            done = match.end()
+        place = text.find("其中", end)
 
 
 def _listed(batch: Batch, place: int) -> Iterator[tuple[int, Mark]]:

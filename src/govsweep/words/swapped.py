@@ -33,10 +33,14 @@ def swapped(scene: Scene, masked: Mask) -> list[Swapped]:
     codes = scene.codes
     places = scene.strange
     places = places[(codes[places + 1] > 2) & (codes[places] != codes[places + 1])]
-    places = places[~masked[places - PAD] & _is_word_turned(codes, places)]
+    places = places[~masked.take(places - PAD)]
+    places = places[_is_word_turned(codes, places)]
     if not len(places):
         return []
-    places = places[_fits(scene, places) & _is_nobodys(scene, places)]
+    places = places[_fits(scene, places)]
+    if not len(places):
+        return []
+    places = places[_is_nobodys(scene, places)]
     return [
         Swapped(int(place) - PAD, chr(int(codes[place + 1])) + chr(int(codes[place])))
         for place in places
@@ -75,5 +79,5 @@ def _is_nobodys(scene: Scene, places: Places) -> Mask:
 @cache
 def _pairs() -> Codes:
     _, words = (packs() / "sounds.txt").read_text("utf-8").split("\n\n")
-    pairs = [encode(word) for word in words.split() if len(word) == 2]
-    return np.sort(np.array([one[0] << np.uint64(16) | one[1] for one in pairs], dtype=np.uint64))
+    pairs = encode("".join([word for word in words.split() if len(word) == 2])).reshape(-1, 2)
+    return np.sort(pairs[:, 0] << np.uint64(16) | pairs[:, 1])

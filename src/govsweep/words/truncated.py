@@ -52,6 +52,10 @@ def truncated(scene: Scene, masked: Mask) -> list[Truncated]:
     # The run of three across the gap that holds two characters of the word is unknown.
     gap = np.flatnonzero(scene.triples == 0) + 2
     gap = gap[(gap > PAD) & (gap < len(codes) - PAD)]
+    # What is asked below of few is asked of all where it costs least: most are turned away here.
+    gap = gap[explained.bound(codes.take(gap - 1))]
+    behind = codes.take(gap)
+    gap = gap[(behind <= 2) | explained.bound(behind)]
     which, meant, usual = _bound_runs().of(_packed(*(codes[gap - back] for back in (3, 2, 1))))
     gap = gap[which]
     free = ~masked.take(gap - PAD, mode="clip") & _is_nobodys(scene, gap)

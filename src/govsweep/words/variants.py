@@ -82,7 +82,10 @@ class Pieces(Generic[T]):
 
     def following(self, text: str, start: int) -> list[T]:
         """Those of which a slip may stand from `start` on, and which do not stand there right."""
-        if self._turns_away(text[start : start + 1], text[start : start + self._reach]):
+        # No slip in any of the strings leads to such neighbours.
+        if not (self._is_open or text[start : start + 1] in self._near) and self._far.isdisjoint(
+            text[start : start + self._reach]
+        ):
             return []
         return [
             one
@@ -93,7 +96,9 @@ class Pieces(Generic[T]):
 
     def preceding(self, text: str, end: int) -> list[T]:
         """The same of what stands before `end`."""
-        if self._turns_away(text[end - 1 : end], text[max(0, end - self._reach) : end]):
+        if not (self._is_open or text[end - 1 : end] in self._near) and self._far.isdisjoint(
+            text[max(0, end - self._reach) : end]
+        ):
             return []
         return [
             one
@@ -104,10 +109,6 @@ class Pieces(Generic[T]):
             )
             and not text.endswith(head, 0, end)
         ]
-
-    def _turns_away(self, beside: str, reach: str) -> bool:
-        """Whether no slip in any of the strings leads to such neighbours."""
-        return not (self._is_open or beside in self._near) and self._far.isdisjoint(reach)
 
 
 def _slips(text: str, at: int, right: str, place: int) -> Iterator[tuple[VariantKind, int]]:
