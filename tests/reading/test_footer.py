@@ -200,11 +200,12 @@ def test_what_an_unread_script_may_write_is_unknown(script: str) -> None:
     "script",
     [
         '<script src="/js/jquery-3.6.0.min.js"></script>',
+        '<script src="/system/resource/js/openlink.js"></script>',
         '<script src="http://hm.baidu.com/hm.js"></script>',
         '<script>$("#foot").html("主办")</script>',
         "<script>var a = 1</script>",
     ],
-    ids=["a library", "another's", "literal", "plain"],
+    ids=["a library", "of a system", "another's", "literal", "plain"],
 )
 def test_what_no_script_writes_is_missing(script: str) -> None:
     assert footer(f"主办单位：清禾市水利局 {script}")[FooterMark.ICP] is None

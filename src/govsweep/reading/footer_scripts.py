@@ -12,9 +12,10 @@ _NAMED = re.compile(
 )
 # What stands at the end of many a page, and writes no mark: libraries, their plugins, counters.
 _LIBRARY = re.compile(
-    r"jquery|swiper|bootstrap|layui|layer|vue|react|slick|slide|carousel|banner|respond|html5|polyfill|"
-    r"wow|animate|scroll|lazy|echarts|zepto|calendar|date|share|print|search|count|hits?\b|click|stat|"
-    r"analy|track|visit|tongji|webdig|wza|accessib|aria|voice|qrcode|\.min\.js",
+    r"/system/resource/js/|/(?:plugins?|libs?|vendor)/|"
+    r"(?:jquery|swiper|bootstrap|layui|layer|vue|react|slick|slide|carousel|banner|respond|html5|"
+    r"polyfill|wow|animate|scroll|lazy|echarts|zepto|calendar|date|share|print|search|count|hits?\b|"
+    r"click|stat|analy|track|visit|tongji|webdig|wza|accessib|aria|voice|qrcode|\.min\.js)[^/]*$",
     re.IGNORECASE,
 )
 # A place that is called a footer, and what a script fetches or computes for it.
@@ -44,7 +45,7 @@ def _may_write(script: Reference, places: list[Place], addresses: Addresses) -> 
     target = addresses.resolve(script.target)
     if not target or registrable(host(target)) != registrable(host(addresses.url)):
         return False
-    name = target.partition("?")[0].partition("#")[0].rpartition("/")[2]
-    if _NAMED.search(name):
+    path = target.partition("?")[0].partition("#")[0]
+    if _NAMED.search(path):
         return True
-    return places[script.box.number] is Place.FOOTER and not _LIBRARY.search(name)
+    return places[script.box.number] is Place.FOOTER and not _LIBRARY.search(path)
