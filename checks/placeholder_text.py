@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import Alike, check
 from govsweep.facts import Page, PageKind, Place
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
 
 _TRIAL = re.compile(
     r"(?:测试|测试(?:一下|页面?|信息|文章|标题|栏目|数据|内容|新闻|稿件?|专用)|test(?:ing)?|demo|试发|标题|"
@@ -51,10 +51,13 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
     文章标题、列表里一行的标题整个是“测试”“test”“标题标题”一类；
     正文或标题里露出模板变量（如 ${title}、[!--title--]）
     或“此处填写内容”；标签内容是标签自己的名称（如“网站标识码”）。
+    正文里露出 {{ }} 形式的变量，而网页里看不出替换它的框架的，是疑似。
     标题里只是提到测试（如“普通话水平测试”）的不算；附件里的空白表格留有“此处填写内容”，也不算。
+    代码示例（pre、code 元素）里的变量不算。
 
     ## 已知盲区
-    {{ }} 形式的变量多由脚本替换，不报；靠脚本显示而没有读到内容的页面，其中的变量也不报；
+    {{ }} 形式的变量多由脚本替换，看得出框架的不报；
+    靠脚本显示而没有读到内容的页面，其中的变量也不报；
     混在正常标题里的“测试”两字不报。
     """
     if page.soft_error or not page.decoded_well or page.attachment is not None:
@@ -70,11 +73,27 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
         )
     if not page.shell:  # whose scripts have not run
         yield from _template(page)
+        if page.unfilled:
+            yield from _unfilled(page)
     for name, content in page.meta.items():
         if content.strip() in _TAGS and name.lower() != "columnname":
             yield Fault(
                 f"标签 {name} 的内容“{content}”没有填写", f"{name}={content}", quote=content
             )
+
+
+def _unfilled(page: Page) -> Iterator[Fault]:
+    """A variable that no script of the page fills, as far as its scripts were read."""
+    block = next((one for one in page.blocks if page.unfilled in one.text), None)
+    before, _, after = block.text.partition(page.unfilled) if block else ("", "", "")
+    yield Fault(
+        f"占位符“{page.unfilled}”没有替换成内容",
+        subject=page.unfilled.lower(),
+        quote=page.unfilled,
+        before=before,
+        after=after,
+        certainty=Certainty.SUSPECTED,
+    )
 
 
 def _template(page: Page) -> Iterator[Fault]:
@@ -83,7 +102,7 @@ def _template(page: Page) -> Iterator[Fault]:
     if not _has_hint("\n".join(texts)):
         return
     for text in texts:
-        match = _TEMPLATE.search(text)
+        match = next(_left(text, page), None)
         if match:
             yield Fault(
                 f"占位符“{match.group()}”没有替换成内容",
@@ -93,6 +112,11 @@ def _template(page: Page) -> Iterator[Fault]:
                 after=text[match.end() :],
             )
             return
+
+
+def _left(text: str, page: Page) -> Iterator[re.Match[str]]:
+    """What a template left in a text; what a sample of code shows was meant to be read."""
+    return (one for one in _TEMPLATE.finditer(text) if one.group() not in page.code)
 
 
 def _has_hint(text: str) -> bool:

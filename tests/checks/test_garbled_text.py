@@ -109,6 +109,17 @@ class TestCharset:
     ) -> None:
         assert list(garbled_text(a_page("正文", charset=charset, declared_charset=declared))) == []
 
+    def test_utf8_that_answer_and_page_call_gbk(self, a_page: Callable[..., Page]) -> None:
+        text = "市水务局公布第三季度供水水质情况，各项指标都符合国家标准，请市民放心饮用自来水。"
+        page = a_page(text, charset="utf-8", declared_charset="gb2312", twice_declared=True)
+        (fault,) = garbled_text(page)
+        assert "声明有误" in fault.message
+        assert not is_garbled(page)
+        short = a_page("正文", charset="utf-8", declared_charset="gb2312", twice_declared=True)
+        assert list(garbled_text(short)) == []
+        rightly = a_page(text, charset="utf-8", declared_charset="utf-8", twice_declared=True)
+        assert list(garbled_text(rightly)) == []
+
     def test_bytes_of_no_charset(self, a_page: Callable[..., Page]) -> None:
         assert len(list(garbled_text(a_page("正文", decoded_well=False)))) == 1
 

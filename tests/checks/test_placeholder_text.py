@@ -7,6 +7,7 @@ import pytest
 
 from govsweep.checks.placeholder_text import placeholder_text
 from govsweep.facts import Attachment, Entry, Page, PageKind
+from govsweep.findings import Certainty
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,19 @@ def test_a_tag_that_holds_its_own_name(a_page: Callable[..., Page]) -> None:
 
 def test_a_list_may_be_called_anything(a_page: Callable[..., Page]) -> None:
     assert list(placeholder_text(a_page(kind=PageKind.LIST, title="测试"))) == []
+
+
+def test_a_variable_in_a_sample_of_code_was_meant_to_be_read(a_page: Callable[..., Page]) -> None:
+    text = "接口返回 ${item.day} 一项"
+    assert list(placeholder_text(a_page(text, code="${item.day}"))) == []
+    assert list(placeholder_text(a_page(text, code="${item.name}")))
+
+
+def test_a_variable_that_nothing_fills_is_suspected(a_page: Callable[..., Page]) -> None:
+    page = a_page("二、{{notice.body}}", unfilled="{{notice.body}}")
+    (fault,) = placeholder_text(page)
+    assert (fault.certainty, fault.before) == (Certainty.SUSPECTED, "二、")
+    assert list(placeholder_text(a_page("二、{{notice.body}}"))) == []
 
 
 def test_an_empty_page() -> None:

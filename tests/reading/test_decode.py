@@ -76,5 +76,19 @@ def test_text_that_was_spoilt_before_it_was_saved_does_not_read_well() -> None:
     assert not decode(("锟斤拷" + "\ufffd" * 200).encode()).well
 
 
+@pytest.mark.parametrize(
+    ("answer", "own", "twice"),
+    [
+        ("text/html; charset=gb2312", "gbk", True),
+        ("text/html; charset=gb2312", "utf-8", False),
+        ("text/html; charset=gb2312", "", False),
+        ("text/html", "gb2312", False),
+    ],
+)
+def test_a_label_that_answer_and_page_agree_on(answer: str, own: str, twice: bool) -> None:
+    head = f'<meta charset="{own}">' if own else ""
+    assert decode(page(TEXT, head).encode(), answer).twice is twice
+
+
 def test_nothing_is_nothing() -> None:
-    assert decode(b"") == ("", "utf-8", "", True, True)
+    assert decode(b"") == ("", "utf-8", "", True, True, False)

@@ -109,6 +109,11 @@ def test_organizer(html: str, name: str | None) -> None:
         ("主办：某县 地址：　　联系电话：0835-3222222", "0835-3222222"),
         ("主办：某县<br>地址：　　　联系电话：<br>川ICP备12004321号", None),
         ("主办：某县<br>电话：<br>川公网安备 51180202000001号 网站标识码：5118020001", None),
+        ("主办：某县 值班室：0835-3222222", "0835-3222222"),
+        ("主办：某县 总机 (0835)3222222", "(0835)3222222"),
+        ("主办：某县 河东路12号 川ICP备12004321号", "河东路12号"),
+        ("主办：某县 技术支持：某某网络公司 0835-3222222", None),
+        ("主办：某县 川ICP备12004321号 网站标识码：5118020001", None),
         ("主办：某县", None),
     ],
 )
@@ -131,6 +136,9 @@ def test_contact(html: str, way: str | None) -> None:
             "dcs.conac.cn/js/1.js",
         ),
         ("主办<span id=_ideConac></span>", "present"),
+        ('主办<!-- <a href="//bszs.conac.cn/sitename"><img alt="党政机关"></a> -->', None),
+        ('主办<!-- <img src="/i/red.png"> -->', None),
+        ('主办<!-- conac --><a href="//bszs.conac.cn/sitename?id=15EC">标识</a>', "15EC"),
         ("主办：某县", None),
     ],
 )
@@ -169,6 +177,45 @@ def test_a_footer_that_is_included_later_is_unknown() -> None:
         "",
     ):
         assert read_page(html.encode(), url="http://www.a.gov.cn/x").footer is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script src="/js/foot.js"></script>',
+        '<script src="/common/site_copyright.js?v=2"></script>',
+        '<script src="/js/dy.js"></script>',
+        '<script>$("#foot2").load("/inc/" + name)</script>',
+        "<script>document.getElementById('copyright').innerHTML = told.html</script>",
+    ],
+    ids=["called after it", "after the rights", "of the site's own", "loaded", "computed"],
+)
+def test_what_an_unread_script_may_write_is_unknown(script: str) -> None:
+    marks = footer(f"主办单位：清禾市水利局 {script}")
+    assert marks[FooterMark.ICP] == marks[FooterMark.CONAC] == ""
+    assert marks[FooterMark.ORGANIZER] == "清禾市水利局"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script src="/js/jquery-3.6.0.min.js"></script>',
+        '<script src="/system/resource/js/openlink.js"></script>',
+        '<script src="http://hm.baidu.com/hm.js"></script>',
+        '<script>$("#foot").html("主办")</script>',
+        "<script>var a = 1</script>",
+    ],
+    ids=["a library", "of a system", "another's", "literal", "plain"],
+)
+def test_what_no_script_writes_is_missing(script: str) -> None:
+    assert footer(f"主办单位：清禾市水利局 {script}")[FooterMark.ICP] is None
+
+
+def test_words_for_browsers_without_frames_are_not_shown() -> None:
+    told = "<noframes><body><p>不支持框架</p></body></noframes>"
+    html = f'<frameset><frame src="a.html">{told}</frameset>'
+    page = read_page(html.encode(), url="http://www.a.gov.cn/")
+    assert not any("框架" in block.text for block in page.blocks)
 
 
 def test_a_footer_without_a_container_of_its_own_counts() -> None:

@@ -58,3 +58,36 @@ def test_the_day_of_a_row_that_one_call_writes(script: str, day: int | None) -> 
     )
     page = read_page(f"<ul>{rows}</ul>".encode(), url="http://www.a.gov.cn/tzgg/")
     assert {entry.date and entry.date.day for entry in page.entries} == {day}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        r"""var p=["<di",'v style="dis',"play:no",'ne">'];"""
+        r"""document.write(p.join("")+"<a href=\"http://www.x.top/\">\u5f69\x41</a></d"+"iv>");""",
+        r"""const q_1 = ['<div style=\'display:none\'>', '<a href="http://www.x.top/">彩A</a></div>'];
+        document.write(q_1.join(''));""",
+    ],
+)
+def test_pieces_of_an_array_are_put_together(script: str) -> None:
+    html = f"<html><body><p>正文</p><script>{script}</script></body></html>"
+    page = read_page(html.encode(), url="http://www.a.gov.cn/a.html")
+    assert page.hidden_links == ("http://www.x.top/",)
+    assert [one.text for one in page.anchors] == ["彩A"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """var p=["甲","乙"]; document.write(p.join("、")+"<a href='http://www.x.top/'>丙</a>");""",
+        """var p=[a, b]; document.write(p.join("")+"<a href='http://www.x.top/'>丙</a>");""",
+        """var p=["<p>","</p>"]; document.write(p.join("")+"<a href='http://www.x.top/'>丙</a>");""",
+        r"""var p=["\ud83d","\u0022"]; document.write(p.join("")+"<a href='http://www.x.top/'>丙</a>");""",
+    ],
+    ids=["other joints", "what nobody knows", "nothing hidden", "half a letter and a quote"],
+)
+def test_what_an_array_holds_otherwise_hides_nothing(script: str) -> None:
+    html = f"<html><body><p>正文</p><script>{script}</script></body></html>"
+    page = read_page(html.encode(), url="http://www.a.gov.cn/a.html")
+    assert page.hidden_links == ()
+    assert [one.target for one in page.anchors] == ["http://www.x.top/"]

@@ -48,6 +48,23 @@ def test_labels_of_a_list_are_no_words_of_the_title(row: str) -> None:
     assert statistical(row) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "案号：河城管罚决字〔2026〕第000012号",
+        "许可文号：河水许准字[2026]029号",
+        "经查，你于2026年8月擅自在河道旁搭建板房。",
+        "当事人陈述，他于十月三日收到告知书。",
+    ],
+)
+def test_numbers_of_decisions_and_whom_they_address(text: str) -> None:
+    assert statistical(text) == []
+
+
+def test_a_slip_beside_the_number_of_a_decision_is_told() -> None:
+    assert statistical("推进基本公共服务君等化建设（河政发〔2026〕12号）") == ["君等化"]
+
+
 def test_a_slip_beside_a_label_is_told() -> None:
     assert statistical("【置顶】推进基本公共服务君等化建设") == ["君等化"]
     assert statistical("推进基本公共服务君等化建设〔图文〕") == ["君等化"]

@@ -191,6 +191,17 @@ class TestJoin:
         texts = [page.blocks[0].text[mark.start :] for mark in join(page, matcher).marks]
         assert [text[:3] for text in texts] == ["按装设", "布署工"]
 
+    def test_the_places_of_its_names_are_no_slips(
+        self, a_page: Callable[..., Page], a_context: Callable[..., object]
+    ) -> None:
+        rules = Matcher(load_rules())
+        text = "表格下载_宁溪市东浦区清河湾街道"
+        assert join(a_page(text), rules).marks
+        own = a_context(name="东浦区水务局")
+        assert join(a_page(text, context=own), rules).marks == ()
+        other = a_context(name="西河区水务局")
+        assert join(a_page(text, context=other), rules).marks
+
     def test_the_words_of_a_garbled_page_are_left_alone(
         self, matcher: Matcher, a_page: Callable[..., Page]
     ) -> None:

@@ -119,7 +119,9 @@ class Page(Judged, frozen=True, kw_only=True):
     anchors: tuple[Anchor, ...] = ()
     entries: tuple[Entry, ...] = ()
     more: tuple[str, ...] = ()  # further pages of the list, and addresses that serve its rows
-    footer: dict[FooterMark, str | None] | None = None  # None: no footer in the page, unknown
+    # None: no footer in the page, unknown. A mark of it: None where it lacks, "" where a script
+    # that nobody read may write it.
+    footer: dict[FooterMark, str | None] | None = None
     identifier: str = ""  # from the SiteIDCode tag
     redirect: str = ""  # where a meta refresh or a plain script sends the visitor
     shell: bool = False  # empty until scripts run: unknown, not blank
@@ -161,6 +163,9 @@ class Page(Judged, frozen=True, kw_only=True):
     jumps: tuple[Jump, ...] = ()  # links to places on this page that are not there, or on others
     # What it calls its places, see `govsweep.reading.jumps`; None: not read, or scripts name them.
     named: bytes | None = None
+    code: str = ""  # what samples of code in it hold
+    unfilled: str = ""  # a variable {{…}} of a template among its own words that nothing fills
+    twice_declared: bool = False  # by the answer and by the page itself in charsets of one family
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()

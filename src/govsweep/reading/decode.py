@@ -65,6 +65,7 @@ class Decoded(NamedTuple):
     declared: str
     well: bool
     same: bool = False  # the bytes were this text in UTF-8, no more and no less
+    twice: bool = False  # labelled with charsets of one family by the answer and by itself
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -76,7 +77,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     declared = _declared(body, content_type)
     try:
         text = body.decode("utf-8")
-        return Decoded(text, "utf-8", declared, _reads(text), same=True)
+        twice = bool(declared) and _is_twice(body, declared, content_type)
+        return Decoded(text, "utf-8", declared, _reads(text), same=True, twice=twice)
     except UnicodeDecodeError:
         mixed = _mixed(body) if len(_WELL_FORMED.findall(body, 0, _HEAD)) >= _LEAST_PART else None
         return mixed._replace(declared=declared) if mixed else _best(body, declared)
@@ -109,6 +111,14 @@ def _mixed(body: bytes) -> Decoded | None:
     if not foreign or own < foreign:
         return None
     return Decoded(text, "utf-8", "", _reads(text))
+
+
+def _is_twice(body: bytes, declared: str, content_type: str) -> bool:
+    """Whether the answer and the page itself agree on a charset: so a browser has no other."""
+    if not _HEADER_LABEL.search(content_type):
+        return False
+    own = _declared(body, "")
+    return _WIDENED.get(own, own) == _WIDENED.get(declared, declared)
 
 
 def _declared(body: bytes, content_type: str) -> str:

@@ -5,11 +5,12 @@ from urllib.parse import unquote
 
 from govsweep.facts import FooterMark, Place
 from govsweep.reading.dates import NARROW
-from govsweep.reading.footer_signs import BADGE, ENTRANCE, RECORD
+from govsweep.reading.footer_contact import TAIL, contact, contact_nearby
+from govsweep.reading.footer_scripts import writes_unread
+from govsweep.reading.footer_signs import BADGE, ENTRANCE, RECORD, REGIONS
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import speaks_of_footer
 
-_REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 _CONAC_LINK = re.compile(r"bszs\.conac\.cn/sitename\?[^\"'<>\s]*?id=([0-9A-Za-z]+)")
 # The badge as a picture: under its own name, or under those by which conac.cn hands it out.
 _CONAC_IMAGE = re.compile(
@@ -23,7 +24,7 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 _ICP = re.compile(
-    rf"([{_REGIONS}])\s*I\s*C\s*P\s*(备|证)?\s*(案)?\s*字?\s*(?:案?号)?[:：\s]*(?:第)?\s*((?:B\d-)?[\d\s\-—－]*\d)\s*号?"
+    rf"([{REGIONS}])\s*I\s*C\s*P\s*(备|证)?\s*(案)?\s*字?\s*(?:案?号)?[:：\s]*(?:第)?\s*((?:B\d-)?[\d\s\-—－]*\d)\s*号?"
     r"\s*((?:[-—－]\s*\d+)?)",
     re.IGNORECASE,
 )
@@ -51,17 +52,6 @@ _RIGHTS = re.compile(
     r"版\s*权\s*(?:所\s*有|(?:声\s*明\s*)?[:：])|[cC][oO][pP][yY][rR][iIİı][gG][hH][tT]|©|"
     r"[aA][lL][lL]\s+[rR][iIİı][gG][hH][tT][sSſ]\s+[rR][eE][sSſ][eE][rR][vV][eE][dD]|管理单位\s*[:：]"
 )
-_CONTACT = re.compile(
-    r"(?:联\s*系\s*(?:电\s*话|方\s*式|人)|值\s*班\s*电\s*话|服\s*务\s*热\s*线|热\s*线|电\s*话|传\s*真|邮\s*箱|e-?mail|(?<![a-z])tel|地\s*址|邮\s*编)"
-    r"\s*[:：]?\s*([^\s,，;；|]{5,60})|联\s*系\s*我\s*们",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"(?:联系|值班|办公|咨询)?(?:电\s*话|地\s*址|传\s*真|邮\s*编|邮\s*箱)\s*(?:[:：]|$)|"
-    rf"[{_REGIONS}]\s*(?:ICP|公\s*网\s*安)|(?:网站)?标识码|(?:主|承)办|版权|技术支持|copyright",
-    re.IGNORECASE,
-)
-_LETTER = re.compile(r"\s*mailto:\s*([\w.+\-]{2,40}@[\w\-]+(?:\.[\w\-]+)+)", re.IGNORECASE)
 # Its picture, wherever a click on it leads.
 _FOUND_WRONG = re.compile(r"<img\b[^>]{0,300}?(?:alt|title)\s*=\s*[\"'][^\"']{0,12}网站找错")
 # Both cases spelt out: blind to case, a search cannot leap to where its pattern may begin.
@@ -70,7 +60,6 @@ _SITECODE = re.compile(
 )
 # In a container that is called a footer less will do.
 _NAMED_WORDS = re.compile(r"版权|主\s*办|承\s*办|备案|电话|地址|维护", re.IGNORECASE)
-_TAIL = 40  # last lines of a page, among which a footer without a name of its own stands
 _UNESCAPE = re.compile(r"unescape\(\s*[\"']([^\"']+)[\"']")
 _TAGS = re.compile(r"<[^>]{0,500}>")
 # A comment within a script hides it from old browsers, and nothing from a visitor.
@@ -86,8 +75,13 @@ _MAX_TEXT = 8_000
 Marks = dict[FooterMark, str | None]
 
 
-def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Marks | None:
-    """The marks of a footer; None where the page holds no footer."""
+def read_footer(
+    tree: Tree, places: list[Place], html: str, body: range, url: str = ""
+) -> Marks | None:
+    """The marks of a footer; None where the page holds no footer.
+
+    A mark that is not there is "" where a script that nobody read may write it: unknown.
+    """
     shown, everywhere = _texts(tree, places, body)
     written = f"{_pictured(tree)} {_written(tree)}"
     filled_in = _filled_in(tree)
@@ -99,14 +93,17 @@ def read_footer(tree: Tree, places: list[Place], html: str, body: range) -> Mark
         FooterMark.ICP: _icp(wide),
         FooterMark.POLICE: _police(wide, html),
         FooterMark.ORGANIZER: _organizer(text),
-        FooterMark.CONTACT: _contact(text) or _contact_nearby(tree, body),
+        FooterMark.CONTACT: contact(text) or contact_nearby(tree, body),
         FooterMark.JIUCUO: _jiucuo(html),
         FooterMark.RIGHTS: "present" if _RIGHTS.search(text) else None,
     }
-    if speaks_of_footer(text) or _NAMED_WORDS.search(shown):
-        return marks
     spoken = (FooterMark.IDENTIFIER, FooterMark.ICP, FooterMark.POLICE)
-    return marks if any(marks[mark] for mark in spoken) else None
+    is_one = speaks_of_footer(text) or _NAMED_WORDS.search(shown)
+    if not is_one and not any(marks[mark] for mark in spoken):
+        return None
+    if None in marks.values() and writes_unread(tree, places, url):
+        return {mark: told or "" for mark, told in marks.items()}
+    return marks
 
 
 def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
@@ -119,7 +116,7 @@ def _texts(tree: Tree, places: list[Place], body: range) -> tuple[str, str]:
     footer = Place.FOOTER
     named = [run.text for run in outside if places[run.box.number] is footer]
     # A container may not be called a footer: what follows the first mark near the end is one.
-    tail = outside[-_TAIL:]
+    tail = outside[-TAIL:]
     start = next((at for at, run in enumerate(tail) if run.line.speaks()), None)
     if start is not None:
         named += [run.text for run in tail[max(0, start - 2) :]]
@@ -157,17 +154,18 @@ def _filled_in(tree: Tree) -> str:
 
 
 def _conac(html: str) -> str | None:
-    if "onac" not in html:
-        hinted = ".png" in html or "党政机关" in html
-        return "present" if hinted and _CONAC_IMAGE.search(html) else None
-    link = _CONAC_LINK.search(html)
-    if link:
-        return link.group(1)
-    script = _CONAC_SCRIPT.search(html) or _CONAC_SCRIPT.search(_unescaped(html))
-    if script:
-        return script.group()
-    seen = "conac.cn" in html or "_ideConac" in html
-    return "present" if seen or _CONAC_IMAGE.search(html) else None
+    if "onac" in html:
+        # Sites keep the script of the badge in a comment, and load it by another.
+        script = _CONAC_SCRIPT.search(html) or _CONAC_SCRIPT.search(_unescaped(html))
+        html = _without_comments(html, "onac")
+        link = _CONAC_LINK.search(html)
+        if link or script:
+            return link.group(1) if link else script.group() if script else None
+        if "conac.cn" in html or "_ideConac" in html:
+            return "present"
+    hinted = "onac" in html or ".png" in html or "党政机关" in html
+    badge = _CONAC_IMAGE.search(html) if hinted else None
+    return "present" if badge and badge.group() in _without_comments(html, badge.group()) else None
 
 
 def _unescaped(html: str) -> str:
@@ -199,7 +197,7 @@ def _police(text: str, html: str) -> str | None:
     if match:
         region = text[: match.start()].rstrip()[-1:]
         number = _squeeze(match.group(1) or match.group(2))
-        return f"{region if region in _REGIONS else ''}公网安备{number}号"
+        return f"{region if region in REGIONS else ''}公网安备{number}号"
     linked = "recordcode" in html or "webSearch" in html
     code = _RECORDCODE.search(html) if linked else None
     return f"公网安备{code.group(1)}号" if code else None
@@ -218,23 +216,6 @@ def _organizer(text: str) -> str | None:
         if len(name) >= 4:
             return name.strip("（()）、·")
     return None
-
-
-def _contact(text: str) -> str | None:
-    match = _CONTACT.search(text)
-    while match and match.group(1) and _LABEL.match(match.group(1)):
-        match = _CONTACT.search(text, match.start(1))  # nobody filled it in: 地址：电话：
-    return (match.group(1) or match.group()) if match else None
-
-
-def _contact_nearby(tree: Tree, body: range) -> str | None:
-    """The contact in a block of its own near the page's end, or behind a picture of a letter."""
-    outside = [*tree.runs[: body.start], *tree.runs[body.stop :]] if body else tree.runs
-    tail = _contact(" ".join(run.text for run in outside[-_TAIL:]))
-    if tail and not _CONTACT.fullmatch(tail):  # words that lead to it may stand in any text
-        return tail
-    letters = (_LETTER.match(link.target) for link in tree.links if "ailto" in link.target[:10])
-    return next((one.group(1) for one in letters if one), None)
 
 
 def _without_comments(html: str, word: str) -> str:

@@ -4,6 +4,7 @@ import re
 
 from govsweep.facts import FooterMark
 
+REGIONS = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新港澳台"
 BADGE = r"(?:red|blue)(?:_error)?\.png"  # the badge, as conac.cn hands it out
 ENTRANCE = ("jiucuo", "JIUCUO", "zfwzgl.www.gov.cn", "pucha.kaipuyun.cn")  # 政府网站找错
 RECORD = r"(?:recordcode|webSearch\?code)="  # a number of the police stands behind it

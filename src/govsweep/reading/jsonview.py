@@ -12,7 +12,8 @@ def as_facts(page: Page, file: str) -> dict[str, Any]:
     if page.footer is None:
         footer: dict[str, str | None] = {mark.value: "unknown" for mark in FooterMark}
     else:
-        footer = {mark.value: page.footer.get(mark) for mark in FooterMark}
+        told = {mark.value: page.footer.get(mark) for mark in FooterMark}
+        footer = {mark: "unknown" if value == "" else value for mark, value in told.items()}
     return {
         "file": file,
         "kind": page.kind.value,

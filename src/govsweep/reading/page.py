@@ -68,6 +68,7 @@ from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
 from govsweep.reading.tree import Tree
+from govsweep.reading.unfilled import unfilled
 from govsweep.reading.unturned import is_unturned
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
@@ -231,7 +232,11 @@ class _Reader:
             entries=listed,
             more=() if article else more_or_asked,
             footer=read_footer(
-                tree, self.places, self.decoded.text, body_runs if article else range(0)
+                tree,
+                self.places,
+                self.decoded.text,
+                body_runs if article else range(0),
+                self.url,
             ),
             identifier=self._identifier(),
             redirect=target.target,
@@ -283,6 +288,9 @@ class _Reader:
             original=self._elsewhere(tree.original) if article else "",
             mobile=self._elsewhere(tree.mobile) if article else "",
             search_redirects=search_redirects(tree, addresses),
+            code=tree.code,
+            unfilled=unfilled(tree, self.places, self.decoded.text) if article else "",
+            twice_declared=self.decoded.twice,
             structure=structure(tree) if kind is _HOME else b"",
             jumps=jumps(tree, self.places, addresses, self.named),
             named=marks(self.named),

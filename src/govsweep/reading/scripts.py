@@ -24,6 +24,15 @@ _DOES = re.compile(
     r"\bsrc\b|image|\+",
     re.IGNORECASE,
 )
+# What hides from a search what it writes: literals in an array, put together, and codes of letters.
+_PIECES = re.compile(
+    r"(?:var|let|const)\s+([\w$]{1,40})\s*=\s*\[\s*+"
+    r"((?:(?:'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\")\s*+(?:,\s*+)?+){2,60}+)\]"
+)
+_TOGETHER = re.compile(r"([\w$]{1,40})\s*\.\s*join\s*\(\s*(?:''|\"\")\s*\)")
+_BARE_QUOTE = re.compile(r"((?<!\\)(?:\\\\)*)\"")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+_MAX_PUT = 20_000  # characters of a script that puts pieces together
 _MAX_CALL = 200  # characters of a script that is one call
 _DATE_CALL = re.compile(  # document.write("<i>2026-11-03</i>"), writeDate("2026-11-03 10:00:00")
     r"\s*(?:document\.write(?:ln)?|(?:write|show|format|print|out)\w*)\s*\(\s*"
@@ -48,6 +57,30 @@ def records(script: str) -> str:
     _, _, stored = script.partition("<recordset")
     parts = (stored or script).split("<![CDATA[")[1:]
     return "".join(part[:end] for part in parts if (end := part.find("]]>")) >= 0)
+
+
+def put_together(script: str) -> str:
+    """A script with its arrays of literals joined where it does so: a=["<di","v>"]; a.join("")."""
+    if "join" not in script or "document.write" not in script or len(script) > _MAX_PUT:
+        return script
+    arrays = {
+        name: "".join("".join(one) for one in _LITERAL.findall(pieces))
+        for name, pieces in _PIECES.findall(script)
+    }
+    if not arrays:
+        return script
+    whole = _TOGETHER.sub(lambda one: _as_literal(arrays.get(one[1]), one.group()), script)
+    return _ESCAPED.sub(_letter, whole)
+
+
+def _as_literal(text: str | None, otherwise: str) -> str:
+    return otherwise if text is None else '"' + _BARE_QUOTE.sub(r"\1\"", text) + '"'
+
+
+def _letter(code: re.Match[str]) -> str:
+    """The letter that a code stands for; what is none, or would end a literal, stays."""
+    letter = chr(int(code[1] or code[2], 16))
+    return letter if letter.isprintable() and letter not in "'\"\\" else code.group()
 
 
 def written(script: str) -> str:

@@ -111,6 +111,7 @@ class Tree:
         self.title = ""
         self.original = ""  # where its head says that the original stands
         self.mobile = ""  # and the same for telephones
+        self.code = ""  # what samples of code hold, where any variable of a template may stand
         self.head_scripts: list[str] = []  # sources of the scripts in the head
         self.datastore = False  # rows stand in the records of a data store
         self.access = AccessNotes()

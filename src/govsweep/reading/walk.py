@@ -18,7 +18,7 @@ from govsweep.reading.hiding import (
 from govsweep.reading.links import CLICKED, LinkBuilder, Opened, is_address
 from govsweep.reading.opening import ACTS, opener
 from govsweep.reading.sanitize import sanitize
-from govsweep.reading.scripts import opens, records, written, written_date
+from govsweep.reading.scripts import opens, put_together, records, written, written_date
 from govsweep.reading.tree import Attributes, Box, Reference, Tree
 
 _INLINE_TAGS = (
@@ -27,7 +27,7 @@ _INLINE_TAGS = (
     "base track param picture svg path g use canvas"
 )
 _MEDIA = ("source", "embed", "audio", "video", "object")
-_OPAQUE = ("style", "noscript", "textarea", "template", "title")
+_OPAQUE = ("style", "noscript", "noframes", "noembed", "textarea", "template", "title")
 _BLOCKS = "body div ul ol li dl dt dd p table th td h1 h2 h3 h4 h5 h6 section article header nav"
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE_INLINE = ("b", "strong", "i", "em", "u", "sup", "sub", "small")
@@ -45,6 +45,9 @@ _MAX_TITLE = 1_000
 _MAX_FORMS = 20
 _MAX_NAMES = 500
 _MAX_HEAD_SCRIPTS = 100
+_CODE = "code,pre,samp,kbd,xmp"
+_MAX_CODE = 10_000  # characters
+_VARIABLES = ("{", "<%", "&lt;%", "[!--")  # without one a page has no template's variable
 _NOTHING: Attributes = {}
 # Most elements have no other attributes than these, none of which a click or a title hangs on.
 _PLAIN_BLOCK = frozenset(("class", "id", "style", "align", "valign", "width", "height"))
@@ -65,6 +68,9 @@ def parse(text: str, encoded: bytes = b"") -> Tree:
     named = (one.attributes for one in islice(parser.css("[id],[name]"), _MAX_NAMES))
     names = (one.get(key) for one in named for key in ("id", "name"))
     walker.tree.names = frozenset(filter(None, names))
+    if ("<pre" in text or "<code" in text) and any(one in text for one in _VARIABLES):
+        samples = (one.text() or "" for one in islice(parser.css(_CODE), _MAX_NAMES))
+        walker.tree.code = "\n".join(samples)[:_MAX_CODE]
     if parser.head is not None:
         walker.tree.head_scripts = _head_scripts(parser.head)
     return walker.tree
@@ -247,6 +253,7 @@ class _Walker(LinkBuilder):
         text = (node.text() or "")[:_MAX_SCRIPT]
         self.tree.scripts.append((text, attributes))
         self.tree.js_hidden |= js_hidden_names(text)
+        text = put_together(text)
         if "document.write" in text:
             if self.js_hidden is None and hides_by_script(text):
                 self.js_hidden = self._open("div", {"style": "display:none"})

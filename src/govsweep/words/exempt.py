@@ -14,6 +14,14 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 _NUMERALS = re.compile(  # as cheques and grades of builders write them: 伍拾万元整, 贰级
     r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[级等期角分元圆佰仟拾万亿份号楼两])"
 )
+# The code before the year of a number, shortened as nothing else is: 城管罚决字〔2026〕3号.
+_CODE = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?=\s?[〔\[【（(［]\s?(?:19|20)\d\d\s?年?\s?[〕\]】）)］]\s?第?\s?\d{1,8}\s?-?\d{0,4}\s?号)"
+)
+# Whom a decision addresses, before the day of what was done: 你于2026年9月…
+_ADDRESSED = re.compile(
+    r"[你您我他她]于(?=\s?(?:\d{1,4}[年月日]|[一二三四五六七八九十〇○]{1,4}[年月日]|[本今去当昨前上同次]))"
+)
 # What lists write before or behind the titles of rows: no word of the sentence beside it.
 _LABELS = (
     "置顶|固顶|置底|加精|精华|推荐|荐|热|热门|最新|新|转载|转发|代转|转帖|转|原创|首发|独家|公告|公示|通知|通告|"
@@ -35,7 +43,7 @@ def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
     for use in ("known", "allowed"):
         for one in found.get(use, ()):
             masked[one.start : one.end] = True
-    for pattern in (_NUMERALS, _LABEL):
+    for pattern in (_NUMERALS, _LABEL, _CODE, _ADDRESSED):
         for match in pattern.finditer(batch.text):
             masked[match.start() : match.end()] = True
     _add_unlike(batch, scene, masked)

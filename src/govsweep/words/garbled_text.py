@@ -18,6 +18,8 @@ from govsweep.words.kinds import KindTable
 from govsweep.words.normal import normalise, traditional
 
 _READ = (Place.TITLE, Place.MAIN)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST_HAN = 30  # characters that were decoded as what they are
 _TELLING, _STOP = 1, 2  # kinds of characters: hints at damage, and what may stand twice
 
 
@@ -46,6 +48,15 @@ def is_garbled(page: Page) -> bool:
 def _found(page: Page) -> Iterator[GarbledText]:
     if not page.decoded_well:
         yield GarbledText("undecodable", "网页文字无法按任何中文编码读出", "检查网页编码")
+    if _is_misread(page):
+        yield GarbledText(
+            f"charset {page.declared_charset} {page.charset}",
+            f"网页编码声明有误：服务器和网页都声明为 {page.declared_charset}，"
+            "实际是 UTF-8，浏览器显示为乱码",
+            "把声明的编码改为与文件一致",
+            quote=f"charset={page.declared_charset}",
+            serious=False,
+        )
     if _declared_wrongly(page):
         yield GarbledText(
             f"charset {page.declared_charset} {page.charset}",
@@ -105,6 +116,15 @@ def _declared_wrongly(page: Page) -> bool:
     """GBK bytes under a UTF-8 label: what a browser believes and shows broken."""
     label = page.declared_charset.lower().replace("-", "").replace("_", "")
     return label == "utf8" and page.charset.lower().startswith("gb")
+
+
+def _is_misread(page: Page) -> bool:
+    """UTF-8 bytes that both the answer and the page call GBK, with more than a few words."""
+    if not page.twice_declared or page.charset != "utf-8" or page.attachment is not None:
+        return False
+    is_gbk = page.declared_charset.lower().startswith(("gb", "x-gbk"))
+    words = sum(len(_HAN.findall(block.text)) for block in page.blocks) if is_gbk else 0
+    return words >= _LEAST_HAN
 
 
 def _shown(sign: Sign, blocks: list[Block]) -> GarbledText | None:

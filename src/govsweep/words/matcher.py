@@ -6,7 +6,7 @@ from itertools import chain
 
 import msgspec
 
-from govsweep.facts import Block, Mark, Page, Place, Site
+from govsweep.facts import Block, Mark, Page, Place
 from govsweep.rules import Level, Protected, Rules, WordRule
 from govsweep.words.adverts import PREFIX, Adverts
 from govsweep.words.anniversaries import Anniversaries
@@ -18,6 +18,7 @@ from govsweep.words.literals import Literals
 from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
 from govsweep.words.norms import Norms
+from govsweep.words.own_names import without_own_names
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
@@ -200,27 +201,7 @@ def join(page: Page, matcher: Matcher) -> Page:
         return msgspec.structs.replace(page, marks=())
     day = page.published.date() if page.published else None
     marks = matcher.derive(page.blocks, day=day, column=page.column)
-    own = _own_names(page)
-    if own and marks:
-        marks = tuple(mark for mark in marks if not _within(mark, page, own))
-    return msgspec.structs.replace(page, marks=marks)
-
-
-def _own_names(page: Page) -> tuple[str, ...]:
-    if page.context is None:
-        return ()
-    own = page.context.site
-    parent = own.parent if isinstance(own, Site) else ""
-    return tuple(name for name in {own.name, own.organizer, parent} if len(name) > 1)
-
-
-def _within(mark: Mark, page: Page, names: Iterable[str]) -> bool:
-    text = page.blocks[mark.block].text
-    for name in names:
-        start = text.find(name, max(0, mark.start - len(name) + 1))
-        if 0 <= start < mark.end and mark.start < start + len(name):
-            return True
-    return False
+    return msgspec.structs.replace(page, marks=without_own_names(marks, page))
 
 
 def settle(marks: Iterable[Mark]) -> list[Mark]:
