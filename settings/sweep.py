@@ -46,7 +46,7 @@ DOWNLOADER_MIDDLEWARES = {
 ROBOTSTXT_OBEY = False  # GOVSWEEP_ROBOTS decides, per task
 RETRY_ENABLED = False
 REDIRECT_ENABLED = False
-COOKIES_ENABLED = False
+COOKIES_ENABLED = True  # of a site's own hosts, kept with its lease
 
 # A page yields one item and no requests: nothing here has to look at it.
 SPIDER_MIDDLEWARES = {
@@ -57,7 +57,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-REFERER_ENABLED = False
+REFERER_ENABLED = True  # the home page, to its site's own hosts; by the requests themselves
 
 EXTENSIONS = {
     "scrapy.extensions.memusage.MemoryUsage": None,

@@ -1,7 +1,6 @@
 """Tasks to Scrapy's requests, and redirects followed by hand."""
 
-from collections.abc import Callable, Iterable
-from http.cookies import CookieError, SimpleCookie
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from scrapy import Request
@@ -11,13 +10,14 @@ from scrapy.settings import BaseSettings
 from govsweep.addresses import absolute, host
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.posted import posted
+from govsweep.spiders.browsing import Browsing
+from govsweep.spiders.cookies import Cookies
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.replies import led_to
 from govsweep.spiders.http.transfer import ANSWERED, BODY_LIMIT, BodyLimit
 
 HOPS = 8
-_COOKIES_KEPT = 20
 _BY_SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 _OF_A_BODY = (b"Content-Type", b"X-Requested-With")
 
@@ -48,6 +48,7 @@ class Requests:
         self._errback = errback
         self._limit = limit
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
+        self.browsing = Browsing(settings)
         headers = {"User-Agent": settings["USER_AGENT"]}
         self._headers = Headers(headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS")))
 
@@ -75,8 +76,10 @@ class Requests:
         }
         if task.purpose is TaskPurpose.PAGE:
             meta[ANSWERED] = lease.ends.pop(task.fingerprint, None)
+        url = question.url if question else task.url
+        headers |= self.browsing.headers(url, lease, home=task.fingerprint == lease.home)
         request = WrittenRequest(
-            question.url if question else task.url,
+            url,
             method="POST" if question else "GET",
             body=question.body.encode() if question else b"",
             callback=self._callback,
@@ -97,22 +100,28 @@ class Requests:
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
         chain = (*request.meta["chain"], Hop(request.url, _cookies(request)))
-        kept = _cookies(request) if host(target) == host(request.url) else frozenset()
-        cookies = dict(kept) | _set_cookies(response.headers.getlist("Set-Cookie"))
-        if host(target) != host(request.url):
-            cookies = {}
-        headers: dict[bytes, Any] = {
-            name: value
-            for name, value in request.headers.items()
-            if name not in (b"Cookie", b"If-None-Match", b"If-Modified-Since", *_OF_A_BODY)
-        }
+        headers = Headers(request.headers)
+        for name in (b"Cookie", b"If-None-Match", b"If-Modified-Since", *_OF_A_BODY):
+            headers.pop(name, None)
+        cookies = _chain_cookies(response, target)
         if cookies:
-            pairs = list(cookies.items())[-_COOKIES_KEPT:]
-            headers[b"Cookie"] = "; ".join(f"{name}={value}" for name, value in pairs).encode()
+            headers[b"Cookie"] = cookies
+        task, lease = request.meta.get("task"), request.meta["lease"]
+        if task is not None:  # other visitors than the crawl come from where they said
+            self._as_browsed(headers, target, lease, home=task.fingerprint == lease.home)
         meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
         for measured in ("began", "came", "unread", "outside", ANSWERED):
             meta.pop(measured, None)
         return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
+
+    def _as_browsed(self, headers: Headers, target: str, lease: Lease, *, home: bool) -> None:
+        if "Referer" not in self._headers:
+            headers.pop(b"Referer", None)
+        if "Cookie" in self._headers:
+            headers[b"Cookie"] = self._headers[b"Cookie"]
+        elif self.browsing.keeps(lease):  # the chain's are among the site's
+            headers.pop(b"Cookie", None)
+        headers.update(self.browsing.headers(target, lease, home=home))
 
 
 def target_of(response: Response) -> str:
@@ -142,12 +151,15 @@ def _cookies(request: Request) -> frozenset[tuple[str, str]]:
     return frozenset((name, value) for name, _, value in pairs)
 
 
-def _set_cookies(lines: Iterable[bytes]) -> dict[str, str]:
-    cookies: dict[str, str] = {}
-    for line in lines:
-        try:
-            parsed = SimpleCookie(line.decode("latin-1"))
-        except CookieError:
-            continue
-        cookies |= {name: morsel.coded_value for name, morsel in parsed.items()}
-    return cookies
+def _chain_cookies(response: Response, target: str) -> bytes:
+    """What a chain of redirects brought from one host, for a next hop to that host."""
+    request = response.request
+    assert request is not None  # noqa: S101 - set by the engine
+    if host(target) != host(request.url):
+        return b""
+    brought = Cookies()
+    carried = [f"{name}={value}; path=/" for name, value in sorted(_cookies(request))]
+    brought.keep(request.url, [one.encode("latin-1") for one in carried])
+    brought.keep(request.url, response.headers.getlist("Set-Cookie"))
+    pairs = brought.of(target).items()
+    return "; ".join(f"{name}={value}" for name, value in pairs).encode("latin-1")

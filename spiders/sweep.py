@@ -149,6 +149,7 @@ class SweepSpider(Spider):
         request = response.request
         assert request is not None  # noqa: S101 - set by the engine
         task, lease = self._landed(request)
+        self._requests.browsing.keep(response, lease)
         try:
             taken = self._take_in(response, request, task, lease)
             if isawaitable(taken) and task.purpose is TaskPurpose.PAGE:

@@ -257,11 +257,12 @@ class Views:
             "searching": searching,
             "chain": (),
         }
+        url = searching.left[0].url
         return WrittenRequest(
-            searching.left[0].url,
+            url,
             callback=self.parse_results,
             errback=self.fail_results,
-            headers=self._headers,
+            headers=self._headers | self._requests.browsing.headers(url, outcome.lease),
             meta=meta,
             dont_filter=True,
         )

@@ -13,6 +13,7 @@ from govsweep.addresses import fingerprint, host, href
 from govsweep.crawl import Earlier, KnownPage
 from govsweep.facts import PageState, Site
 from govsweep.frontier import Claim, Task, TaskPurpose
+from govsweep.spiders.cookies import Cookies
 from govsweep.spiders.fingerprints import Fingerprints
 from govsweep.spiders.routes import origin, twin
 from govsweep.spiders.traps import Caps
@@ -112,6 +113,7 @@ class Lease:
     home: bytes = b""  # fingerprint of the home page
     origin: str = ""
     hosts: set[str] = field(default_factory=set)
+    cookies: Cookies = field(default_factory=Cookies)
     seen: Fingerprints = field(default_factory=Fingerprints)
     link_targets: Fingerprints = field(default_factory=Fingerprints)
     abroad: Fingerprints = field(default_factory=Fingerprints)  # found, on other hosts

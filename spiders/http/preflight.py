@@ -23,6 +23,7 @@ from govsweep.crawl import is_foreign
 from govsweep.facts import Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.spiders.assignment import PageReader
+from govsweep.spiders.browsing import Browsing
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.replies import ReplyKind, led_to, of_response
 
@@ -66,6 +67,7 @@ class Preflight:
         self._read = read
         self._obey = obey
         self._agent = settings["USER_AGENT"]
+        self._browsing = Browsing(settings)
         self._headers = {"User-Agent": self._agent} | dict(
             settings.getdict("DEFAULT_REQUEST_HEADERS")
         )
@@ -204,7 +206,7 @@ class Preflight:
             url,
             callback=self.parse,
             errback=self.fail,
-            headers=self._headers,
+            headers=self._headers | self._browsing.headers(url, lease),
             meta=meta,
             dont_filter=True,
         )

@@ -96,7 +96,7 @@ class Town:
             if host == f"127.0.0.{number}"
             and NOWHERE not in path
             and headers["User-Agent"] != SPIDER_AGENT
-            and "Referer" not in headers
+            and "baidu.com" not in headers.get("Referer", "")
         )
 
 

@@ -36,7 +36,7 @@ class _Strict(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path
-        if "Referer" not in self.headers and "Baiduspider" not in self.headers["User-Agent"]:
+        if "aidu" not in f"{self.headers['Referer']} {self.headers['User-Agent']}":
             with self.lock:
                 self.asked[path] += 1
         if path == "/r?b=1&a=2":

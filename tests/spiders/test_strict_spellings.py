@@ -37,7 +37,7 @@ def test_all_that_a_browser_opens_is_read_once_and_no_link_is_dead(
         path = request.raw_path
         if path != "/" and path not in _WRITTEN.values():
             return web.Response(status=404, text="没有这个页面", content_type="text/html")
-        if "Referer" not in request.headers and "Baiduspider" not in request.headers["User-Agent"]:
+        if "aidu" not in f"{request.headers.get('Referer')} {request.headers['User-Agent']}":
             asked.append(path)
         host = request.host
         links = "".join(
