@@ -83,11 +83,30 @@ def _encoded(reference: str, charset: str) -> str:
     rest, hash_sign, fragment = reference.partition("#")
     path, mark, query = rest.partition("?")
     try:
-        raw = query.encode("utf-8" if charset.startswith("utf") else charset, _UNENCODABLE)
+        if charset == "gbk":
+            raw = _in_gbk(query)
+        else:
+            raw = query.encode("utf-8" if charset.startswith("utf") else charset, _UNENCODABLE)
     except LookupError:
         raw = query.encode()
     spelt = "".join(chr(one) if chr(one) in _IN_QUERIES else f"%{one:02X}" for one in raw)
     return f"{path}{mark}{spelt}{hash_sign}{fragment}"
+
+
+def _in_gbk(query: str) -> bytes:
+    """As WHATWG's encoder of GBK: that of GB 18030 without its four bytes, and with a short €."""
+    return b"".join(_gbk_bytes(one) for one in query)
+
+
+def _gbk_bytes(character: str) -> bytes:
+    if character == "€":
+        return b"\x80"
+    raw = character.encode("gb18030", _UNENCODABLE)
+    return _reference(character).encode() if len(raw) == 4 else raw
+
+
+def _reference(character: str) -> str:
+    return f"%26%23{ord(character)}%3B"
 
 
 def _as_reference(error: UnicodeError) -> tuple[str, int]:
@@ -95,7 +114,7 @@ def _as_reference(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(f"%26%23{ord(one)}%3B" for one in lacking), error.end
+    return "".join(_reference(one) for one in lacking), error.end
 
 
 codecs.register_error(_UNENCODABLE, _as_reference)

@@ -92,3 +92,19 @@ def test_a_label_that_answer_and_page_agree_on(answer: str, own: str, twice: boo
 
 def test_nothing_is_nothing() -> None:
     assert decode(b"") == ("", "utf-8", "", True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("label", "charset", "query"),
+    [
+        ("gb2312", "gb18030", "gbk"),
+        ("", "gb18030", "gbk"),
+        ("GB18030", "gb18030", "gb18030"),
+        ("gbk", "utf-8", "utf-8"),
+    ],
+)
+def test_links_of_a_gbk_page_are_spelt_without_four_bytes(
+    label: str, charset: str, query: str
+) -> None:
+    body = page(TEXT, f'<meta charset="{label}">' if label else "").encode(charset)
+    assert decode(body).query_charset == query

@@ -67,6 +67,12 @@ class Decoded(NamedTuple):
     same: bool = False  # the bytes were this text in UTF-8, no more and no less
     twice: bool = False  # labelled with charsets of one family by the answer and by itself
 
+    @property
+    def query_charset(self) -> str:
+        """In which charset browsers spell its links' queries: GB 18030 where it says so itself."""
+        is_gbk = self.charset == "gb18030" and self.declared.lower() != "gb18030"
+        return "gbk" if is_gbk else self.charset
+
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Decode a page; its label is kept, even where the bytes say otherwise."""

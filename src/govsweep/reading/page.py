@@ -145,7 +145,7 @@ class _Reader:
         self.url = url
         self.home = home
         self.day = day
-        self.addresses = Addresses(url, tree.base, decoded.charset)
+        self.addresses = Addresses(url, tree.base, decoded.query_charset)
         fold_aside(tree, self.addresses)
         self.places = places(tree)
         self.shell: bool | None = None
