@@ -26,6 +26,12 @@ ROWS = "".join(
         ({"totalPage": 10}, 37),  # nine full pages and one row more, at the least
         ({"total": 4, "count": 4}, 4),
         ({"totalPage": 1, "code": 200}, 0),
+        ({"hasNext": True}, 5),  # these and one more, at the least
+        ({"data": {"has_more": True}}, 5),
+        ({"total": 37, "hasNext": True}, 37),
+        ({"next": "/api/list?cursor=4"}, 5),
+        ({"hasNext": False, "next": None}, 0),
+        ({"hasNext": "yes", "next": "下一页"}, 0),
         ({"code": 200, "hits": True, "visits": 99}, 0),
         ({"total": 99_999_999_999}, 0),
     ],
@@ -64,3 +70,30 @@ def test_what_a_data_store_tells(told: str, total: int) -> None:
 def test_what_the_pager_of_a_page_tells(beside: str, total: int) -> None:
     html = f"<html><head><title>公示公告</title></head><body><ul>{ROWS}</ul>{beside}</body></html>"
     assert read_page(html.encode(), url="http://www.x.gov.cn/gs/").total == total
+
+
+@pytest.mark.parametrize(
+    ("url", "told", "more"),
+    [
+        (URL, {"next": "/api/list?cursor=4"}, [f"{URL}?cursor=4"]),
+        (f"{URL}?cursor=4", {"page": {"nextUrl": "?cursor=8"}}, [f"{URL}?cursor=8"]),
+        (URL, {"next": "http://www.y.gov.cn/api/list?cursor=4"}, []),
+        (URL, {"next": "/api/list"}, []),
+        (f"{URL}?page=3", {"hasNext": True}, [f"{URL}?page=4"]),
+        (f"{URL}?offset=8&limit=4", {"hasMore": True}, [f"{URL}?offset=12&limit=4"]),
+        (f"{URL}?page=51", {"hasNext": True}, []),
+        (f"{URL}?page=3", {"hasNext": False}, []),
+        (URL, {"hasNext": True}, []),
+    ],
+    ids=str,
+)
+def test_where_an_answer_without_a_total_goes_on(
+    url: str, told: dict[str, object], more: list[str]
+) -> None:
+    body = json.dumps({"rows": RECORDS, **told}).encode()
+    assert list(read_answer(body, url=url).more) == more
+
+
+def test_an_answer_without_rows_goes_on_nowhere() -> None:
+    found = read_answer(b'{"rows": [], "hasNext": true}', url=f"{URL}?page=1")
+    assert (found.total, found.more) == (0, ())

@@ -373,3 +373,24 @@ def test_rows_that_a_service_goes_on_to_serve(aggregate: Callable[..., SiteAggre
         a_list(an_entry("news/2.html", 9), url=second, reader="served", total=3),
     )
     assert seen.pages_seen(seen.columns()).short == (ShortList(NEWS, 2, 3),)
+
+
+@pytest.mark.parametrize(
+    ("read", "short"), [(3, ()), (2, (ShortList(NEWS, 2, 3),)), (1, (ShortList(NEWS, 1, 2),))]
+)
+def test_rows_of_a_service_that_names_one_further_page_at_a_time(
+    aggregate: Callable[..., SiteAggregate], read: int, short: tuple[ShortList, ...]
+) -> None:
+    urls = [f"{ROOT}api/list?cursor={one}" for one in range(4)]
+    answers = [
+        a_list(
+            an_entry(f"news/{one}.html", one + 1),
+            url=urls[one],
+            reader="served",
+            total=0 if one == 2 else 2,
+            more=() if one == 2 else (urls[one + 1],),
+        )
+        for one in range(read)
+    ]
+    seen = aggregate(home(), a_list(url=NEWS, more=(urls[0],)), *answers)
+    assert seen.pages_seen(seen.columns()).short == short

@@ -11,7 +11,7 @@ from govsweep.reading.listing import entries, group
 from govsweep.reading.page import read_page
 from govsweep.reading.places import places
 from govsweep.reading.rows import find_rows
-from govsweep.reading.turning import next_answers
+from govsweep.reading.turning import named_answer, next_answer, next_answers
 from govsweep.reading.walk import parse
 
 
@@ -29,9 +29,11 @@ def read_answer(
     text = decode(body[:5_000_000], content_type).text.lstrip("\ufeff \t\r\n")
     value = jsonrows.parse(text)
     none = False
+    more: tuple[str, ...] = ()
     if value is not None or text[:1] in "{[":
         entries = _of_json(value, url, day)
         total = totals.of_value(value, len(entries))
+        total, more = _onward(value, url, total, len(entries))
         none = not entries and told_by(text) is RowsTold.NONE
     elif "CDATA" in text and "<record" in text:
         entries = _of_html(f'<script type="text/xml">{text}</script>', url, day)
@@ -46,8 +48,16 @@ def read_answer(
         reader="served",
         answered_none=none,
         total=total,
-        more=next_answers(url, total, len(entries)),
+        more=more or next_answers(url, total, len(entries)),
     )
+
+
+def _onward(value: object, url: str, total: int, rows: int) -> tuple[int, tuple[str, ...]]:
+    """How many rows there are at the least, and what brings the next ones, where it is not told."""
+    reference = totals.next_reference(value)
+    if not rows or total > rows or not (reference or totals.goes_on(value)):
+        return total, ()
+    return rows + 1, named_answer(url, reference) if reference else next_answer(url, rows)
 
 
 def _of_json(value: object, url: str, day: dt.date | None) -> tuple[Entry, ...]:

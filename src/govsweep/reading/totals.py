@@ -23,6 +23,9 @@ _PAGES = re.compile(
     r"count_?pages?|pages|zongye(?:shu)?",
     re.IGNORECASE,
 )
+# What says that there are more rows, not how many; and where the next ones are.
+_GOES_ON = re.compile(r"has_?(?:next|more)(?:_?(?:page|data))?", re.IGNORECASE)
+_NEXT = re.compile(r"next(?:_?page)?(?:_?(?:ur[li]|link|href))?", re.IGNORECASE)
 _RECORDS = re.compile(r"<\s*(total\w{0,12})\s*>\s*(\d{1,7})\s*<\s*/\s*\1\s*>", re.IGNORECASE)
 # A pager's settings in a script: new JPage({totalrecord: 30}), laypage.render({count: 30}).
 _PAGER = re.compile(r"jpage|page[rd]?\b|pagin|laypage|perpage|page_?size", re.IGNORECASE)
@@ -37,6 +40,21 @@ _MAX_LINE = 40  # characters of a pager's line
 def of_value(value: Any, rows: int) -> int:
     """How many rows the JSON answer of a list's service says there are; 0 where it does not."""
     return _told(_fields(value, 0), rows)
+
+
+def goes_on(value: Any) -> bool:
+    """Whether a JSON answer says that there are more rows than it brought."""
+    return any(_GOES_ON.fullmatch(name) and told is True for name, told in _leaves(value, 0))
+
+
+def next_reference(value: Any) -> str:
+    """The address that a JSON answer names for its next rows, as it is written; else ""."""
+    named = (
+        told.strip()
+        for name, told in _leaves(value, 0)
+        if isinstance(told, str) and _NEXT.fullmatch(name)
+    )
+    return next((one for one in named if one.startswith(("/", "?", "http:", "https:"))), "")
 
 
 def of_records(text: str, rows: int) -> int:
@@ -76,15 +94,19 @@ def _told(pairs: Any, rows: int) -> int:
 
 def _fields(value: Any, depth: int) -> Iterator[tuple[str, str]]:
     """The fields that hold a number, of an answer and what it wraps; none of its rows."""
+    for name, inner in _leaves(value, depth):
+        is_number = isinstance(inner, int) and not isinstance(inner, bool)
+        is_text = isinstance(inner, str) and inner.isascii() and inner.isdigit()
+        if (is_number or is_text) and 0 <= int(inner) <= _MOST:
+            yield name, str(inner)
+
+
+def _leaves(value: Any, depth: int) -> Iterator[tuple[str, Any]]:
+    """The plain fields of an answer and of what it wraps; none of its rows."""
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
         return
     for name, inner in value.items():
-        if isinstance(inner, bool):
-            continue
-        if isinstance(inner, int) or (
-            isinstance(inner, str) and inner.isascii() and inner.isdigit()
-        ):
-            if 0 <= int(inner) <= _MOST:
-                yield str(name), str(inner)
+        if isinstance(inner, dict):
+            yield from _leaves(inner, depth + 1)
         else:
-            yield from _fields(inner, depth + 1)
+            yield str(name), inner

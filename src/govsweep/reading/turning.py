@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from govsweep.addresses import absolute, host
 from govsweep.posted import BodyType, Posted, posted
 from govsweep.reading.cms.system import MAX_MORE
 
@@ -17,7 +18,6 @@ _FIELD = re.compile(r"(?P<before>(?:^|&)(?P<name>[\w.\[\]%]{1,40})=)(?P<number>\
 _MEMBER = re.compile(
     r"(?P<before>\"(?P<name>\w{1,40})\"\s*:\s*\"?)(?P<number>\d{1,3})(?=\"?\s*[,}])"
 )
-_FIRST = ("0", "1")
 
 
 def next_answers(url: str, total: int, rows: int) -> tuple[str, ...]:
@@ -27,21 +27,50 @@ def next_answers(url: str, total: int, rows: int) -> tuple[str, ...]:
     """
     if not 0 < rows < total:
         return ()
-    more = min(-(-total // rows) - 1, MAX_MORE)
+    return _asked(url, rows, min(-(-total // rows) - 1, MAX_MORE))
+
+
+def next_answer(url: str, rows: int) -> tuple[str, ...]:
+    """What is asked for the next rows, where a service says only that there are more."""
+    return _asked(url, rows, 1, from_any=True) if rows else ()
+
+
+def named_answer(url: str, reference: str) -> tuple[str, ...]:
+    """The address that a service names for its next rows, where that is another of its own."""
+    target = absolute(url, reference)
+    is_own = target != url and host(target) == host(url) and posted(url) is None
+    return (target,) if target and is_own else ()
+
+
+def _asked(url: str, rows: int, more: int, *, from_any: bool = False) -> tuple[str, ...]:
     question = posted(url)
     if question is None:
         query = urlsplit(url).query
-        return tuple(url.replace(query, one, 1) for one in _turned(query, _FIELD, rows, more))
+        turned = _turned(query, _FIELD, rows, more, from_any=from_any)
+        return tuple(url.replace(query, one, 1) for one in turned)
     pattern = _MEMBER if question.type is BodyType.JSON else _FIELD
-    bodies = _turned(question.body, pattern, rows, more)
+    bodies = _turned(question.body, pattern, rows, more, from_any=from_any)
     return tuple(Posted(question.url, question.type, one).address for one in bodies)
 
 
-def _turned(text: str, pattern: re.Pattern[str], rows: int, more: int) -> list[str]:
-    """A query or a body with the next numbers; none where it does not ask for the first rows."""
+def _turned(
+    text: str, pattern: re.Pattern[str], rows: int, more: int, *, from_any: bool
+) -> list[str]:
+    """A query or a body with the next numbers; none where it does not ask for the first rows.
+
+    `from_any` says that it may ask for rows behind the first, within the pages of one list.
+    """
     told = list(pattern.finditer(text))
-    pages = [one for one in told if _PAGE.fullmatch(one["name"]) and one["number"] in _FIRST]
-    starts = [one for one in told if _OFFSET.fullmatch(one["name"]) and one["number"] == "0"]
+    pages = [
+        one
+        for one in told
+        if _PAGE.fullmatch(one["name"]) and _is_among(one, MAX_MORE if from_any else 1)
+    ]
+    starts = [
+        one
+        for one in told
+        if _OFFSET.fullmatch(one["name"]) and _is_among(one, rows * MAX_MORE if from_any else 0)
+    ]
     counted = pages or starts
     if len(counted) != 1:
         return []
@@ -49,3 +78,8 @@ def _turned(text: str, pattern: re.Pattern[str], rows: int, more: int) -> list[s
     (first, (start, end)) = int(counted[0]["number"]), counted[0].span("number")
     numbers = range(first + step, first + step * more + 1, step)
     return [f"{text[:start]}{number}{text[end:]}" for number in numbers]
+
+
+def _is_among(field: re.Match[str], last: int) -> bool:
+    number = int(field["number"])
+    return number <= last and field["number"] == str(number)

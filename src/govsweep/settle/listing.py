@@ -268,7 +268,17 @@ class Listing:
         told = max((self.pages[one].total for one in serving if one in self.pages), default=0)
         rows = (*self.entries(url, page), *self.further_entries(url))
         read = len({(row.url, row.title, row.date) for row in rows})
+        behind = [more for one in serving for more in self._going_on(one)]
+        if any(map(self._breaks_off, (*serving, *behind))):
+            told = max(told, read + 1)
         return (read, told) if 0 < read < told else None
+
+    def _breaks_off(self, url: str) -> bool:
+        """Whether what serves rows goes on, and nothing of that was read."""
+        page = self.pages.get(url)
+        is_served = page is not None and page.reader == "served"
+        further = self._more.get(url, ())
+        return is_served and bool(further) and not any(one in self.pages for one in further)
 
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
@@ -287,8 +297,13 @@ class Listing:
     def _going_on(self, url: str) -> list[str]:
         """The further pages of one, and what these serve further."""
         pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
-        served = (one for one in pages if one in self.pages and self.pages[one].reader == "served")
-        return pages + [more for one in served for more in self._more.get(one, ())]
+        known = set(pages)
+        for one in pages:  # which grows: each may name the next one only
+            if one in self.pages and self.pages[one].reader == "served":
+                new = [more for more in self._more.get(one, ()) if more not in known]
+                known.update(new)
+                pages += new
+        return pages
 
     def _serving(self, url: str) -> list[str]:
         """The addresses that serve a page's rows: those it asks or frames, and frames in these.
