@@ -202,11 +202,12 @@ class Preflight:
             "lease": lease,
             "step": step,
         }
+        is_robots = step is PreflightStep.ROBOTS  # no page leads there
         return Request(
             url,
             callback=self.parse,
             errback=self.fail,
-            headers=self._headers | self._browsing.headers(url, lease),
+            headers=self._headers | self._browsing.headers(url, lease, home=is_robots),
             meta=meta,
             dont_filter=True,
         )

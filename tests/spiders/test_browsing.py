@@ -56,13 +56,13 @@ def test_only_the_sites_own_host_is_told_where_one_comes_from(sweeping: Any, tow
     town.page("/", "/own.html", town.url(2, "/foreign.html"))
     town.page("/own.html")
     town.page("/foreign.html", number=2)
-    assert sweeping.run() == ""
+    assert sweeping.run(GOVSWEEP_ROBOTS="obey") == ""
     told = {
         path: headers.get("Referer")
         for (_, path, _), headers in zip(town.asked, town.headers, strict=True)
         if "aidu" not in f"{headers.get('Referer')} {headers['User-Agent']}"
     }
-    assert told["/"] is None
+    assert told["/"] is told["/robots.txt"] is None
     assert told["/own.html"] == town.url(1)
     assert told["/foreign.html"] is None
 
