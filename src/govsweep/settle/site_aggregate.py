@@ -111,7 +111,6 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
-        self.unseen: set[str] = set()  # read, and nothing seen of what they show
         self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
@@ -181,8 +180,6 @@ class SiteAggregate:
         return msgspec.structs.replace(column, url=self.spellings.of(column.url))
 
     def _take(self, stored: StoredPage, page: Page) -> None:
-        if not page.is_seen:
-            self.unseen.add(stored.url)
         if page.attachment is not None:
             self.shown.note_file(stored.url, page)
             return  # a file has words and no place among the site's pages
