@@ -146,8 +146,12 @@ def _looked_at(url: str, finding: Finding, sight: Sight) -> bool:
     aggregate = sight.aggregate
     address = url.partition("#")[0]
     known_as = aggregate.spellings.of(address)
+    home = aggregate.home_url
     if known_as in aggregate.gone:
-        return True
+        # Where the home page was not seen either, its host says that of whatever it is asked for.
+        return known_as not in aggregate.gone_by_words or (
+            known_as != home and _looked_at(home, finding, sight)
+        )
     if not _is_read(known_as, aggregate):
         return False
-    return sight.again.is_looked_at(address, finding.sweep, aggregate.home_url)
+    return sight.again.is_looked_at(address, finding.sweep, home)

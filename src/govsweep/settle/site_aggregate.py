@@ -111,6 +111,7 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
+        self.gone_by_words: set[str] = set()  # of these, with a status that says otherwise
         self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
@@ -252,6 +253,8 @@ class SiteAggregate:
         if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
             self.gone.add(stored.url)
             self._gone_at[stored.url] = stored
+            if stored.status not in GONE:
+                self.gone_by_words.add(stored.url)
         if stored.url != self.home_url:
             self._targets.note_failed(stored)
 
