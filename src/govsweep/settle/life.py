@@ -105,8 +105,7 @@ def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
         column = sight.columns.get(subject)
         if column is None:
             return _looked_at(finding.subject, finding, sight)
-        # Without rows it may be a page that stands in its place.
-        return column.seen and (column.entries > 0 or _looked_at(finding.subject, finding, sight))
+        return column.seen and _is_own(column, finding, sight)
     if check.about is Link:
         link = sight.links.get(subject)
         if link is not None:  # still there, and not found dead again
@@ -119,6 +118,15 @@ def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
     if check.about is Page:
         return all(_looked_at(url, finding, sight) for url in finding.pages)
     return _is_fixed_on_site(finding, check, sight)
+
+
+def _is_own(column: Column, finding: Finding, sight: Sight) -> bool:
+    """Whether it is no other page that stands in a column's place."""
+    if not column.entries:
+        return _looked_at(finding.subject, finding, sight)
+    address = finding.subject.partition("#")[0]
+    home = sight.aggregate.home_url
+    return not sight.again.has_become_home(address, finding.sweep, home)
 
 
 def _is_fixed_on_site(finding: Finding, check: Check, sight: Sight) -> bool:

@@ -66,12 +66,8 @@ class SeenAgain:
         now = self._content(self._number, url)
         if now is None:
             return False
-        home = self._content(self._number, home_url)
-        at_home = self._of(url) == home_url
-        then = None
-        if not at_home and home is not None and is_copy(now, home):
-            then = self._then(since, url)
-            return then is not None and is_copy(then, home)
+        if self._is_copy(now, url, home_url):
+            return not self.has_become_home(url, since, home_url)
         is_moved = self._of(now.url) != self._of(url)
         if now.is_seen and now.is_own and not is_moved:
             return True
@@ -80,8 +76,20 @@ class SeenAgain:
             return now.is_seen and not is_moved and now.length >= _ENOUGH
         if not now.is_seen:
             return not then.is_seen
-        common = home.pieces if home is not None and not at_home else frozenset()
-        return is_alike(now, then, common)
+        home = self._content(self._number, home_url) if self._of(url) != home_url else None
+        return is_alike(now, then, home.pieces if home is not None else ())
+
+    def has_become_home(self, url: str, since: int, home_url: str) -> bool:
+        """Whether an address shows the home page, and showed something else then."""
+        now = self._content(self._number, url)
+        if now is None or not self._is_copy(now, url, home_url):
+            return False
+        then = self._then(since, url)
+        return then is None or not self._is_copy(then, url, home_url)
+
+    def _is_copy(self, one: Content, url: str, home_url: str) -> bool:
+        home = self._content(self._number, home_url) if self._of(url) != home_url else None
+        return home is not None and is_copy(one, home)
 
     def _then(self, since: int, url: str) -> Content | None:
         if since not in self._kept:
