@@ -20,6 +20,9 @@ _ENOUGH = 10  # pages by which an element of the template is told from one of th
 def looked(subject: str, visit: SiteVisit) -> bool:
     """Whether the markup was read of pages enough to say what a fault of this cause would be."""
     cause = AccessCause(subject.rpartition(":")[2])
+    home = visit.home
+    if cause is AccessCause.HOME and (home is None or home.access is None or not home.is_seen):
+        return False
     return visit.access.pages > 0 and _tells(cause, visit)
 
 

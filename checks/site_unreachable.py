@@ -60,7 +60,7 @@ def site_unreachable(visit: SiteVisit) -> Iterator[Fault]:
 
 def _certainty(probes: tuple[Probe, ...]) -> Certainty:
     """A server that answers each time, if with an error or nothing, may answer others better."""
-    answered = all(probe.failure is Failure.SOFT_404 for probe in probes)
+    answered = all(probe.failure in (Failure.SOFT_404, Failure.ERROR_PAGE) for probe in probes)
     return Certainty.SUSPECTED if answered else Certainty.CONFIRMED
 
 

@@ -41,6 +41,7 @@ _TIMINGS = 2  # besides the visit that reads the home page, where that was not f
 _QUICK = 3.0  # seconds; a home page that takes longer is timed again
 _HOME_PATH = re.compile(r"/?(?:(?:index|default|main|home)[^/]*)?$", re.IGNORECASE)
 _LINKS_OF_NONE = 8  # of an error in a home page's place, at the most
+_TOLD = (Failure.SOFT_404, Failure.ERROR_PAGE, Failure.BLOCKED)  # by what came with status 200
 _KEPT_BYTES = 1_000_000  # of a file with findings
 _READABLE = re.compile(rb"html|xml|json|javascript|text/plain", re.IGNORECASE)
 
@@ -257,9 +258,9 @@ class OutcomeBuilder:
             return Failure.BLOCKED
         if task.fingerprint == lease.home:
             leads = sum(one.kind is TargetKind.PAGE for one in page.anchors) > _LINKS_OF_NONE
-            return Failure.SOFT_404 if page.soft_error and not leads else None
+            return _error_of(page) if page.soft_error and not leads else None
         if page.soft_error:
-            return Failure.SOFT_404
+            return _error_of(page)
         if not self._is_nowhere(page, task, lease):
             return None
         shows = self._preflight.is_home(page, task, lease) or page.entries
@@ -339,7 +340,7 @@ class OutcomeBuilder:
         failed = self._failed.get(ending.task.fingerprint)
         if failed is None or ending.reply.kind is not ReplyKind.READABLE:
             return ending
-        told = failed.reply.failure in (Failure.SOFT_404, Failure.BLOCKED)
+        told = failed.reply.failure in _TOLD
         return ending._replace(reply=failed.reply) if told else ending
 
     def _wait(self, task: Task, lease: Lease, reply: Reply) -> float | None:
@@ -379,6 +380,11 @@ class OutcomeBuilder:
             http_log=log,
             **words,
         )
+
+
+def _error_of(page: Page) -> Failure:
+    """What a page is that stands in another's place: not there, or nobody knows whether it is."""
+    return Failure.ERROR_PAGE if page.broken else Failure.SOFT_404
 
 
 def _waiting(task: Task, due: float) -> Address:

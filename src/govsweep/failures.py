@@ -15,6 +15,7 @@ _FAILURES = {
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.REDIRECT_NOWHERE: "跳转的去处浏览器打不开",
     Failure.SOFT_404: "页面内容为“不存在”“出错”一类的提示，或者为空",
+    Failure.ERROR_PAGE: "页面内容为“不存在”“出错”一类的提示，或者为空",
     Failure.ANY_PAGE: "打开的是首页或别的栏目，任何网址都显示这一页",
     Failure.REDIRECT_HOME: "跳转到首页",
     Failure.NO_IMAGE: "返回的不是图片，或者为空",

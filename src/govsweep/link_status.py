@@ -26,6 +26,7 @@ _ALWAYS = {
     Failure.DNS: LinkStatus.DEAD,
     Failure.REFUSED: LinkStatus.DEAD,
     Failure.SOFT_404: LinkStatus.DEAD,
+    Failure.ERROR_PAGE: LinkStatus.DEAD,
     Failure.ANY_PAGE: LinkStatus.SUSPECTED,  # a browser opens it, though not what is meant
     Failure.TIMEOUT: LinkStatus.SUSPECTED,
     Failure.TLS: LinkStatus.SUSPECTED,
@@ -65,7 +66,7 @@ def link_status(failure: Failure | None, status: int | None, asked: Asked) -> Li
     if failure is Failure.STATUS and status is not None:
         broken = asked is Asked.PAGE or (asked is Asked.OWN and status >= 500)
         return LinkStatus.DEAD if broken or status in GONE else LinkStatus.SUSPECTED
-    if failure in (Failure.SOFT_404, Failure.NO_IMAGE) and status in NOTHING:
+    if failure in (Failure.SOFT_404, Failure.ERROR_PAGE, Failure.NO_IMAGE) and status in NOTHING:
         return LinkStatus.SUSPECTED  # it may be meant: a button's target, a counter's picture
     if failure is Failure.NO_IMAGE:  # a foreign host may show its pictures on its own pages only
         return LinkStatus.SUSPECTED if asked is Asked.FOREIGN else LinkStatus.DEAD

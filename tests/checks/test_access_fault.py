@@ -7,7 +7,16 @@ import pytest
 
 from govsweep.checking import checks
 from govsweep.checks.access_fault import access_fault
-from govsweep.facts import AccessCause, AccessIssue, Context, SiteAccess, SiteVisit
+from govsweep.facts import (
+    AccessCause,
+    AccessIssue,
+    Context,
+    Page,
+    PageAccess,
+    PageKind,
+    SiteAccess,
+    SiteVisit,
+)
 from govsweep.findings import Certainty
 
 
@@ -63,6 +72,8 @@ def test_on_few_pages_of_a_cut_night_nothing_is_told_of_single_pages(
     seen = SiteVisit(
         context=a_context(), access=SiteAccess(pages=pages, issues=(one,)), waiting=waiting
     )
+    front = Page(url=seen.context.site.url, kind=PageKind.HOME, access=PageAccess())
+    seen = msgspec.structs.replace(seen, home=front)
     check = checks()["access-fault"]
     assert bool(list(access_fault(seen))) is told
     assert check.looked is not None and check.looked(f"image-alt:{cause}", seen) is told
@@ -86,3 +97,20 @@ def test_what_the_browser_looked_at_and_does_not_see_is_suspected(
 
 def test_a_site_without_faults(a_context: Callable[..., Context]) -> None:
     assert list(access_fault(visit(a_context()))) == []
+
+
+_FRONT = Page(url="http://www.qinghe.gov.cn/", kind=PageKind.HOME, access=PageAccess())
+
+
+@pytest.mark.parametrize(
+    ("home", "told"),
+    [(None, False), (msgspec.structs.replace(_FRONT, shell=True), False), (_FRONT, True)],
+    ids=["none", "a shell", "read"],
+)
+def test_of_a_home_page_that_was_not_seen_nothing_is_mended(
+    a_context: Callable[..., Context], home: Page | None, told: bool
+) -> None:
+    seen = SiteVisit(context=a_context(), access=SiteAccess(pages=9), home=home)
+    check = checks()["access-fault"]
+    assert check.looked is not None and check.looked("image-alt:home", seen) is told
+    assert check.looked("image-alt:template", seen)

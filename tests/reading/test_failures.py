@@ -109,6 +109,7 @@ def test_a_list_beside_such_words_stays_one(body: str) -> None:
         "<p>由于您的访问过于频繁，请稍后重试</p><p>来源地址：10.1.1.1</p>",
         "<h1>提示</h1><p>请先完成人机验证再继续浏览</p><div id='box'></div>",
         "<p>检测到疑似攻击行为，本次访问已被某某盾拦截</p>",
+        "<h1>您的请求已被应用防火墙拦截</h1><p>事件编号：7 时间：2026-11-20 您的IP：10.1.1.1</p>",
     ],
 )
 @pytest.mark.parametrize("home", [True, False])
@@ -121,6 +122,7 @@ def test_a_refusal_that_stands_alone_is_a_wall_s(body: str, home: bool) -> None:
     "body",
     [
         "<h1>网站防火墙升级采购公告</h1><p>发布时间：2026-11-03</p><p>含有攻击的请求已被拦截的，记入日志。</p>",
+        "<h1>市大数据局答复来信</h1><p>发布时间：2026-11-03</p><p>您反映的访问被拦截的情况已处理。</p>",
         "<p>您的位置：<a href='/'>首页</a> &gt; <a href='/fw/'>服务</a> &gt; 提示</p>"
         "<p>请先完成人机验证</p>",
         "<p>访问过于频繁的，系统会请您稍候。</p>"
@@ -128,7 +130,7 @@ def test_a_refusal_that_stands_alone_is_a_wall_s(body: str, home: bool) -> None:
         "<p>请求已被拦截</p>" + "".join(f"<a href='/{one}/'>栏目{one}</a>" for one in range(6)),
         "",
     ],
-    ids=["an article", "in a column", "says more", "leads on", "empty"],
+    ids=["an article", "an answer", "in a column", "says more", "leads on", "empty"],
 )
 def test_what_speaks_of_walls_is_none(body: str) -> None:
     assert not read_page(f"<body>{body}".encode(), url="http://www.x.gov.cn/a.html").wall

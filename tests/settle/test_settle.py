@@ -436,6 +436,17 @@ def test_a_broken_reader_fixes_nothing_and_finds_nothing(nights: Nights) -> None
     assert nights.states("stale-column") == [State.FIXED]
 
 
+def test_what_stands_in_a_column_s_place_mends_nothing_of_it(nights: Nights) -> None:
+    nights.sweep(front(), column_page(20, 22, 24, 30))
+    busy = Page(url=NEWS, title="系统提示", blocks=(text("系统繁忙，请稍后再试。"),))
+    nights.sweep(front(), busy)
+    assert nights.states("stale-column") == [State.OPEN]
+    nights.sweep(front(), msgspec.structs.replace(front(), url=NEWS, kind=PageKind.OTHER))
+    assert nights.states("stale-column") == [State.OPEN]
+    nights.sweep(front(), column_page(0, 20, 22, 24))
+    assert nights.states("stale-column") == [State.FIXED]
+
+
 def test_a_column_that_nobody_could_read_is_gone_only_where_nothing_names_it(
     nights: Nights,
 ) -> None:

@@ -33,10 +33,11 @@ def swept(sweeping: Any, town: Any) -> Any:
 
 def test_what_says_of_itself_that_it_failed_has_failed(swept: Any) -> None:
     states = swept.states()
-    failed = (PageState.FAILED, "soft_404")
-    assert {path: states[path] for path in (*_SAID, "/empty.html")} == dict.fromkeys(
-        (*_SAID, "/empty.html"), failed
-    )
+    broken = (PageState.FAILED, "error_page")
+    assert {path: states[path] for path in (*_SAID, "/empty.html")} == {
+        **dict.fromkeys((*_SAID, "/empty.html"), broken),
+        "/apology.html": (PageState.FAILED, "soft_404"),
+    }
     assert states["/"] == states["/notice.html"] == states["/on.html"] == (PageState.FETCHED, "")
 
 
@@ -55,7 +56,7 @@ def test_what_comes_in_a_home_page_s_place_is_none(sweeping: Any, town: Any) -> 
     town.page("/", "/refused.html", number=4)
     town.put("/refused.html", refusal.encode(), number=4)
     assert sweeping.run() == ""
-    failed, walled = (PageState.FAILED, "soft_404"), (PageState.BLOCKED, "blocked")
+    failed, walled = (PageState.FAILED, "error_page"), (PageState.BLOCKED, "blocked")
     assert sweeping.states(1) == sweeping.states(2) == {"/": failed}
     assert sweeping.states(3) == {"/": walled}
     assert sweeping.states(4) == {"/": (PageState.FETCHED, ""), "/refused.html": walled}

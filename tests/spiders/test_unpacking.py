@@ -72,7 +72,7 @@ def test_a_whole_stream_of_nothing_is_an_empty_page(swept: Any) -> None:
     states = swept(
         gzip=(gzip.compress(b"", mtime=0), "gzip"), deflate=(zlib.compress(b""), "deflate")
     )
-    assert set(states.values()) == {(PageState.FAILED, Failure.SOFT_404.value)}
+    assert set(states.values()) == {(PageState.FAILED, Failure.ERROR_PAGE.value)}
 
 
 def test_thousands_of_levels_or_members_hold_up_no_other_site(sweeping: Any, town: Any) -> None:

@@ -126,6 +126,7 @@ class Page(Judged, frozen=True, kw_only=True):
     redirect: str = ""  # where a meta refresh or a plain script sends the visitor
     shell: bool = False  # empty until scripts run: unknown, not blank
     soft_error: bool = False  # a page that says of itself that it does not exist
+    broken: bool = False  # a soft error that does not say that something is not there
     wall: bool = False  # a firewall's refusal stands in its place: nothing was seen
     main_hash: bytes = b""  # blake2b of the main text, white space folded; b"" where there is none
     hidden_links: tuple[str, ...] = ()  # targets in hidden containers

@@ -107,7 +107,10 @@ class Failure(StrEnum):
     UNREADABLE = "unreadable"  # packed too often, or not as the answer says
     REDIRECT_LOOP = "redirect_loop"
     REDIRECT_NOWHERE = "redirect_nowhere"  # to what no browser opens: file:///, a host without name
-    SOFT_404 = "soft_404"  # status 200, but an error, nothing, or what its host says to any address
+    SOFT_404 = (
+        "soft_404"  # status 200, and it says that it is not there, as its host says to any address
+    )
+    ERROR_PAGE = "error_page"  # status 200, and an application's or a server's error, or nothing
     ANY_PAGE = "any_page"  # status 200, and the home page or a list that any address shows
     REDIRECT_HOME = "redirect_home"
     NO_IMAGE = "no_image"  # status 200, and what came is a page, nothing or no image format

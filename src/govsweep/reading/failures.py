@@ -76,6 +76,11 @@ _REFUSAL = re.compile(  # what a wall says where it stands alone, and a page may
     r"(?:访问|请求|操作)(?:过于|太)频繁|(?:疑似|涉嫌)[^。\n]{0,6}攻击|"
     r"(?:请求|访问|参数)[^\n。]{0,24}(?:被|已)[^\n。]{0,12}(?:拦截|阻断|阻止|拒绝)",
 )
+_REQUEST = re.compile(  # what a wall tells of whom it refused, its day among it
+    r"(?:[您你]的?|客户端|来源|访问者?)\s*IP|(?:请求|事件|拦截|会话)\s*(?:ID|编号|标识)|"
+    r"(?:event|request|trace|ray)[ _-]?id",
+    re.IGNORECASE,
+)
 _MAX_REFUSAL = 300  # characters of a refusal, or of what stands in a site's place
 _MAX_REFUSAL_LINKS = 3
 _AWAY = re.compile(  # what stands in a site's place for some time
@@ -183,6 +188,11 @@ def is_refusal(tree: Tree) -> bool:
     """Whether a firewall's refusal is all that a page is: what speaks of one has more to say."""
     text = _alone(tree)
     return bool(_WALL.search(text) or _REFUSAL.search(text))
+
+
+def names_request(tree: Tree) -> bool:
+    """Whether a short page names the request that it answers: its day is that of the request."""
+    return _REQUEST.search(_alone(tree)) is not None
 
 
 def is_away(tree: Tree) -> bool:

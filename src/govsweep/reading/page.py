@@ -21,6 +21,7 @@ from govsweep.reading.failures import (
     is_scripted,
     is_soft_error,
     is_wall,
+    names_request,
 )
 from govsweep.reading.farewell import farewell
 from govsweep.reading.fetches import fetches
@@ -211,6 +212,10 @@ class _Reader:
         unopenable = references.unopenable(tree, self.places, addresses)
         lines = [one.text for one in blocks if one.place is _MAIN]
         main = "".join(lines).replace(" ", "")
+        # What sends its visitor on need show nothing itself.
+        shows = not (wall or leaves or target.target)
+        failing = failing and shows
+        denies = gone or is_alert(tree) or (shows and self._denies(lines, dated, listed))
         hidden = references.hidden_links(tree, self.places, addresses)
         return Page(
             url=self.url,
@@ -245,14 +250,8 @@ class _Reader:
             and not listed
             and (self._is_shell() or (not target.target and is_scripted(tree))),
             farewell=self.leaves if leaves else "",
-            soft_error=gone
-            or is_alert(tree)
-            or (
-                not wall
-                and not leaves
-                and not target.target  # what sends its visitor on need show nothing itself
-                and (failing or self._denies(lines, dated, listed))
-            ),
+            soft_error=denies or failing,
+            broken=failing and not denies,
             wall=refused,
             main_hash=digest(main) if len(main) >= _LEAST_TEXT else b"",
             main_sketch=sketch(self._below(lines, title, head.text)) if article else b"",
@@ -314,7 +313,7 @@ class _Reader:
         `told_of` is what a page of the site tells of with a day or a column.
         """
         tree = self.tree
-        refused = not told_of and is_refusal(tree)
+        refused = is_refusal(tree) and (not told_of or names_request(tree))
         if refused or is_wall(tree):
             return refused, True, False
         away = self.home and not self.leaves and is_away(tree)

@@ -76,6 +76,7 @@ _REASONS = {
     Failure.REDIRECT_LOOP: "循环跳转",
     Failure.REDIRECT_NOWHERE: "跳转的去处打不开",
     Failure.SOFT_404: "页面自称不存在或出错",
+    Failure.ERROR_PAGE: "页面自称不存在或出错",
     Failure.ANY_PAGE: "任何网址都显示同一页",
     Failure.REDIRECT_HOME: "跳回首页",
     Failure.NO_IMAGE: "返回的不是图片",

@@ -2,13 +2,13 @@
 
 What was looked at again and is clean has been fixed. Not seen is not fixed: a site unreachable,
 walled or cut leaves its findings as they were, and so does a page that answers and shows nothing
-of what it showed: before its scripts have run, or with a refusal or an error in its place. And
-what stands as it stood, while the rules are others now, was not mended by anybody: its rule has
-withdrawn it. Of a site as a whole that is told by judging, by the rules of today, what was seen
-when it was found (see `govsweep.settle`).
+of what it showed: before its scripts have run, or with a refusal, an error or any other page in
+its place (see `govsweep.settle.seen_again`). And what stands as it stood, while the rules are
+others now, was not mended by anybody: its rule has withdrawn it. Of a site as a whole that is told
+by judging, by the rules of today, what was seen when it was found (see `govsweep.settle`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from govsweep.checking import Check
@@ -23,6 +23,7 @@ from govsweep.facts import (
 )
 from govsweep.findings import Finding
 from govsweep.lifecycle import LifeEvent
+from govsweep.settle.seen_again import SeenAgain
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.store import StoredColumn
 
@@ -40,8 +41,7 @@ class Sight:
     known: Mapping[str, StoredColumn]  # as the sweep before saw them
     links: Mapping[str, Link]  # by target; those that are not fine
     untried: Collection[str]  # targets that it knew of and did not come to ask for
-    # The pages whose content an earlier sweep saw; None where its pages are not kept any more.
-    seen_in: Callable[[int], Collection[str] | None]
+    again: SeenAgain
     checks: Mapping[str, Check]
     version: str
 
@@ -103,19 +103,30 @@ def _is_fixed(finding: Finding, check: Check, sight: Sight) -> bool:
     subject = aggregate.spellings.of(finding.subject)
     if check.about is Column:
         column = sight.columns.get(subject)
-        return column.seen if column is not None else _looked_at(subject, finding, sight)
+        if column is None:
+            return _looked_at(finding.subject, finding, sight)
+        return column.seen and _is_own(column, finding, sight)
     if check.about is Link:
         link = sight.links.get(subject)
         if link is not None:  # still there, and not found dead again
             return link.status is LinkStatus.FINE
         if finding.subject in sight.untried:
             return False
-        if "#" in finding.subject and not _looked_at(subject, finding, sight):
+        if "#" in finding.subject and not _looked_at(finding.subject, finding, sight):
             return False  # whether the place is there again nobody saw
         return all(_looked_at(url, finding, sight) for url in finding.pages)
     if check.about is Page:
         return all(_looked_at(url, finding, sight) for url in finding.pages)
     return _is_fixed_on_site(finding, check, sight)
+
+
+def _is_own(column: Column, finding: Finding, sight: Sight) -> bool:
+    """Whether it is no other page that stands in a column's place."""
+    if not column.entries:
+        return _looked_at(finding.subject, finding, sight)
+    address = finding.subject.partition("#")[0]
+    home = sight.aggregate.home_url
+    return not sight.again.has_become_home(address, finding.sweep, home)
 
 
 def _is_fixed_on_site(finding: Finding, check: Check, sight: Sight) -> bool:
@@ -141,10 +152,14 @@ def _is_read(url: str, aggregate: SiteAggregate) -> bool:
 def _looked_at(url: str, finding: Finding, sight: Sight) -> bool:
     """Whether a page was seen again as well as when the finding was made there."""
     aggregate = sight.aggregate
-    url = aggregate.spellings.of(url.partition("#")[0])
-    if url not in aggregate.unseen:
-        return _is_read(url, aggregate)
-    if url in aggregate.gone:
-        return True
-    before = sight.seen_in(finding.sweep)
-    return before is not None and url not in before
+    address = url.partition("#")[0]
+    known_as = aggregate.spellings.of(address)
+    home = aggregate.home_url
+    if known_as in aggregate.gone:
+        # Where the home page was not seen either, its host says that of whatever it is asked for.
+        return known_as not in aggregate.gone_by_words or (
+            known_as != home and _looked_at(home, finding, sight)
+        )
+    if not _is_read(known_as, aggregate):
+        return False
+    return sight.again.is_looked_at(address, finding.sweep, home)

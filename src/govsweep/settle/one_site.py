@@ -29,6 +29,7 @@ from govsweep.settle.city import City, SweepWide
 from govsweep.settle.life import Sight, became, is_of_a_copy, is_owed_no_more, reads_on
 from govsweep.settle.outward import Outward
 from govsweep.settle.remembered import columns_to_keep, home_to_keep, renamed
+from govsweep.settle.seen_again import SeenAgain
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.settle.unfinished import counted_before
 from govsweep.settle.views import all_views, certificate, over_ipv6, page_views
@@ -92,7 +93,6 @@ class SettlingSite:
         self._city = city
         self._crashes: list[Crash] = []
         self._by_these_rules: dict[int, set[str] | None] = {}
-        self._seen_in: dict[int, frozenset[str]] = {}
 
     def run(self, rejudge: bool, last: int | None) -> list[Crash]:
         """Settle the site; `last` is an earlier sweep that was judged by the same rules."""
@@ -225,7 +225,13 @@ class SettlingSite:
             known=known,
             links={link.target: link for link in seen.links},
             untried=store.pages.untried(number, {one.subject for one in unseen}),
-            seen_in=lambda number: self._pages_seen(number, seen.aggregate),
+            again=SeenAgain(
+                store,
+                self._site.identifier,
+                number,
+                self._city.sweeps.keys(),
+                seen.aggregate.spellings,
+            ),
             checks=self._city.checks,
             version=self._judges.rules.version,
         )
@@ -251,23 +257,6 @@ class SettlingSite:
             return event
         still = self._found_then(finding.sweep, columns)
         return event if still is None or finding.id in still else LifeEvent.WITHDRAWN
-
-    def _pages_seen(self, number: int, aggregate: SiteAggregate) -> frozenset[str] | None:
-        """The pages whose content an earlier sweep saw, spelt as they are here.
-
-        None where its pages are not kept any more.
-        """
-        if number not in self._city.sweeps:
-            return None
-        if number not in self._seen_in:
-            self._store.retention.unfold(number)
-            pages = self._store.pages.of_site(number, self._site.identifier)
-            self._seen_in[number] = frozenset(
-                aggregate.spellings.of(one.url)
-                for one in pages
-                if one.page is not None and one.page.is_seen
-            )
-        return self._seen_in[number]
 
     def _found_then(self, number: int, columns: Sequence[StoredColumn]) -> set[str] | None:
         """What the rules of today find fault with in the site as an earlier sweep saw it.

@@ -111,7 +111,7 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
-        self.unseen: set[str] = set()  # read, and nothing seen of what they show
+        self.gone_by_words: set[str] = set()  # of these, with a status that says otherwise
         self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
@@ -181,8 +181,6 @@ class SiteAggregate:
         return msgspec.structs.replace(column, url=self.spellings.of(column.url))
 
     def _take(self, stored: StoredPage, page: Page) -> None:
-        if not page.is_seen:
-            self.unseen.add(stored.url)
         if page.attachment is not None:
             self.shown.note_file(stored.url, page)
             return  # a file has words and no place among the site's pages
@@ -255,6 +253,8 @@ class SiteAggregate:
         if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
             self.gone.add(stored.url)
             self._gone_at[stored.url] = stored
+            if stored.status not in GONE:
+                self.gone_by_words.add(stored.url)
         if stored.url != self.home_url:
             self._targets.note_failed(stored)
 

@@ -22,6 +22,7 @@ class PageRepository(Repository):
     """What visits brought, page by page."""
 
     of_site = Streams(settling_rows.site_pages)
+    at = Reads(settling_rows.page_at)
     judged_otherwise = Reads(settling_rows.judged_otherwise)
     of_finding = Reads(settling_rows.pages_of)
     with_texts = Reads(settling_rows.with_texts)

@@ -50,6 +50,7 @@ _PAGES = (
     .where(_OF_SITE)
     .order_by(case((page.c.state.in_(_FAILED), 0), else_=1), page.c.url)
 )
+_PAGE_AT = _PAGES.where(page.c.fingerprint == bindparam("key"))
 _WHERE_SEEN = (
     select(func.coalesce(page.c.facts, _told.c.facts))
     .join(sighting, sighting.c.page == page.c.fingerprint)
@@ -158,6 +159,20 @@ def site_pages(
         yield StoredPage(
             key, url, PageState(state), reason, status, elapsed, final_url, facts_sweep, facts
         )
+
+
+def page_at(connection: Connection, number: int, identifier: str, url: str) -> StoredPage | None:
+    """One page of a site in a sweep with its facts and texts; None where it was not there."""
+    words = {"number": number, "site": identifier, "key": fingerprint(url)}
+    row = connection.execute(_PAGE_AT, words).first()
+    if row is None:
+        return None
+    packed, key, known_as, state, *answer, facts_sweep = row
+    facts = with_texts(connection, unpack(packed)) if packed else None
+    reason, status, elapsed, final_url = answer
+    return StoredPage(
+        key, known_as, PageState(state), reason, status, elapsed, final_url, facts_sweep, facts
+    )
 
 
 def saw_the_same(last: int | None) -> ColumnElement[bool]:

@@ -1,0 +1,163 @@
+"""Whether a page that answers is the page that it was, or something in its place.
+
+A refusal, an error, a notice of maintenance, a copy of the home page, the entrance for editors and
+a frame that waits for its text all answer as any page does. Their wordings have no end, so what
+is asked is not what they say but whether the page shows content: enough of what it showed before,
+or so much of its own that it is an article or a list whatever it was.
+"""
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from govsweep.facts import Page, PageKind, PageState, Place
+from govsweep.settle.spellings import Spellings
+from govsweep.store import Store, StoredPage
+
+_READ = (PageState.FETCHED, PageState.UNCHANGED)
+_HEAD = re.compile(  # a line above or below an article, which stands there without it, too
+    r"(?:发布|成文|更新|编辑)?(?:时间|日期)\s*[:：]|(?:信息)?来源\s*[:：]|(?:浏览|阅读|点击)(?:次数|量)|"
+    r"当前位置|(?:责任)?编辑\s*[:：]|字体?(?:号|大小)?\s*[:：【\[]|打印|扫一扫"
+)
+_MAX_HEAD = 120  # characters of such a line
+_ENOUGH = 60  # characters below its headline from which a page tells something of its own
+_ROWS = 3  # from which a page is a list
+_SHARED = 4  # of so many texts or links of its own a page that is the same still has one
+_COPIED = 5  # of so many one at most is not the home page's, in a copy of it
+_STEPS = 4  # of a chain of redirects
+
+
+class Content(NamedTuple):
+    """What a page shows, by which it is known again."""
+
+    url: str  # where it stands in the end
+    kind: PageKind
+    is_seen: bool
+    is_file: bool
+    title: str
+    length: int  # characters below the headline
+    pieces: frozenset[bytes | str]  # its texts by their hashes, and where it leads
+    rows: int
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is plainly an article or a list, whatever it was."""
+        if self.kind is PageKind.ARTICLE:
+            return bool(self.title) and self.length >= _ENOUGH
+        return self.kind in (PageKind.LIST, PageKind.HOME) and self.rows >= _ROWS
+
+
+class SeenAgain:
+    """A site's pages as a sweep saw them, held against what an earlier one saw."""
+
+    def __init__(
+        self, store: Store, site: str, number: int, kept: Collection[int], spellings: Spellings
+    ) -> None:
+        """`number` is the sweep being settled; `kept` are those whose pages are at hand."""
+        self._store = store
+        self._site = site
+        self._number = number
+        self._kept = kept
+        self._of = spellings.of
+        self._known: dict[tuple[int, str], Content | None] = {}
+
+    def is_looked_at(self, url: str, since: int, home_url: str) -> bool:
+        """Whether a page that answered shows what can be held against what it showed then."""
+        now = self._content(self._number, url)
+        if now is None:
+            return False
+        if self._is_copy(now, url, home_url):
+            return not self.has_become_home(url, since, home_url)
+        is_moved = self._of(now.url) != self._of(url)
+        if now.is_seen and now.is_own and not is_moved:
+            return True
+        then = self._then(since, url)
+        if then is None:
+            return now.is_seen and not is_moved and now.length >= _ENOUGH
+        if not now.is_seen:
+            return not then.is_seen
+        home = self._content(self._number, home_url) if self._of(url) != home_url else None
+        return is_alike(now, then, home.pieces if home is not None else ())
+
+    def has_become_home(self, url: str, since: int, home_url: str) -> bool:
+        """Whether an address shows the home page, and showed something else then."""
+        now = self._content(self._number, url)
+        if now is None or not self._is_copy(now, url, home_url):
+            return False
+        then = self._then(since, url)
+        return then is None or not self._is_copy(then, url, home_url)
+
+    def _is_copy(self, one: Content, url: str, home_url: str) -> bool:
+        home = self._content(self._number, home_url) if self._of(url) != home_url else None
+        return home is not None and is_copy(one, home)
+
+    def _then(self, since: int, url: str) -> Content | None:
+        if since not in self._kept:
+            return None
+        if since != self._number:
+            self._store.retention.unfold(since)
+        return self._content(since, url)
+
+    def _content(self, number: int, url: str) -> Content | None:
+        """What stands at an address, or where it leads; None where nobody read that."""
+        if (number, url) not in self._known:
+            self._known[number, url] = self._read(number, url)
+        return self._known[number, url]
+
+    def _read(self, number: int, url: str) -> Content | None:
+        for _ in range(_STEPS):
+            stored = self._store.pages.at(number, self._site, url)
+            if stored is None or stored.state not in _READ:
+                return None
+            further = _leads_to(stored)
+            if not further or self._of(further) == self._of(url):
+                return _content_of(stored.page, url) if stored.page is not None else None
+            url = further
+        return None
+
+
+def is_alike(now: Content, then: Content, common: Collection[bytes | str] = ()) -> bool:
+    """Whether a page still has its headline or a part of its own content, and a body as before.
+
+    `common` is what stands on the home page, too, and tells nothing of a page.
+    """
+    has_body = now.rows > 0 if then.rows else now.length >= min(_ENOUGH, then.length // 2)
+    if not has_body:
+        return False
+    own = then.pieces.difference(common)
+    shared = len(own & now.pieces) * _SHARED >= len(own)
+    named = bool(now.title) and now.title == then.title
+    return shared or named or (now.is_file and then.is_file)
+
+
+def is_copy(one: Content, home: Content) -> bool:
+    """Whether a page shows hardly anything but what the home page shows."""
+    alien = len(one.pieces - home.pieces)
+    return bool(one.pieces) and alien * _COPIED <= len(one.pieces)
+
+
+def _leads_to(stored: StoredPage) -> str:
+    if stored.page is not None:
+        return stored.page.redirect
+    return stored.final_url
+
+
+def _content_of(page: Page, url: str) -> Content:
+    main = [one for one in page.blocks if one.place is Place.MAIN]
+    title = "".join(page.title.split())
+    body = ("".join(one.text.split()) for one in main)
+    links = {one.target for one in page.anchors if one.place is Place.MAIN}
+    return Content(
+        url=url,
+        kind=page.kind,
+        is_seen=page.is_seen,
+        is_file=page.attachment is not None,
+        title=title,
+        length=sum(len(one) for one in body if one != title and not _is_head(one)),
+        pieces=frozenset({one.hash for one in main} | links | {row.url for row in page.entries}),
+        rows=len(page.entries),
+    )
+
+
+def _is_head(line: str) -> bool:
+    return len(line) <= _MAX_HEAD and _HEAD.search(line) is not None

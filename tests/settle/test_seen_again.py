@@ -1,0 +1,159 @@
+"""Two nights of one page: what stands in its place the second night mends nothing."""
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import PageState, Site, Visit
+from govsweep.findings import State
+from govsweep.judging import Judges
+from govsweep.reading.page import read_page
+from govsweep.rules import load_rules
+from govsweep.settle import settle
+from govsweep.store import Delivery, Store
+from govsweep.words import Matcher
+
+NIGHT = dt.date(2026, 11, 20)
+ROOT = "http://www.qinghe.gov.cn/"
+ARTICLE = ROOT + "art/7.html"
+LOGIN = ROOT + "login.html"
+HEAD = "<h1>关于做好冬季供水保障的通知</h1><p>发布时间：2026-11-12 来源：市水利局</p>"
+FRAME = (
+    "<title>{}</title><div class=nav><a href='/'>首页</a></div>"
+    "{}<div class=footer>主办：市水利局</div>"
+)
+WRONG = (
+    "<p>各单位要认真组织实施，明确专人负责，确保冬季供水安全平稳。</p>"
+    "<p>请登陆网站查询办理结果，并于本月底以前报送总结。</p>"
+)
+RIGHT = WRONG.replace("登陆", "登录")
+OTHER = (
+    "<h1>市水利局召开节水座谈会</h1><p>发布时间：2026-11-19 来源：市水利局</p>"
+    "<p>会议听取了各县区的汇报，研究了下一步的措施，对节水型城市的建设提出了要求。</p>"
+    "<p>参加会议的有各县区水利部门的负责人和供水企业的代表，会议由副局长主持。</p>"
+)
+HOME = "<ul>" + "".join(
+    f"<li><a href='/art/{n}.html'>第{n}次水情通报已经发布</a><span>2026-11-{n + 9}</span></li>"
+    for n in range(2, 9)
+) + "</ul>"  # fmt: skip
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    """SQLite alone: what is held against each other here is of pages, not of databases."""
+    return f"sqlite:///{tmp_path}/govsweep.db"
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_rules())
+
+
+class TwoNights:
+    """Sweeps of one site whose pages are read from their markup."""
+
+    def __init__(self, store: Store, site: Site, matcher: Matcher) -> None:
+        self.store, self.site, self.rules, self.night = store, site, load_rules(), NIGHT
+        store.sites.save([site])
+        self.judges = Judges.by(self.rules, store.sites.all(), matcher=matcher)
+
+    def sweep(self, *visits: Visit, **markup: str) -> list[State]:
+        """The states of the words found wrong, once a night is settled."""
+        sweep, _ = self.store.sweeps.open(
+            night=self.night, as_of=self.night, sites=[self.site], indicators="2019",
+            rules_version=self.rules.version, at=time.time(), again=False,
+        )  # fmt: skip
+        judge = self.judges.pages(sweep.id, self.night)
+        urls = {"home": ROOT, "article": ARTICLE, "login": LOGIN}
+        for name, one in markup.items():
+            url = urls[name]
+            page = read_page(one.encode(), url=url, home=url == ROOT, day=self.night)
+            found = judge(page, self.site, dt.datetime.now(dt.UTC)).findings
+            self.store.pages.commit(sweep.id, [Delivery(self.visit(url, page=page), tuple(found))])
+        self.store.pages.commit(sweep.id, list(map(Delivery, visits)))
+        assert settle(self.store, sweep, self.judges) == []
+        self.store.sweeps.close(sweep.id, reason="until", finished=False)
+        self.night += dt.timedelta(days=1)
+        return [one.state for one in self.store.findings.all(check=["typo"])]
+
+    def visit(self, url: str, **words: object) -> Visit:
+        return Visit(
+            queue=self.site.identifier, url=url, fingerprint=fingerprint(url),
+            at=dt.datetime.now(dt.UTC), **words,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+@pytest.fixture
+def nights(store: Store, a_site: Callable[..., Site], matcher: Matcher) -> TwoNights:
+    found = TwoNights(store, a_site(), matcher)
+    assert found.sweep(home=page(HOME), article=page(HEAD + WRONG)) == [State.OPEN]
+    return found
+
+
+def page(body: str, title: str = "清禾市水利局") -> str:
+    return "<meta charset=utf-8>" + FRAME.format(title, body)
+
+
+IN_ITS_PLACE = {
+    "shell": page("<div id=app></div><script src='/js/app.js'></script>"),
+    "wall": "<meta charset=utf-8><title>访问拦截</title>"
+    "<h1>您的请求可能带来威胁，已被应用防火墙拦截</h1>"
+    "<p>请求ID：8f3a 时间：2026-11-21 您的IP：10.1.1.1</p>",
+    "script": "<html><script>location.href='/'</script></html>",
+    "refresh": "<html><head><meta http-equiv=refresh content='0;url=/'></head></html>",
+    "home copy": page(HOME),
+    "maintenance": page("<p>网站正在升级维护，给您带来不便敬请谅解。</p>", "系统维护"),
+    "busy": page("<p>系统繁忙，请稍后再试。代码 10053</p>", "系统提示"),
+    "loading": page(HEAD + "<div class=content>正在加载</div>"),
+    "empty body": page(HEAD),
+}
+
+
+@pytest.mark.parametrize("body", IN_ITS_PLACE.values(), ids=IN_ITS_PLACE)
+def test_what_stands_in_a_page_s_place_mends_nothing(nights: TwoNights, body: str) -> None:
+    for _ in range(2):
+        assert nights.sweep(home=page(HOME), article=body) == [State.OPEN]
+    assert nights.sweep(home=page(HOME), article=page(HEAD + RIGHT)) == [State.FIXED]
+
+
+@pytest.mark.parametrize("target", [ROOT, LOGIN, ROOT + "nobody.html"])
+def test_a_page_that_leads_elsewhere_mends_nothing(nights: TwoNights, target: str) -> None:
+    moved = nights.visit(ARTICLE, state=PageState.FETCHED, status=200, final_url=target)
+    login = page(
+        "<form method=post>用户名<input name=u><input type=password name=p></form>", "登录"
+    )
+    assert nights.sweep(moved, home=page(HOME), login=login) == [State.OPEN]
+
+
+def test_a_page_that_leads_to_itself_elsewhere_is_looked_at(nights: TwoNights) -> None:
+    moved = nights.visit(ARTICLE, state=PageState.FETCHED, status=200, final_url=LOGIN)
+    assert nights.sweep(moved, home=page(HOME), login=page(HEAD + RIGHT)) == [State.FIXED]
+
+
+@pytest.mark.parametrize(
+    "body", [HEAD + RIGHT, OTHER, HEAD + RIGHT.partition("</p>")[0]], ids=["word", "all", "shorter"]
+)
+def test_what_editors_wrote_anew_is_mended(nights: TwoNights, body: str) -> None:
+    assert nights.sweep(home=page(HOME), article=page(body)) == [State.FIXED]
+
+
+@pytest.mark.parametrize(
+    ("reason", "state"), [("soft_404", State.FIXED), ("error_page", State.OPEN)]
+)
+def test_an_error_mends_nothing_and_a_missing_page_does(
+    nights: TwoNights, reason: str, state: State
+) -> None:
+    failed = nights.visit(ARTICLE, state=PageState.FAILED, status=200, reason=reason)
+    assert nights.sweep(failed, home=page(HOME)) == [state]
+
+
+def test_where_every_address_says_so_nothing_is_missing(nights: TwoNights) -> None:
+    failed = nights.visit(ARTICLE, state=PageState.FAILED, status=200, reason="soft_404")
+    away = page("<p>网站正在升级维护，给您带来不便敬请谅解。</p>", "系统维护")
+    assert nights.sweep(failed, home=away) == [State.OPEN]
+    gone = nights.visit(ARTICLE, state=PageState.FAILED, status=410, reason="status")
+    assert nights.sweep(gone, home=page(HOME)) == [State.FIXED]
