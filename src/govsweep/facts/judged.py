@@ -147,7 +147,8 @@ class Page(Judged, frozen=True, kw_only=True):
     # That scripts are to fill a place in its own part, above its rows if it has some: words of
     # loading, an element that tells scripts what to bring; or an empty place that is a list's.
     awaits: bool = False
-    gapped: bool = False
+    gapped: tuple[str, ...] = ()  # what the empty places are called
+    held: str = ""  # what the place is called that holds its rows
     # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
     shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere

@@ -20,8 +20,12 @@ _LOADING = re.compile(
     r"(?:正在|努力)(?:加载|载入|读取|获取|查询)|(?:加载|载入|读取|获取)中|\bloading\b",
     re.IGNORECASE,
 )
+_MOST_PLACES, _MAX_NAME = 8, 60
 _MAX_LOADING = 24  # characters of it
-_MAIN = Place.MAIN
+_OF_FRAME = re.compile(  # what stands around every page's own part, and beside its list
+    r"head|nav|menu|banner|logo|share|search|login|weather|tab(?!le)|page|bread|crumb|foot|clear|line"
+)
+_MAIN, _FOOTER = Place.MAIN, Place.FOOTER
 
 
 def awaits(tree: Tree, places: Sequence[Place], before: Box | None) -> bool:
@@ -29,36 +33,58 @@ def awaits(tree: Tree, places: Sequence[Place], before: Box | None) -> bool:
 
     What stands below its rows, before which this is to stand, makes them go on.
     """
-    if any(_says_loading(run, places) for run in tree.runs if _is_above(run.box, before)):
+    if any(_says_loading(run, places, before) for run in tree.runs):
         return True
     return bool(tree.scripts) and any(
-        box.number in tree.sockets or "-" in box.tag
-        for box in tree.boxes
-        if _is_blank(box) and _is_shown(box, places) and _is_above(box, before)
+        box.number in tree.sockets or "-" in box.tag for box in _blank(tree, places, before)
     )
 
 
-def gapped(tree: Tree, places: Sequence[Place], before: Box | None) -> bool:
-    """Whether an empty place that is a list's stands in a page's own part, above its rows."""
-    return bool(tree.scripts) and any(
-        (box.tag in _LISTS and box.name)
+def gapped(tree: Tree, places: Sequence[Place], before: Box | None) -> tuple[str, ...]:
+    """What the empty places are called that are a list's, in a page's own part above its rows."""
+    found = (
+        _place(box)
+        for box in (_blank(tree, places, before) if tree.scripts else ())
+        if (box.tag in _LISTS and box.name and box.last - box.number <= 1)  # no rows without words
         or (box.tag == "div" and _OF_ROWS.search(box.name) and not _NO_PLACE.search(box.name))
-        for box in tree.boxes
-        if _is_blank(box) and _is_shown(box, places) and _is_above(box, before)
     )
+    return tuple(dict.fromkeys(found))[:_MOST_PLACES]
 
 
-def _says_loading(run: Run, places: Sequence[Place]) -> bool:
-    short = len(run.text) <= _MAX_LOADING and not run.linked
-    return short and _is_shown(run.box, places) and _LOADING.search(run.text) is not None
+def held(row: Box | None) -> str:
+    """What the place is called that holds a row."""
+    return _place(row.parent) if row is not None and row.parent is not None else ""
 
 
-def _is_shown(box: Box, places: Sequence[Place]) -> bool:
-    return places[box.number] is _MAIN and box.hidden is Hidden.NOT
+def _place(box: Box) -> str:
+    return f"{box.tag} {box.name[:_MAX_NAME]}" if box.name else ""
 
 
-def _is_above(box: Box, before: Box | None) -> bool:
-    return before is None or box.number < before.number
+def _says_loading(run: Run, places: Sequence[Place], before: Box | None) -> bool:
+    box = run.box
+    if len(run.text) > _MAX_LOADING or run.linked or box.hidden is not Hidden.NOT:
+        return False
+    above = before is not None and box.number < before.number
+    shown = places[box.number] is not _FOOTER if above else before is None
+    return shown and _LOADING.search(run.text) is not None
+
+
+def _blank(tree: Tree, places: Sequence[Place], before: Box | None) -> Iterator[Box]:
+    """The empty boxes of a page's own part; above rows, those beside what holds the rows."""
+    for box in tree.boxes:
+        if not _is_blank(box) or box.hidden is not Hidden.NOT or _OF_FRAME.search(_called(box)):
+            continue
+        if before is None:
+            own = places[box.number] is _MAIN
+        else:
+            beside = box.parent is not None and box.parent.holds(before)
+            own = beside and box.first_run > 0 and box.number < before.number
+        if own:
+            yield box
+
+
+def _called(box: Box) -> str:
+    return f"{box.tag} {box.name}" if "-" in box.tag else box.name
 
 
 def _is_blank(box: Box) -> bool:

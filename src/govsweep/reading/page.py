@@ -31,7 +31,7 @@ from govsweep.reading.frames import frames
 from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.hollow import awaits, gapped, stands_over
+from govsweep.reading.hollow import awaits, gapped, held, stands_over
 from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
     Shape,
@@ -269,7 +269,8 @@ class _Reader:
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
             awaits=not article and awaits(tree, self.places, self._first_row(groups, kind)),
-            gapped=not article and gapped(tree, self.places, self._first_row(groups, kind)),
+            gapped=() if article else gapped(tree, self.places, self._first_row(groups, kind)),
+            held=held(self._first_row(groups, kind)) if listed and not article else "",
             unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),

@@ -129,7 +129,8 @@ class Columns:
     ) -> bool:
         """Whether a column without rows, or without new ones, may have some that were not read."""
         if not entries:
-            return page.gapped or self._listing.tells_rows(page)
+            gapped = self._listing.is_gapped(page)
+            return gapped or self._listing.tells_rows(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
         return may_hold_newer(self._listing, self._days, url, entries, newest, self._failed)

@@ -75,6 +75,7 @@ class _OfTemplates(NamedTuple):
     fetched: frozenset[str]
     scripts: frozenset[str]
     fills: frozenset[str]
+    places: frozenset[str]  # what holds rows that the server wrote
 
 
 class Listing:
@@ -220,6 +221,7 @@ class Listing:
                 frozenset(chain.from_iterable(one.fetches for one in lists)),
                 frozenset(chain.from_iterable(map(_scripts, plain))),
                 frozenset(chain.from_iterable(one.fills for one in plain)),
+                frozenset(one.held for one in plain if not (one.awaits or one.gapped)),
             )
         return self._of_templates
 
@@ -357,7 +359,8 @@ class Listing:
 
     def _inner(self, url: str) -> Iterator[Page]:
         """The pages without rows that a page shows in frames, as far as they were read."""
-        known = (self.pages.get(one) for one in self._more.get(url, ()))
+        own = (one for one in self._more.get(url, ()) if not self._is_shared_frame(one))
+        known = (self.pages.get(one) for one in own)
         return (one for one in known if one is not None and not one.entries)
 
     def _may_be_filled(self, page: Page) -> bool:
@@ -431,18 +434,33 @@ class Listing:
         return len(own) + len(forms) + self._has_words(page)
 
     def _leads_below(self, url: str, page: Page) -> bool:
-        """Whether a page offers in its own part columns below its address, as their index does."""
+        """Whether a page offers in its own part columns below its address, as their index does.
+
+        Where a menu has them too, they stand on lines of its own that no other page has.
+        """
         folder = _INDEX_FILE.sub("", url).rstrip("/") + "/"
         below = {
-            one.target
+            one.target: one
             for one in page.anchors
-            if one.place is Place.MAIN
+            if one.place is not Place.FOOTER
             and one.kind is TargetKind.PAGE
-            and one.text
             and one.target.startswith(folder)
+            and one.target not in (url, folder, self.home)
+            and is_name(one.text)
             and not self.is_further(one.target)
         }
-        return len(below - {url, folder, self.home}) >= _OWN_LINKS
+        if len(below) < _OWN_LINKS:
+            return False
+        if sum(one.place is Place.MAIN for one in below.values()) >= _OWN_LINKS:
+            return True
+        others = islice((one for one in self.pages.values() if one is not page), _COMPARED)
+        shared = {block.hash for one in others for block in one.blocks}
+        lines = [
+            one.text
+            for one in self._with_texts(page).blocks
+            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in shared
+        ]
+        return sum(any(one.text in line for line in lines) for one in below.values()) >= _OWN_LINKS
 
     def says_failure(self, page: Page) -> bool:
         """Whether a short line of a page's own says that its service failed."""
@@ -462,17 +480,28 @@ class Listing:
         """A page's own lines that stand on no other list."""
         template = self._template_lines()
         blocks = self._with_texts(page).blocks
-        return (o.text for o in blocks if o.place is Place.MAIN and o.hash not in template)
+        return (
+            one.text
+            for one in blocks
+            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in template
+        )
 
     def shown_once(self, page: Page) -> Iterator[Anchor]:
-        """The links to pages, not in its footer, that a page shows and few others do."""
+        """The links to pages and files, not in its footer, that a page shows and few others do."""
         return (
             one
             for one in page.anchors
-            if one.kind is TargetKind.PAGE
+            if one.kind in (TargetKind.PAGE, TargetKind.ATTACHMENT)
             and one.place is not Place.FOOTER
             and self._spread[one.target] <= _COMMON
         )
+
+    def is_gapped(self, page: Page) -> bool:
+        """Whether a page has an empty place for a list that scripts may fill.
+
+        Where other lists of the site hold rows that their server wrote, nobody else writes them.
+        """
+        return bool(set(page.gapped) - self._by_templates().places)
 
     def is_read(self, url: str) -> bool:
         """Whether any page was read at an address."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
-from govsweep.facts import Entry, Page, Place
+from govsweep.facts import Entry, Page, Place, TargetKind
 from govsweep.reading.lines import folded_line
 from govsweep.settle.dating import Days
 from govsweep.settle.listing import Listing
@@ -13,6 +13,7 @@ from govsweep.settle.listing import Listing
 _TITLE = re.compile("[\u4e00-\u9fff][^\\n]*[\u4e00-\u9fff]")
 _OF_PAGE = re.compile("今天|今日|当前|更新|截至|统计")  # what a day in a line is that of no row
 _LEAST_TITLE = 6  # characters beside a day
+_LEAST_BESIDE = 9  # characters of a link around the list that is no label
 _MAX_LINE = 120  # characters of a row without a link
 
 
@@ -29,7 +30,7 @@ def may_hold_newer(
     A list that goes on and descends has its newest rows on its first page.
     """
     page = listing.pages[url]
-    if page.awaits or page.gapped or listing.asks_alone(page):
+    if page.awaits or listing.is_gapped(page) or listing.asks_alone(page):
         return True
     if any(one in failed for one in listing.further(url)):
         return True
@@ -56,14 +57,21 @@ def _shows_newer(
 ) -> bool:
     """Whether a link or a line of a page's own beside its rows tells a later day, or none."""
     rows = {one.url for one in entries}
+    ahead = True  # of all rows
     for anchor in listing.shown_once(page):
-        if anchor.target in rows or anchor.target == page.url:
+        if anchor.target in rows:
+            ahead = False
+            continue
+        if anchor.target in (page.url, listing.home):
             continue
         day = days.of_article(anchor.target)
-        if day is not None and day > newest:
-            return True
-        # A frame has no words: what it shows is unknown.
-        if not anchor.text and day is None and anchor.place is Place.MAIN:
+        if day is None:
+            # A frame has no words: what it shows is unknown.
+            least = _LEAST_TITLE if anchor.place is Place.MAIN else _LEAST_BESIDE
+            row = ahead and (anchor.kind is TargetKind.ATTACHMENT or len(anchor.text) >= least)
+            if row or not anchor.text:
+                return True
+        elif day > newest and listing.column_of.get(anchor.target) in ("", None, page.column):
             return True
     titles = [one.title for one in entries]
     return any(
