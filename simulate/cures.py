@@ -157,7 +157,7 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
-        first=10,
+        first=170,
         sites=3,
     ),
     "pace goes with the lease": Cure(

@@ -11,6 +11,7 @@ from govsweep.periods.columns import (
     columns_seen,
     part_of_sweep,
     term_of,
+    unread_of_sweep,
     unseen_in_words,
 )
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
@@ -62,6 +63,7 @@ __all__ = [
     "span_of",
     "term_of",
     "unite",
+    "unread_of_sweep",
     "unseen_in_words",
     "with_untested",
 ]
