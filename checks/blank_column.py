@@ -29,6 +29,9 @@ def blank_column(column: Column) -> Iterator[Fault]:
     栏目页正常打开，不跳转，不靠脚本取数，既没有条目也没有正文、图片（包括写在网页里的和背景图片）和附件。
     靠脚本取数的，数据接口正常答复“没有”（如 `{"total":0,"rows":[]}`），网页上也没有别的，报“疑似”；
     接口出错的仍按“读不到”处理。
+    网页上留有“正在加载”字样，或者有标明由脚本填充的空位，或者说“数据库连接失败”“系统异常”一类的话，按“读不到”处理；
+    留有空的列表位置，或者写着“共 36 条记录”却没有条目，报“疑似”。
+    正文里列有下级栏目链接的，不算空白。
 
     ## 已知盲区
     需运行脚本才显示列表、又问不到数据接口的页面、只有一张 SVG 图的页面按“未知”处理，不报。
@@ -41,5 +44,11 @@ def blank_column(column: Column) -> Iterator[Fault]:
             url=column.url,
             column=column.name,
             variant=column.kind.value,
-            certainty=Certainty.SUSPECTED if column.answered_none else Certainty.CONFIRMED,
+            certainty=_certainty(column),
         )
+
+
+def _certainty(column: Column) -> Certainty:
+    """What a service alone told, or what scripts may yet fill, waits for a person."""
+    unsure = column.answered_none or column.partly
+    return Certainty.SUSPECTED if unsure else Certainty.CONFIRMED

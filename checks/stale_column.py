@@ -43,6 +43,8 @@ def stale_column(column: Column) -> Iterator[Fault]:
     统计、人事、预算决算、计划总结、市情概况等每年至少更新一次，450 天；机构职能、办事指南等不限。
     登记了更新期限的栏目按登记的算。文件没有写明每年一次，未满两年的按“疑似”处理。
     半数以上条目看得出日期才作判断。
+    读到的可能不是全部、别处可能还有更新的，报“疑似”：列表没有读全而又不是从新到旧排列，后面的页打不开，
+    列表上方有等脚本填充的空位、“正在加载”字样或者看不出日期的条目，页上另有日期更晚的链接、文字或者没有读的框架。
 
     ## 已知盲区
     列表由脚本生成而没有读到的栏目，按“未知”处理，不报。
@@ -66,6 +68,9 @@ def stale_column(column: Column) -> Iterator[Fault]:
 
 
 def _certainty(column: Column, age: int) -> Certainty:
-    """Of what is due once a year, one year left out waits for a person; a second is certain."""
+    """Of what is due once a year, one year left out waits for a person; a second is certain.
+
+    So does what may have newer rows elsewhere.
+    """
     yearly = column.kind is ColumnKind.YEARLY and age <= _TWO_YEARS
-    return Certainty.SUSPECTED if yearly else Certainty.CONFIRMED
+    return Certainty.SUSPECTED if yearly or column.partly else Certainty.CONFIRMED

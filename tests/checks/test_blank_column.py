@@ -16,8 +16,9 @@ from govsweep.findings import Certainty
         ({"entries": 1}, 0),
         ({"entries": 0, "seen": False}, 0),
         ({"entries": 0, "answered_none": True}, 1),
+        ({"entries": 0, "partly": True}, 1),
     ],
-    ids=["no entry", "an entry", "not seen", "none by its service's word"],
+    ids=["no entry", "an entry", "not seen", "none by its service's word", "maybe filled"],
 )
 def test_blank_column(
     a_context: Callable[..., Context], words: dict[str, object], faults: int
@@ -32,5 +33,5 @@ def test_blank_column(
     found = list(blank_column(column))
     assert len(found) == faults
     assert all(fault.subject == column.url for fault in found)
-    sure = Certainty.SUSPECTED if column.answered_none else Certainty.CONFIRMED
+    sure = Certainty.SUSPECTED if column.answered_none or column.partly else Certainty.CONFIRMED
     assert all(fault.certainty is sure for fault in found)

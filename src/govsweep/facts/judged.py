@@ -145,6 +145,11 @@ class Page(Judged, frozen=True, kw_only=True):
     unturned: bool = False  # a list that goes on where no address leads
     total: int = 0  # rows that its list has in all, as it says; 0: it does not
     hollow: bool = False  # an empty place for a list that scripts may fill stands above its rows
+    # That scripts are to fill a place in its own part, above its rows if it has some: words of
+    # loading, an element that tells scripts what to bring; or an empty place that is a list's.
+    awaits: bool = False
+    gapped: tuple[str, ...] = ()  # what the empty places are called
+    held: str = ""  # what the place is called that holds its rows
     # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
     shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
@@ -208,6 +213,7 @@ class Column(Judged, frozen=True, kw_only=True):
     rhythm: float | None = None  # days between two days of publication, the median
     conflicts: tuple[DateConflict, ...] = ()  # capped
     answered_none: bool = False  # that it has no rows was told by the service of its list
+    partly: bool = False  # more, or newer, may stand there than was read
 
     def place(self) -> FactPlace:
         """Its address and its owner."""

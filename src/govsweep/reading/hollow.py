@@ -1,9 +1,11 @@
 """Empty places for a list, which scripts may fill once the page is shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from govsweep.reading.tree import Box, Tree
+from govsweep.facts import Place
+from govsweep.reading.hiding import Hidden
+from govsweep.reading.tree import Box, Run, Tree
 
 _HOLDERS = ("div", "ul", "ol", "dl", "table", "tbody")
 _OF_ROWS = re.compile(
@@ -13,6 +15,85 @@ _OF_ROWS = re.compile(
 _NO_PLACE = re.compile(
     r"(?:^|[\s_\-])(?:t|tit|title|head\w*|top|bar|tabs?|search\w*|page\w*|line|bg)(?:$|[\s_\-\d])"
 )
+_LISTS = ("ul", "ol", "dl", "table", "tbody")
+_LOADING = re.compile(
+    r"(?:正在|努力)(?:加载|载入|读取|获取|查询)|(?:加载|载入|读取|获取)中|\bloading\b",
+    re.IGNORECASE,
+)
+_MOST_PLACES, _MAX_NAME = 8, 60
+_MAX_LOADING = 24  # characters of it
+_OF_FRAME = re.compile(  # what stands around every page's own part, and beside its list
+    r"head|nav|menu|banner|logo|share|search|login|weather|tab(?!le)|page|bread|crumb|foot|clear|line"
+)
+_MAIN, _FOOTER = Place.MAIN, Place.FOOTER
+
+
+def awaits(tree: Tree, places: Sequence[Place], before: Box | None) -> bool:
+    """Whether a page's own part says that something is to come, in words or to its scripts.
+
+    What stands below its rows, before which this is to stand, makes them go on.
+    """
+    if any(_says_loading(run, places, before) for run in tree.runs):
+        return True
+    return bool(tree.scripts) and any(
+        box.number in tree.sockets or "-" in box.tag for box in _blank(tree, places, before)
+    )
+
+
+def gapped(tree: Tree, places: Sequence[Place], before: Box | None) -> tuple[str, ...]:
+    """What the empty places are called that are a list's, in a page's own part above its rows."""
+    found = (
+        _place(box)
+        for box in (_blank(tree, places, before) if tree.scripts else ())
+        if (box.tag in _LISTS and box.name and box.last - box.number <= 1)  # no rows without words
+        or (box.tag == "div" and _OF_ROWS.search(box.name) and not _NO_PLACE.search(box.name))
+    )
+    return tuple(dict.fromkeys(found))[:_MOST_PLACES]
+
+
+def held(row: Box | None) -> str:
+    """What the place is called that holds a row."""
+    return _place(row.parent) if row is not None and row.parent is not None else ""
+
+
+def _place(box: Box) -> str:
+    return f"{box.tag} {box.name[:_MAX_NAME]}" if box.name else ""
+
+
+def _says_loading(run: Run, places: Sequence[Place], before: Box | None) -> bool:
+    box = run.box
+    if len(run.text) > _MAX_LOADING or run.linked or box.hidden is not Hidden.NOT:
+        return False
+    above = before is not None and box.number < before.number
+    shown = places[box.number] is not _FOOTER if above else before is None
+    return shown and _LOADING.search(run.text) is not None
+
+
+def _blank(tree: Tree, places: Sequence[Place], before: Box | None) -> Iterator[Box]:
+    """The empty boxes of a page's own part; above rows, those beside what holds the rows."""
+    for box in tree.boxes:
+        if not _is_blank(box) or box.hidden is not Hidden.NOT or _OF_FRAME.search(_called(box)):
+            continue
+        if before is None:
+            own = places[box.number] is _MAIN
+        else:
+            beside = box.parent is not None and box.parent.holds(before)
+            own = beside and box.first_run > 0 and box.number < before.number
+        if own:
+            yield box
+
+
+def _called(box: Box) -> str:
+    return f"{box.tag} {box.name}" if "-" in box.tag else box.name
+
+
+def _is_blank(box: Box) -> bool:
+    """Whether a box holds nothing, neither words nor links, pictures or frames."""
+    return (
+        box.first_run == box.last_run
+        and box.first_link == box.last_link
+        and box.first_other == box.last_other
+    )
 
 
 def stands_empty(tree: Tree, before: Box) -> bool:

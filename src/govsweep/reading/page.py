@@ -32,7 +32,7 @@ from govsweep.reading.frames import frames
 from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.hollow import stands_over
+from govsweep.reading.hollow import awaits, gapped, held, stands_over
 from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
     Shape,
@@ -68,7 +68,7 @@ from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
-from govsweep.reading.tree import Tree
+from govsweep.reading.tree import Box, Tree
 from govsweep.reading.unfilled import unfilled
 from govsweep.reading.unturned import is_unturned
 from govsweep.reading.walk import parse
@@ -267,6 +267,9 @@ class _Reader:
             hollow=bool(listed)
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
+            awaits=not article and awaits(tree, self.places, self._first_row(groups, kind)),
+            gapped=() if article else gapped(tree, self.places, self._first_row(groups, kind)),
+            held=held(self._first_row(groups, kind)) if listed and not article else "",
             unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
@@ -353,9 +356,11 @@ class _Reader:
 
     def _is_hollow(self, groups: list[Group]) -> bool:
         """Whether an empty place for a list stands right above all rows."""
-        tops = (row.top for one in groups for row in one.rows)
-        first = min(tops, key=lambda top: top.number, default=None)
+        first = _first_of(groups)
         return first is not None and stands_over(self.tree, first)
+
+    def _first_row(self, groups: list[Group], kind: PageKind) -> Box | None:
+        return _first_of(self._own(groups, kind))
 
     def _plain(self) -> list[Group]:
         """The rows without links, where a page that is not called an article has no others."""
@@ -476,3 +481,9 @@ class _Reader:
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
         return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)
+
+
+def _first_of(groups: list[Group]) -> Box | None:
+    """The box of the first of all rows."""
+    tops = (row.top for one in groups for row in one.rows)
+    return min(tops, key=lambda top: top.number, default=None)

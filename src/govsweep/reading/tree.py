@@ -101,6 +101,7 @@ class Tree:
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
+        self.sockets: set[int] = set()  # boxes with attributes that are told to scripts
         self.drawings: list[Box] = []  # that hold a large picture drawn in SVG
         self.sheets: list[str] = []  # the page's own that name a picture
         self.grounds: list[tuple[int, str]] = []  # boxes with the styles that name one

@@ -191,6 +191,8 @@ class _Walker(LinkBuilder):
         if is_address(attributes.get("data-href")):
             return self._clicked(node, tag, attributes)
         box = self._open(tag, attributes)
+        if any("-" in name and name[:5] != "aria-" for name in attributes):
+            self.tree.sockets.add(box.number)
         if "title" in attributes:
             self.tips[box.number] = attributes["title"] or ""
         return box

@@ -13,6 +13,7 @@ from govsweep.settle.dating import Days, rhythm
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.naming import alias, folder_alias
+from govsweep.settle.newer import may_hold_newer
 from govsweep.store import StoredColumn
 
 _DAYS_KEPT = 60
@@ -54,6 +55,7 @@ class Columns:
             if one.registered or (one.sweep is not None and 0 <= number - one.sweep <= _REMEMBERED)
         }
         self._number = number
+        self._failed: Mapping[str, str] = {}
 
     @property
     def read_elsewhere(self) -> frozenset[str]:
@@ -62,6 +64,7 @@ class Columns:
 
     def all(self, states: Mapping[str, PageState], reasons: Mapping[str, str]) -> list[Column]:
         """The columns found, and those that should have been and were not seen."""
+        self._failed = reasons
         found = {url: self._column(url, page) for url, page in self._listing.columns(self._known)}
         for url in self._registered:
             page = self._listing.pages.get(url)
@@ -91,6 +94,9 @@ class Columns:
             reason, entries, dated, newest, days = "rows", [], {}, None, ()
         if not (reason or entries or age is None) and self._listing.is_embedded(url):
             reason = "embedded"
+        if not (reason or entries) and self._listing.says_failure(page):
+            reason = "rows"
+        partly = not reason and self._is_partly(url, page, entries, newest, age)
         return Column(
             url=by_hand.url if by_hand else url,
             name=name,
@@ -110,7 +116,24 @@ class Columns:
             rhythm=rhythm(days),
             conflicts=tuple(self._days.conflicts(entries))[:_CONFLICTS_KEPT],
             answered_none=not entries and self._listing.is_told_none(url),
+            partly=partly,
         )
+
+    def _is_partly(
+        self,
+        url: str,
+        page: Page,
+        entries: list[Entry],
+        newest: dt.date | None,
+        age: int | None,
+    ) -> bool:
+        """Whether a column without rows, or without new ones, may have some that were not read."""
+        if not entries:
+            gapped = self._listing.is_gapped(page)
+            return gapped or self._listing.tells_rows(page)
+        if newest is None or not self._is_overdue(newest, age):
+            return False
+        return may_hold_newer(self._listing, self._days, url, entries, newest, self._failed)
 
     def _is_overdue(self, newest: dt.date | None, limit: int | None) -> bool:
         if newest is None or limit is None:

@@ -34,6 +34,14 @@ _LACKING = re.compile(
     r"\bno (?:data|records?|content)\b|coming soon|under construction",
     re.IGNORECASE,
 )
+_FAILED = re.compile(
+    r"数据库?(?:服务)?(?:连接|访问|查询|读取)?(?:失败|出错|错误|异常|超时)|(?:系统|程序|服务器?|接口|网络)(?:内部)?"
+    r"(?:发生|出现)?(?:异常|错误|故障|出错|超时|繁忙|不可用|无响应)|(?:加载|获取|查询|读取|请求)(?:数据)?(?:失败|出错|超时)|"
+    r"错误代码|暂时?(?:无法|不能)(?:访问|连接|提供)|稍[后候]再试|\b50[0234]\b.{0,20}(?:error|unavailable|gateway)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"(?:共有?|总计|合计|总数[:：]?)\s*[1-9]\d*\s*(?:条|篇|项|则)")
+_INDEX_FILE = re.compile(r"(?<=/)(?:index|default)\.\w{2,5}$", re.IGNORECASE)
 _MAX_LACKING = 24  # characters of it
 _EMPTY_PICTURE = re.compile(
     r"/(?:no|zan_?wu|wu)[_-]?(?:data|content|info|news|shu_?ju|nei_?rong)[^/]*$|/empty[^/]*$"
@@ -67,6 +75,7 @@ class _OfTemplates(NamedTuple):
     fetched: frozenset[str]
     scripts: frozenset[str]
     fills: frozenset[str]
+    places: frozenset[str]  # what holds rows that the server wrote
 
 
 class Listing:
@@ -212,6 +221,7 @@ class Listing:
                 frozenset(chain.from_iterable(one.fetches for one in lists)),
                 frozenset(chain.from_iterable(map(_scripts, plain))),
                 frozenset(chain.from_iterable(one.fills for one in plain)),
+                frozenset(one.held for one in plain if not (one.awaits or one.gapped)),
             )
         return self._of_templates
 
@@ -356,9 +366,23 @@ class Listing:
         if self.is_told_none(url):
             return False
         page = self.pages[url]
+        if page.awaits or any(map(self._may_be_filled, self._inner(url))):
+            return True
         if page.main_length <= _LITTLE and set(page.fetches) - self._by_templates().fetched:
             return True
         return self.may_be_blank(url) and self._is_filled_by_script(page)
+
+    def _inner(self, url: str) -> Iterator[Page]:
+        """The pages without rows that a page shows in frames, as far as they were read."""
+        own = (one for one in self._more.get(url, ()) if not self._is_shared_frame(one))
+        known = (self.pages.get(one) for one in own)
+        return (one for one in known if one is not None and not one.entries)
+
+    def _may_be_filled(self, page: Page) -> bool:
+        """Whether scripts may write into a framed page what it lacks."""
+        if page.answered_none:
+            return False
+        return page.shell or page.awaits or page.gapped or bool(page.fetches or _scripts(page))
 
     def is_told_none(self, url: str) -> bool:
         """Whether the service of a column's list was asked, and said that there are no rows.
@@ -405,6 +429,8 @@ class Listing:
         silent = {TargetKind.STYLE}
         if page.answered_none:
             silent.add(TargetKind.SCRIPT)  # they have run
+        if self._leads_below(url, page):
+            return _OWN_LINKS
         own = [
             anchor
             for anchor in (*page.anchors, *page.shown)
@@ -421,6 +447,89 @@ class Listing:
             own = []
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
+
+    def _leads_below(self, url: str, page: Page) -> bool:
+        """Whether a page offers in its own part columns below its address, as their index does.
+
+        Where a menu has them too, they stand on lines of its own that no other page has.
+        """
+        folder = _INDEX_FILE.sub("", url).rstrip("/") + "/"
+        below = {
+            one.target: one
+            for one in page.anchors
+            if one.place is not Place.FOOTER
+            and one.kind is TargetKind.PAGE
+            and one.target.startswith(folder)
+            and one.target not in (url, folder, self.home)
+            and is_name(one.text)
+            and not self.is_further(one.target)
+        }
+        if len(below) < _OWN_LINKS:
+            return False
+        if sum(one.place is Place.MAIN for one in below.values()) >= _OWN_LINKS:
+            return True
+        others = islice((one for one in self.pages.values() if one is not page), _COMPARED)
+        shared = {block.hash for one in others for block in one.blocks}
+        lines = [
+            one.text
+            for one in self._with_texts(page).blocks
+            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in shared
+        ]
+        return sum(any(one.text in line for line in lines) for one in below.values()) >= _OWN_LINKS
+
+    def says_failure(self, page: Page) -> bool:
+        """Whether a short line of a page's own says that its service failed."""
+        return any(
+            len(line) <= _MAX_LACKING and _FAILED.search(line) for line in self._own_lines(page)
+        )
+
+    def tells_rows(self, page: Page) -> bool:
+        """Whether a page without rows says of itself how many it has."""
+        return page.total > 0 or any(map(_COUNTED.search, self._own_lines(page)))
+
+    def _own_lines(self, page: Page) -> Iterator[str]:
+        blocks = self._with_texts(page).blocks
+        return (one.text for one in blocks if one.place is Place.MAIN)
+
+    def untold(self, page: Page) -> Iterator[str]:
+        """A page's own lines that stand on no other list."""
+        template = self._template_lines()
+        blocks = self._with_texts(page).blocks
+        return (
+            one.text
+            for one in blocks
+            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in template
+        )
+
+    def shown_once(self, page: Page) -> Iterator[Anchor]:
+        """The links to pages and files, not in its footer, that a page shows and few others do."""
+        return (
+            one
+            for one in page.anchors
+            if one.kind in (TargetKind.PAGE, TargetKind.ATTACHMENT)
+            and one.place is not Place.FOOTER
+            and self._spread[one.target] <= _COMMON
+        )
+
+    def is_gapped(self, page: Page) -> bool:
+        """Whether a page has an empty place for a list that scripts may fill.
+
+        Where other lists of the site hold rows that their server wrote, nobody else writes them.
+        """
+        return bool(set(page.gapped) - self._by_templates().places)
+
+    def is_read(self, url: str) -> bool:
+        """Whether any page was read at an address."""
+        return url in self._known
+
+    def further(self, url: str) -> tuple[str, ...]:
+        """The addresses where a page says that its list goes on, or that serve its rows."""
+        return self._more.get(url, ())
+
+    def asks_alone(self, page: Page) -> bool:
+        """Whether a page's scripts ask by themselves what those of no other list ask."""
+        others = [one.fetches for one in self.pages.values() if one.entries and one is not page]
+        return bool(set(page.fetches).difference(chain.from_iterable(others)))
 
     def is_embedded(self, url: str) -> bool:
         """Whether all that a column shows is what it embeds: a file, a film, another's page.

@@ -1,0 +1,90 @@
+"""Whether newer rows than those read may stand on a column's page, or in what it goes on to."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable
+from itertools import pairwise
+
+from govsweep.facts import Entry, Page, Place, TargetKind
+from govsweep.reading.lines import folded_line
+from govsweep.settle.dating import Days
+from govsweep.settle.listing import Listing
+
+_TITLE = re.compile("[\u4e00-\u9fff][^\\n]*[\u4e00-\u9fff]")
+_OF_PAGE = re.compile("今天|今日|当前|更新|截至|统计")  # what a day in a line is that of no row
+_LEAST_TITLE = 6  # characters beside a day
+_LEAST_BESIDE = 9  # characters of a link around the list that is no label
+_MAX_LINE = 120  # characters of a row without a link
+
+
+def may_hold_newer(
+    listing: Listing,
+    days: Days,
+    url: str,
+    entries: list[Entry],
+    newest: dt.date,
+    failed: Collection[str],
+) -> bool:
+    """Whether rows newer than `newest` may stand where nothing was read.
+
+    A list that goes on and descends has its newest rows on its first page.
+    """
+    page = listing.pages[url]
+    if page.awaits or listing.is_gapped(page) or listing.asks_alone(page):
+        return True
+    if any(one in failed for one in listing.further(url)):
+        return True
+    goes_on = (
+        listing.is_unturned(url)
+        or listing.missing_rows(url) is not None
+        or any(not listing.is_read(one) for one in listing.further(url))
+    )
+    told = [days.of(row) for row in entries]
+    if goes_on and not _descends(told):
+        return True
+    if told[0] is None and any(told):
+        return True
+    return _shows_newer(listing, days, page, entries, newest)
+
+
+def _descends(told: Iterable[dt.date | None]) -> bool:
+    known = [day for day in told if day is not None]
+    return all(later >= day for later, day in pairwise(known)) and len(set(known)) > 1
+
+
+def _shows_newer(
+    listing: Listing, days: Days, page: Page, entries: list[Entry], newest: dt.date
+) -> bool:
+    """Whether a link or a line of a page's own beside its rows tells a later day, or none."""
+    rows = {one.url for one in entries}
+    ahead = True  # of all rows
+    for anchor in listing.shown_once(page):
+        if anchor.target in rows:
+            ahead = False
+            continue
+        if anchor.target in (page.url, listing.home):
+            continue
+        day = days.of_article(anchor.target)
+        if day is None:
+            # A frame has no words: what it shows is unknown.
+            least = _LEAST_TITLE if anchor.place is Place.MAIN else _LEAST_BESIDE
+            row = ahead and (anchor.kind is TargetKind.ATTACHMENT or len(anchor.text) >= least)
+            if row or not anchor.text:
+                return True
+        elif day > newest and listing.column_of.get(anchor.target) in ("", None, page.column):
+            return True
+    titles = [one.title for one in entries]
+    return any(
+        _tells_later(line, newest, days.today)
+        for line in listing.untold(page)
+        if len(line) <= _MAX_LINE and not any(title in line for title in titles)
+    )
+
+
+def _tells_later(line: str, newest: dt.date, today: dt.date) -> bool:
+    if _OF_PAGE.search(line):
+        return False
+    title = _TITLE.search(line)
+    if title is None or len(title.group()) < _LEAST_TITLE:
+        return False
+    return any(newest < seen.value.date() <= today for seen in folded_line(line).dates()[:4])

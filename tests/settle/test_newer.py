@@ -1,0 +1,154 @@
+"""What may stand on a column's page beside what was read: then nobody may sign it unread."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.checks.blank_column import blank_column
+from govsweep.checks.stale_column import stale_column
+from govsweep.facts import Column, Context, PageState
+from govsweep.findings import Certainty
+from govsweep.reading import read_page
+from govsweep.rules.model import DURATIONS
+from govsweep.settle.site_aggregate import SiteAggregate
+from govsweep.store import StoredPage
+
+DAY = dt.date(2026, 11, 20)
+ROOT = "http://www.qinghe.gov.cn/"
+MENU = (
+    '<ul class="nav"><li><a href="/dt/">工作动态</a></li><li><a href="/tz/">通知公告</a></li></ul>'
+)
+COMMON = '<script src="/js/common.js"></script>'
+SURE, UNSURE = Certainty.CONFIRMED, Certainty.SUSPECTED
+
+
+def listed(folder: str, *ages: int) -> str:
+    days = (DAY - dt.timedelta(days=age) for age in ages)
+    return '<ul class="list">{}</ul>'.format(
+        "".join(
+            f'<li><a href="/{folder}/{number}.html">镇里办第{number}期技能培训</a><i>{day}</i></li>'
+            for number, day in enumerate(days)
+        )
+    )
+
+
+OLD = listed("dt", 100, 120, 140, 160)
+
+
+def stored(path: str, html: str) -> StoredPage:
+    url = ROOT + path
+    page = read_page(html.encode(), url=url, home=not path, day=DAY)
+    return StoredPage(
+        url.encode()[:16], url, PageState.FETCHED, "", 200, 0.1, url, None, page
+    )  # fmt: skip
+
+
+def a_page(name: str, body: str) -> str:
+    crumbs = f'<div class="pos">当前位置：<a href="/">首页</a> &gt; {name}</div>'
+    head = f'<head><title>{name}</title><meta name="ColumnName" content="{name}"></head>'
+    return f"<html>{head}<body>{MENU}{crumbs}<h2>{name}</h2>{body}{COMMON}</body></html>"
+
+
+@pytest.fixture
+def column(a_context: Callable[..., Context]) -> Callable[..., Column | None]:
+    """工作动态 with this body, on a site whose other list is full."""
+
+    def make(body: str, *others: StoredPage) -> Column | None:
+        aggregate = SiteAggregate(a_context(DAY), {}, (), DURATIONS, number=9)
+        home = f"<html><head><title>清禾</title></head><body>{MENU}</body></html>"
+        full = stored("tz/", a_page("通知公告", listed("tz", 1, 2, 3)))
+        aggregate.gather([stored("", home), stored("dt/", a_page("工作动态", body)), full, *others])
+        return {one.url: one for one in aggregate.columns()}.get(ROOT + "dt/")
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<p>暂无数据</p>", [SURE]),
+        ('<ul class="list"></ul>', [SURE]),
+        ('<ul class="list-wrap"></ul>', [UNSURE]),
+        ('<ul class="list-wrap" data-channel="7"></ul>', []),
+        ("<p>正在加载，请稍候…</p>", []),
+        ('<news-list channel="7"></news-list>', []),
+        ("<p>数据库连接失败</p>", []),
+        ("<p>系统异常，请稍后再试</p>", []),
+        ("<p>共 36 条记录 第 1/3 页</p>", [UNSURE]),
+        ("<p>共 0 条记录 第 1/0 页</p>", [SURE]),
+        ('<p><a href="/dt/jj/">基金监督</a> <a href="/dt/jc/">稽查动态</a></p>', []),
+        ('<table class="w"><tr><td>&nbsp;</td></tr><tr><td>&nbsp;</td></tr></table>', [SURE]),
+        ('<iframe src="/dt/in.htm"></iframe>', []),
+    ],
+    ids=[
+        "truly blank",
+        "a place where others' rows stand",
+        "a place of its own",
+        "a place for scripts",
+        "words of loading",
+        "an element of scripts",
+        "a failed database",
+        "a failed system",
+        "a count without rows",
+        "a count of none",
+        "an index",
+        "rows without words",
+        "a frame that scripts fill",
+    ],
+)
+def test_blank(column: Callable[..., Column | None], body: str, said: list[Certainty]) -> None:
+    frame = '<html><body><div class="box"></div><script src="/js/a.js"></script></body></html>'
+    found = column(body, stored("dt/in.htm", frame))
+    assert [one.certainty for one in (blank_column(found) if found else ())] == said
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [
+        (OLD, SURE),
+        (OLD + '<ul id="top" data-channel="7"></ul>', SURE),
+        ('<ul id="top" data-channel="7"></ul>' + OLD, UNSURE),
+        ("<div>正在加载…</div>" + OLD, UNSURE),
+        ('<iframe src="/dt/in.htm"></iframe>' + OLD, UNSURE),
+        ('<p><a href="http://mp.weixin.qq.com/s/1">镇里召开安全生产会议</a></p>' + OLD, UNSURE),
+        ('<p><a href="/dt/hot.html">县里召开乡村振兴会议</a></p>' + OLD, UNSURE),
+        (OLD + "<ul><li>县里举办冬季用电安全讲座<i>2026-11-18</i></li></ul>", UNSURE),
+        (OLD + "<ul><li>县里举办冬季用电安全讲座<i>2026-01-18</i></li></ul>", SURE),
+        (listed("dt", 160, 140, 120) + '<button class="more">加载更多</button>', UNSURE),
+        (listed("dt", 120, 140, 160) + '<button class="more">加载更多</button>', SURE),
+    ],
+    ids=[
+        "a plain list",
+        "an empty place below",
+        "an empty place above",
+        "words of loading above",
+        "a frame",
+        "an undated row above",
+        "a newer headline above",
+        "a newer line without a link",
+        "an older one",
+        "oldest first, with more",
+        "newest first, with more",
+    ],
+)
+def test_stale(column: Callable[..., Column | None], body: str, sure: Certainty) -> None:
+    hot = (
+        "<html><head><title>县里召开乡村振兴会议</title></head><body><h1>县里召开乡村振兴会议</h1>"
+        f"<p>发布时间：2026-11-19</p><p>{'会议部署了今冬明春的工作。' * 20}</p></body></html>"
+    )
+    found = column(body, stored("dt/hot.html", hot))
+    assert found is not None
+    assert [one.certainty for one in stale_column(found)] == [sure]
+
+
+def test_an_index_of_what_the_menu_has_too_is_no_blank_column(
+    column: Callable[..., Column | None],
+) -> None:
+    deeper = (
+        '<ul><li><a href="/dt/jj/">基金监督</a></li><li><a href="/dt/jc/">稽查动态</a></li></ul>'
+    )
+    other = stored("zc/", a_page("政策文件", deeper + listed("zc", 1, 2, 3)))
+    own = '<p><a href="/dt/jj/">基金监督</a> <a href="/dt/jc/">稽查动态</a></p>'
+    assert column(deeper + own, other) is None
+    assert column(deeper, other) is not None
