@@ -382,7 +382,7 @@ class Listing:
         """Whether scripts may write into a framed page what it lacks."""
         if page.answered_none:
             return False
-        return page.shell or page.awaits or page.gapped or bool(page.fetches or _scripts(page))
+        return page.shell or page.awaits or bool(page.gapped or page.fetches or _scripts(page))
 
     def is_told_none(self, url: str) -> bool:
         """Whether the service of a column's list was asked, and said that there are no rows.
