@@ -359,7 +359,7 @@ class Listing:
 
     def _inner(self, url: str) -> Iterator[Page]:
         """The pages without rows that a page shows in frames, as far as they were read."""
-        own = (one for one in self._more.get(url, ()) if not self._is_shared_frame(one))
+        own = (one for one in self._more.get(url, ()) if self._framing[one] < _MANY)
         known = (self.pages.get(one) for one in own)
         return (one for one in known if one is not None and not one.entries)
 
@@ -367,7 +367,7 @@ class Listing:
         """Whether scripts may write into a framed page what it lacks."""
         if page.answered_none:
             return False
-        return page.shell or page.awaits or page.gapped or bool(page.fetches or _scripts(page))
+        return page.shell or page.awaits or bool(page.gapped or page.fetches or _scripts(page))
 
     def is_told_none(self, url: str) -> bool:
         """Whether the service of a column's list was asked, and said that there are no rows.
