@@ -374,7 +374,7 @@ class Listing:
 
     def _inner(self, url: str) -> Iterator[Page]:
         """The pages without rows that a page shows in frames, as far as they were read."""
-        own = (one for one in self._more.get(url, ()) if not self._is_shared_frame(one))
+        own = (one for one in self._more.get(url, ()) if self._framing[one] < _MANY)
         known = (self.pages.get(one) for one in own)
         return (one for one in known if one is not None and not one.entries)
 
