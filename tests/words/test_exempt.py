@@ -26,6 +26,16 @@ def test_numerals_of_grades_and_sums_are_left_alone() -> None:
     assert statistical("水利水电工程施工总承包贰级及以上资质，保证金伍拾万元整") == []
 
 
+@pytest.mark.parametrize("text", ["工作人员逐台检查", "对隐患逐处整改", "安排专人逐车登记"])
+def test_one_thing_after_the_other_is_left_alone(text: str) -> None:
+    assert statistical(text) == []
+
+
+@pytest.mark.parametrize("text", ["组织人员逐以核实", "逐部推进城乡一体化"])
+def test_what_sounds_like_another_word_behind_it_is_judged(text: str) -> None:
+    assert statistical(text)
+
+
 def test_the_number_behind_a_title_does_not_write_its_last_word_twice() -> None:
     assert statistical("关于废止部分文件的公告公告2026年第5号") == []
     assert statistical("关于废止部分文件的公告公告如下")

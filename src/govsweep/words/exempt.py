@@ -22,6 +22,11 @@ _CODE = re.compile(
 _ADDRESSED = re.compile(
     r"[你您我他她]于(?=\s?(?:\d{1,4}[年月日]|[一二三四五六七八九十〇○]{1,4}[年月日]|[本今去当昨前上同次]))"
 )
+# One thing after the other: 逐台检查. What sounds like 逐步 or 逐渐 may be a slip.
+_EACH = re.compile(
+    "逐[个只条件张套项户人名位车台架辆艘栋幢座层口井闸库塘田圈棚摊铺店厂企校岗点站所村镇乡县市区路街"
+    "院室柜桥窗楼处单事例案字句段章篇页本册卷期场次批级类种样年月日周时]"
+)
 # What lists write before or behind the titles of rows: no word of the sentence beside it.
 _LABELS = (
     "置顶|固顶|置底|加精|精华|推荐|荐|热|热门|最新|新|转载|转发|代转|转帖|转|原创|首发|独家|公告|公示|通知|通告|"
@@ -43,7 +48,7 @@ def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
     for use in ("known", "allowed"):
         for one in found.get(use, ()):
             masked[one.start : one.end] = True
-    for pattern in (_NUMERALS, _LABEL, _CODE, _ADDRESSED):
+    for pattern in (_NUMERALS, _LABEL, _CODE, _ADDRESSED, _EACH):
         for match in pattern.finditer(batch.text):
             masked[match.start() : match.end()] = True
     _add_unlike(batch, scene, masked)
