@@ -193,13 +193,19 @@ def _look_at_what_was_left(world: World, store: Store, watcher: Watcher) -> None
 
 
 def _newest_reads(store: Store) -> dict[tuple[str, str], str]:
-    """The tags of pages as they were read last, but for those that the newest sweep left."""
+    """The tags of pages as they were read last, but for those that the newest sweep left.
+
+    An address that led elsewhere tells nothing of what stood there.
+    """
+    told = page.c.site, page.c.url, page.c.state, page.c.etag, page.c.final_url
     with store.engine.connect() as connection:
-        rows = connection.execute(
-            select(page.c.site, page.c.url, page.c.state, page.c.etag).order_by(page.c.sweep)
-        )
-        newest = {(row.site, row.url): (row.state, row.etag) for row in rows}
-    return {key: etag for key, (state, etag) in newest.items() if state in _READ}
+        rows = connection.execute(select(*told).order_by(page.c.sweep))
+        newest = {(row.site, row.url): row for row in rows}
+    return {
+        key: row.etag
+        for key, row in newest.items()
+        if row.state in _READ and row.final_url in ("", row.url)
+    }
 
 
 def _look_at_papers(world: World, store: Store, newest: Sweep) -> None:

@@ -159,7 +159,8 @@ class _Recheck:
                 self._copy(scratch, plans, findings)
                 self._ask(scratch, url, plans)
                 sites, media = scratch.sites.all(), scratch.media.all()
-                settle(scratch, self._sweep(scratch), Judges.by(self._rules, sites, media))
+                judges = Judges.by(self._rules, sites, media)
+                settle(scratch, self._sweep(scratch), judges, earlier=self._store)
                 return list(self._outcomes(scratch, findings))
 
     def _sweep(self, scratch: Store) -> Sweep:

@@ -28,6 +28,7 @@ def settle(
     judges: Judges,
     *,
     rejudge: bool = False,
+    earlier: Store | None = None,
     done: Callable[[Site], None] = lambda site: None,
 ) -> list[Crash]:
     """Judge every site of a sweep as a whole, and say which findings are fixed.
@@ -35,7 +36,8 @@ def settle(
     With `rejudge`, or where the rules changed since the sweep was opened, every page is derived and
     judged again from its stored facts first; else only unchanged pages that were last judged by
     other rules are: once, not every night from then on. No request is made.
-    `done` is called after each site. Returns what crashed.
+    `earlier` keeps what earlier sweeps saw, where `store` is of this one alone. `done` is called
+    after each site. Returns what crashed.
     """
     known = checks()
     page_checks = [code for code, check in known.items() if check.about is Page]
@@ -48,7 +50,7 @@ def settle(
     for number in (sweep.id, last) if last is not None else (sweep.id,):
         store.retention.unfold(number)
     store.findings.carry_on(sweep.id, page_checks, last)
-    city = City(known, store, sweeps, judges.rules.allowed_hosts)
+    city = City(known, store, sweeps, judges.rules.allowed_hosts, earlier)
     take_back_cleared(store, sweep, city.of(sweep).outside, clock.now())
     crashes: list[Crash] = []
     for site in city.sites:

@@ -33,6 +33,7 @@ class City:
         store: Store,
         sweeps: Mapping[int, Sweep],
         allowed: frozenset[str],
+        earlier: Store | None = None,
     ) -> None:
         self.checks = checks
         self.foreign = [code for code, one in checks.items() if one.about is ResultLook]
@@ -42,6 +43,8 @@ class City:
         self._allowed = allowed
         self._store = store
         self.sweeps = sweeps
+        self.earlier = earlier or store  # where what earlier sweeps saw is kept
+        self.kept = {one.id for one in earlier.sweeps.all()} if earlier else sweeps.keys()
         self._known: dict[int, SweepWide] = {}
         self.codes = store.media.codes()  # what the QR codes in images say
         self.results = [one.result for one in store.results.all()]

@@ -27,7 +27,7 @@ _COPIED = 5  # of so many one at most is not the home page's, in a copy of it
 _STEPS = 4  # of a chain of redirects
 
 
-class Content(NamedTuple):
+class ShownContent(NamedTuple):
     """What a page shows, by which it is known again."""
 
     url: str  # where it stands in the end
@@ -51,15 +51,22 @@ class SeenAgain:
     """A site's pages as a sweep saw them, held against what an earlier one saw."""
 
     def __init__(
-        self, store: Store, site: str, number: int, kept: Collection[int], spellings: Spellings
+        self,
+        store: Store,
+        site: str,
+        number: int,
+        kept: Collection[int],
+        spellings: Spellings,
+        earlier: Store,
     ) -> None:
-        """`number` is the sweep being settled; `kept` are those whose pages are at hand."""
+        """`number` is the sweep being settled; `kept` are those whose pages `earlier` has."""
         self._store = store
         self._site = site
         self._number = number
         self._kept = kept
+        self._earlier = earlier
         self._of = spellings.of
-        self._known: dict[tuple[int, str], Content | None] = {}
+        self._known: dict[tuple[int, str], ShownContent | None] = {}
 
     def is_looked_at(self, url: str, since: int, home_url: str) -> bool:
         """Whether a page that answered shows what can be held against what it showed then."""
@@ -69,11 +76,13 @@ class SeenAgain:
         if self._is_copy(now, url, home_url):
             return not self.has_become_home(url, since, home_url)
         is_moved = self._of(now.url) != self._of(url)
-        if now.is_seen and now.is_own and not is_moved:
+        # An address that leads to a list shows anything; to another article, that one in its place.
+        if now.is_seen and now.is_own and (not is_moved or now.kind is PageKind.ARTICLE):
             return True
         then = self._then(since, url)
-        if then is None:
-            return now.is_seen and not is_moved and now.length >= _ENOUGH
+        if then is None:  # what it showed is forgotten, or it was not to be read then
+            least = 1 if since in self._kept else _ENOUGH
+            return now.is_seen and not is_moved and now.length >= least
         if not now.is_seen:
             return not then.is_seen
         home = self._content(self._number, home_url) if self._of(url) != home_url else None
@@ -87,26 +96,27 @@ class SeenAgain:
         then = self._then(since, url)
         return then is None or not self._is_copy(then, url, home_url)
 
-    def _is_copy(self, one: Content, url: str, home_url: str) -> bool:
+    def _is_copy(self, one: ShownContent, url: str, home_url: str) -> bool:
         home = self._content(self._number, home_url) if self._of(url) != home_url else None
         return home is not None and is_copy(one, home)
 
-    def _then(self, since: int, url: str) -> Content | None:
+    def _then(self, since: int, url: str) -> ShownContent | None:
         if since not in self._kept:
             return None
         if since != self._number:
-            self._store.retention.unfold(since)
+            self._earlier.retention.unfold(since)
         return self._content(since, url)
 
-    def _content(self, number: int, url: str) -> Content | None:
+    def _content(self, number: int, url: str) -> ShownContent | None:
         """What stands at an address, or where it leads; None where nobody read that."""
         if (number, url) not in self._known:
             self._known[number, url] = self._read(number, url)
         return self._known[number, url]
 
-    def _read(self, number: int, url: str) -> Content | None:
+    def _read(self, number: int, url: str) -> ShownContent | None:
+        store = self._store if number == self._number else self._earlier
         for _ in range(_STEPS):
-            stored = self._store.pages.at(number, self._site, url)
+            stored = store.pages.at(number, self._site, url)
             if stored is None or stored.state not in _READ:
                 return None
             further = _leads_to(stored)
@@ -116,7 +126,7 @@ class SeenAgain:
         return None
 
 
-def is_alike(now: Content, then: Content, common: Collection[bytes | str] = ()) -> bool:
+def is_alike(now: ShownContent, then: ShownContent, common: Collection[bytes | str] = ()) -> bool:
     """Whether a page still has its headline or a part of its own content, and a body as before.
 
     `common` is what stands on the home page, too, and tells nothing of a page.
@@ -130,7 +140,7 @@ def is_alike(now: Content, then: Content, common: Collection[bytes | str] = ()) 
     return shared or named or (now.is_file and then.is_file)
 
 
-def is_copy(one: Content, home: Content) -> bool:
+def is_copy(one: ShownContent, home: ShownContent) -> bool:
     """Whether a page shows hardly anything but what the home page shows."""
     alien = len(one.pieces - home.pieces)
     return bool(one.pieces) and alien * _COPIED <= len(one.pieces)
@@ -142,12 +152,12 @@ def _leads_to(stored: StoredPage) -> str:
     return stored.final_url
 
 
-def _content_of(page: Page, url: str) -> Content:
+def _content_of(page: Page, url: str) -> ShownContent:
     main = [one for one in page.blocks if one.place is Place.MAIN]
     title = "".join(page.title.split())
     body = ("".join(one.text.split()) for one in main)
     links = {one.target for one in page.anchors if one.place is Place.MAIN}
-    return Content(
+    return ShownContent(
         url=url,
         kind=page.kind,
         is_seen=page.is_seen,
