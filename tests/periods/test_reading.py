@@ -8,7 +8,7 @@ import pytest
 
 from govsweep.addresses import fingerprint
 from govsweep.clock import BEIJING
-from govsweep.facts import ColumnKind, PagesSeen, PageState, Site, Visit
+from govsweep.facts import PagesSeen, PageState, Site, Visit
 from govsweep.periods import (
     SHELL,
     UNTESTED,
@@ -23,7 +23,6 @@ from govsweep.periods import (
     period_now,
     read_period,
     unite,
-    unread_of_sweep,
     with_untested,
 )
 from govsweep.store import Delivery, Store, StoredHome, Sweep
@@ -156,25 +155,6 @@ def test_a_page_that_only_scripts_fill_was_not_read(
     assert told["known", ""] == read + hidden
     assert look.home is not None
     assert look.home.pages == pages
-
-
-@pytest.mark.parametrize(
-    ("pages", "told"),
-    [
-        (PagesSeen(unread=(ColumnKind.NEWS, ColumnKind.OTHER)), [(DEAD, 2)]),
-        (PagesSeen(home=True), []),
-        (None, []),  # an older release counted none
-    ],
-)
-def test_sites_with_columns_that_could_not_be_read(
-    swept: Store, pages: PagesSeen | None, told: list[tuple[str, int]]
-) -> None:
-    newest = swept.sweeps.all()[-1]
-    swept.sweeps.keep_settled(
-        newest.id, findings=(), columns=(), home=StoredHome(site=DEAD, seen=True, pages=pages),
-        characters=1, oldest=1, version="1", at=dt.datetime.combine(DAY, dt.time(23), BEIJING),
-    )  # fmt: skip
-    assert unread_of_sweep(swept, newest) == told
 
 
 def test_links_left_untested_are_in_every_ledger_once(swept: Store) -> None:

@@ -2,21 +2,14 @@
 
 import click
 
-from govsweep.periods import part_of_sweep, unread_of_sweep
+from govsweep.periods import part_of_sweep
 from govsweep.store import Store, Sweep
 
 _NAMED = 20  # columns that are named one by one
 
 
 def say_part(store: Store, sweep: Sweep) -> None:
-    """Print the columns that a sweep did not read, or a part of which only, if there are any."""
-    unread = unread_of_sweep(store, sweep)
-    if unread:
-        click.echo(
-            f"读不到的栏目：{sum(count for _, count in unread)} 个，见 govsweep columns list"
-        )
-    for site, count in unread[:_NAMED]:
-        click.echo(f"  {site}  {count} 个")
+    """Print the columns of which a sweep read a part only, if there are any."""
     columns = part_of_sweep(store, sweep)
     if not columns:
         return

@@ -11,7 +11,6 @@ from govsweep.periods.columns import (
     columns_seen,
     part_of_sweep,
     term_of,
-    unread_of_sweep,
     unseen_in_words,
 )
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
@@ -63,7 +62,6 @@ __all__ = [
     "span_of",
     "term_of",
     "unite",
-    "unread_of_sweep",
     "unseen_in_words",
     "with_untested",
 ]

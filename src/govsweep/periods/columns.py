@@ -45,12 +45,6 @@ def part_of_sweep(store: Store, sweep: Sweep) -> list[tuple[str, str, str]]:
     ]
 
 
-def unread_of_sweep(store: Store, sweep: Sweep) -> list[tuple[str, int]]:
-    """The sites with columns in their menus that a sweep could not read, and how many these are."""
-    homes = ((one.site, one.pages) for one in store.sweeps.homes(sweep.id))
-    return [(site, len(pages.unread)) for site, pages in homes if pages and pages.unread]
-
-
 def read_in_part(pages: PagesSeen) -> Iterator[tuple[str, str]]:
     """The columns of a site of which only a part was read, with how much that was, in words."""
     yield from ((one.url, f"只读到{one.read}条，列表至少有{one.told}条") for one in pages.short)
