@@ -7,7 +7,8 @@ from govsweep.facts import Place
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Box, Run, Tree
 
-_HOLDERS = ("div", "ul", "ol", "dl", "table", "tbody")
+_LISTS = ("ul", "ol", "dl", "table", "tbody")
+_HOLDERS = ("div", *_LISTS)
 _OF_ROWS = re.compile(
     r"(?:^|[\s_\-])(?:\w*list|news\w*|con(?:tent)?|data\w*|main|app|root|tbody)(?:$|[\s_\-\d])"
 )
@@ -15,7 +16,6 @@ _OF_ROWS = re.compile(
 _NO_PLACE = re.compile(
     r"(?:^|[\s_\-])(?:t|tit|title|head\w*|top|bar|tabs?|search\w*|page\w*|line|bg)(?:$|[\s_\-\d])"
 )
-_LISTS = ("ul", "ol", "dl", "table", "tbody")
 _LOADING = re.compile(
     r"(?:正在|努力)(?:加载|载入|读取|获取|查询)|(?:加载|载入|读取|获取)中|\bloading\b",
     re.IGNORECASE,
@@ -46,9 +46,13 @@ def gapped(tree: Tree, places: Sequence[Place], before: Box | None) -> tuple[str
         _place(box)
         for box in (_blank(tree, places, before) if tree.scripts else ())
         if (box.tag in _LISTS and box.name and box.last - box.number <= 1)  # no rows without words
-        or (box.tag == "div" and _OF_ROWS.search(box.name) and not _NO_PLACE.search(box.name))
+        or (box.tag == "div" and _is_called_list(box))
     )
     return tuple(dict.fromkeys(found))[:_MOST_PLACES]
+
+
+def _is_called_list(box: Box) -> bool:
+    return _OF_ROWS.search(box.name) is not None and not _NO_PLACE.search(box.name)
 
 
 def held(row: Box | None) -> str:
@@ -120,6 +124,5 @@ def _empty(tree: Tree) -> Iterator[Box]:
         if box.first_run == box.last_run
         and box.first_link == box.last_link
         and box.tag in _HOLDERS
-        and _OF_ROWS.search(box.name)
-        and not _NO_PLACE.search(box.name)
+        and _is_called_list(box)
     )

@@ -125,8 +125,7 @@ def _is_own(column: Column, finding: Finding, sight: Sight) -> bool:
     if not column.entries:
         return _looked_at(finding.subject, finding, sight)
     address = finding.subject.partition("#")[0]
-    home = sight.aggregate.home_url
-    return not sight.again.has_become_home(address, finding.sweep, home)
+    return not sight.again.has_become_home(address, finding.sweep)
 
 
 def _is_fixed_on_site(finding: Finding, check: Check, sight: Sight) -> bool:
@@ -162,4 +161,4 @@ def _looked_at(url: str, finding: Finding, sight: Sight) -> bool:
         )
     if not _is_read(known_as, aggregate):
         return False
-    return sight.again.is_looked_at(address, finding.sweep, home)
+    return sight.again.is_looked_at(address, finding.sweep)

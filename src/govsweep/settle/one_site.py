@@ -232,6 +232,7 @@ class SettlingSite:
                 self._city.kept,
                 seen.aggregate.spellings,
                 self._city.earlier,
+                seen.aggregate.home_url,
             ),
             checks=self._city.checks,
             version=self._judges.rules.version,

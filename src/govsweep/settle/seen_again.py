@@ -58,6 +58,7 @@ class SeenAgain:
         kept: Collection[int],
         spellings: Spellings,
         earlier: Store,
+        home_url: str,
     ) -> None:
         """`number` is the sweep being settled; `kept` are those whose pages `earlier` has."""
         self._store = store
@@ -66,15 +67,17 @@ class SeenAgain:
         self._kept = kept
         self._earlier = earlier
         self._of = spellings.of
+        self._home_url = home_url
+        self._unfolded: set[int] = set()
         self._known: dict[tuple[int, str], ShownContent | None] = {}
 
-    def is_looked_at(self, url: str, since: int, home_url: str) -> bool:
+    def is_looked_at(self, url: str, since: int) -> bool:
         """Whether a page that answered shows what can be held against what it showed then."""
         now = self._content(self._number, url)
         if now is None:
             return False
-        if self._is_copy(now, url, home_url):
-            return not self.has_become_home(url, since, home_url)
+        if self._is_copy(now, url):
+            return not self.has_become_home(url, since)
         is_moved = self._of(now.url) != self._of(url)
         # An address that leads to a list shows anything; to another article, that one in its place.
         if now.is_seen and now.is_own and (not is_moved or now.kind is PageKind.ARTICLE):
@@ -85,26 +88,33 @@ class SeenAgain:
             return now.is_seen and not is_moved and now.length >= least
         if not now.is_seen:
             return not then.is_seen
-        home = self._content(self._number, home_url) if self._of(url) != home_url else None
+        home = self._home_beside(url)
         return is_alike(now, then, home.pieces if home is not None else ())
 
-    def has_become_home(self, url: str, since: int, home_url: str) -> bool:
+    def has_become_home(self, url: str, since: int) -> bool:
         """Whether an address shows the home page, and showed something else then."""
         now = self._content(self._number, url)
-        if now is None or not self._is_copy(now, url, home_url):
+        if now is None or not self._is_copy(now, url):
             return False
         then = self._then(since, url)
-        return then is None or not self._is_copy(then, url, home_url)
+        return then is None or not self._is_copy(then, url)
 
-    def _is_copy(self, one: ShownContent, url: str, home_url: str) -> bool:
-        home = self._content(self._number, home_url) if self._of(url) != home_url else None
+    def _is_copy(self, one: ShownContent, url: str) -> bool:
+        home = self._home_beside(url)
         return home is not None and is_copy(one, home)
+
+    def _home_beside(self, url: str) -> ShownContent | None:
+        """The home page as this sweep saw it; None for the home page itself."""
+        if self._of(url) == self._home_url:
+            return None
+        return self._content(self._number, self._home_url)
 
     def _then(self, since: int, url: str) -> ShownContent | None:
         if since not in self._kept:
             return None
-        if since != self._number:
+        if since not in (self._number, *self._unfolded):  # once, for however many findings
             self._earlier.retention.unfold(since)
+            self._unfolded.add(since)
         return self._content(since, url)
 
     def _content(self, number: int, url: str) -> ShownContent | None:
