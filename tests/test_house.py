@@ -20,6 +20,7 @@ ROOMS = ("checks", "pipelines", "settings", "spiders")
 LAYERS = (
     (
         "errors",
+        "on_demand",
         "accounts",
         "clock",
         "reasons",

@@ -1,8 +1,8 @@
 """Reading: a page's bytes to its facts; pure, total, bounded in time."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from govsweep.on_demand import loader
 from govsweep.reading.decode import Decoded, decode  # now: its module is of the same name
 
 if TYPE_CHECKING:
@@ -22,19 +22,15 @@ __all__ = [
     "twin_key",
 ]
 
-_WHERE = {
-    "all_facts": "jsonview",
-    "as_facts": "jsonview",
-    "read_answer": "list_api",
-    "read_page": "page",
-    "read_rows": "list_api",
-    "twin_key": "twins",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for: a night in which nothing changed reads next to nothing."""
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    return found
+# Loaded when asked for: a night in which nothing changed reads next to nothing.
+__getattr__ = loader(
+    __name__,
+    {
+        "all_facts": "jsonview",
+        "as_facts": "jsonview",
+        "read_answer": "list_api",
+        "read_page": "page",
+        "read_rows": "list_api",
+        "twin_key": "twins",
+    },
+)

@@ -1,7 +1,8 @@
 """Words: text blocks to marks, by tiers, in one pass."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from govsweep.on_demand import loader
 
 if TYPE_CHECKING:
     from govsweep.words.garbled_text import is_garbled
@@ -10,18 +11,14 @@ if TYPE_CHECKING:
 
 __all__ = ["LineMark", "Matcher", "is_garbled", "join", "judge_lines"]
 
-_WHERE = {
-    "LineMark": "lines",
-    "Matcher": "matcher",
-    "is_garbled": "garbled_text",
-    "join": "matcher",
-    "judge_lines": "lines",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for: who only compares hosts needs none of the tiers."""
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = globals()[name] = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    return found
+# Loaded when asked for: who only compares hosts needs none of the tiers.
+__getattr__ = loader(
+    __name__,
+    {
+        "LineMark": "lines",
+        "Matcher": "matcher",
+        "is_garbled": "garbled_text",
+        "join": "matcher",
+        "judge_lines": "lines",
+    },
+)
