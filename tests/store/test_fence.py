@@ -1,10 +1,12 @@
 """What comes too late is refused by the store itself, counted, and changes nothing."""
 
 import datetime as dt
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -236,6 +238,19 @@ def at_once(url: str, act: Callable[[Store], object], times: int = 4) -> list[ob
 class TestAtOnce:
     def test_an_empty_database_is_made_once(self, database_url: str) -> None:
         assert at_once(database_url, lambda store: store.upgrade()) == [None] * 4
+
+    def test_whoever_opens_it_waits_for_another_that_is_making_it(self, tmp_path: Path) -> None:
+        file = tmp_path / "govsweep.db"
+        making = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        making.execute("BEGIN IMMEDIATE")
+        making.execute("CREATE TABLE t (n)")  # the log that is kept ahead is not there yet
+        done = threading.Timer(0.3, lambda: making.execute("COMMIT"))
+        done.start()
+        with closing(Store(f"sqlite:///{file}")) as store:
+            store.upgrade()
+            assert "sweep" in sa.inspect(store.engine).get_table_names()
+        done.join()
+        making.close()
 
     def test_one_sweep_is_opened_and_the_others_join_it(
         self,

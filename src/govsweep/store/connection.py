@@ -3,6 +3,7 @@
 import datetime as dt
 import importlib
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
@@ -32,6 +33,7 @@ from govsweep import clock, reasons
 from govsweep.errors import InputError, ServiceError
 
 _BUSY_SECONDS = 60  # how long a writer waits for another process's transaction
+_GLANCE = 0.02  # seconds between two tries at what SQLite does not wait for
 _STANDSTILL = 300.0  # seconds that a transaction may stand still before PostgreSQL undoes it
 _KEYS_AT_ONCE = 5_000  # of one question; every SQLite since 2020 takes six times as many
 _SQLITE = sqlite_dialect()
@@ -125,11 +127,29 @@ def _forbid_writing(connection: Any, _: object) -> None:
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(cursor)
     # FULL: a page acknowledged in Redis must not be lost by a power cut.
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _write_ahead(cursor: sqlite3.Cursor) -> None:
+    """Have a database keep a log ahead of its writes, however many open a new one at once.
+
+    For this one step SQLite does not wait: whoever meets another at it is refused at once.
+    https://www.sqlite.org/c3ref/busy_handler.html
+    """
+    until = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_GLANCE)
+        else:
+            return
 
 
 def _prepare_postgresql(connection: Any, _: object) -> None:
