@@ -118,6 +118,13 @@ class TestTheOffice:
         assert "没有采用这一行" in told.stderr
         assert "2026-10-01 是国庆节" in run("sweep", "--heightened", at=NATIONAL, code=2).stdout
 
+    def test_a_misspelt_head_is_told(self, run: Callable[..., Result], tmp_path: Path) -> None:
+        assert "没有用到" not in run("roster", "--days", "3", at=dt.date(2026, 9, 30)).stderr
+        table = tmp_path / "值班表.csv"
+        table.write_text(table.read_text("utf-8").replace("电话", "电活"), "utf-8")
+        told = run("roster", "--days", "3", at=dt.date(2026, 9, 30))
+        assert "值班表.csv 的“电活”一列没有用到" in told.stderr
+
     def test_a_sweep_more_is_done_on_these_days_alone(self, run: Callable[..., Result]) -> None:
         told = run("sweep", "--heightened", at=dt.date(2026, 9, 29))
         assert told.stdout == "2026-09-29 不是节假日，也不在重点时段里：不加巡\n"

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field
 from govsweep.periods.span import Span
 from govsweep.rules.workdays import public_holiday
 from govsweep.table_fields import TableRow, day_of
-from govsweep.table_rows import ReadTable, read_rows
+from govsweep.table_rows import ReadTable, read_rows, unknown_headers
 
 _HEADERS: Mapping[str, str] = {
     **dict.fromkeys(("日期", "值班日期"), "day"),
@@ -45,6 +45,11 @@ class DutyShift(TableRow):
 def read_roster(path: Path) -> ReadTable[DutyShift]:
     """Read a roster (CSV or XLSX); somebody stands once on each day."""
     return read_rows(path, DutyShift, unique=("name",), within="day", headers=_HEADERS)
+
+
+def unknown_roster_heads(path: Path) -> list[str]:
+    """The heads of a roster's columns that nobody reads: misspelt, or the office's own."""
+    return unknown_headers(path, DutyShift, _HEADERS)
 
 
 class RosterDay(NamedTuple):

@@ -118,6 +118,14 @@ def test_accounts_with_a_refused_line_are_counted(run: Callable[..., Result]) ->
     assert "拒收 1 行；涉及 1 个账号" in told.stdout
 
 
+def test_a_column_of_posts_that_is_not_read_is_named(run: Callable[..., Result]) -> None:
+    Path("表.csv").write_text("平台,账号,名称,主办单位\n微信,one,甲,某局\n", "utf-8")
+    assert run("media", "import", "表.csv").exit_code == 0
+    row = "one,2026-11-20 09:00,甲,内容,3"
+    Path("发布.csv").write_text(f"账号,时间,标题,正文,阅读数\n{row}\n", "utf-8")
+    assert "发布.csv 的“阅读数”一列没有用到" in run("posts", "import", "发布.csv").stderr
+
+
 @pytest.mark.parametrize("command", TABLES)
 def test_a_header_alone_is_refused(run: Callable[..., Result], command: str) -> None:
     head, _ = TABLES[command].split("\n")

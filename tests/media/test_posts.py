@@ -61,6 +61,12 @@ class TestWhatIsTaken:
         assert [block.text for block in post_page(post).blocks] == ["通知", "第一行", "第二行"]
         assert post.address == f"post:{post.account}/{post.key.hex()}"
 
+    def test_heads_that_nobody_reads_are_named(self, tmp_path: Path, reader: PostReader) -> None:
+        path = tmp_path / "发布.csv"
+        path.write_text("账号,时间,标题,正闻,\nqinghe_fabu,2026-11-19,通知,甲,\n", "utf-8")
+        found = read_posts(path, reader)
+        assert (len(found.posts), found.unused) == (1, ["正闻"])
+
     def test_a_workbook_with_a_date_of_its_own(self, tmp_path: Path, reader: PostReader) -> None:
         book = openpyxl.Workbook()
         book.active.append(["平台", "账号", "时间", "标题", "正文", "网址"])

@@ -33,7 +33,7 @@ from govsweep.media_codes import candidates, read_codes
 from govsweep.media_import import Known, PostImport, import_file, import_media
 from govsweep.near_words import unknown
 from govsweep.store import StoredMedia
-from govsweep.table_rows import refused_lines, unknown_headers
+from govsweep.table_rows import refused_lines, told_unused, unknown_headers
 
 _UNREGISTERED = "没有登记新媒体账号，用 govsweep media import 新媒体登记表.csv 登记"
 _NAMED = 10  # lines or accounts that are told one by one
@@ -243,6 +243,8 @@ def say(done: PostImport, accounts: Iterable[MediaAccount], *, dry_run: bool) ->
     for fault in done.file.faults:
         click.secho(str(fault), fg="red", err=True)
     counts, file = done.counts, done.file
+    if file.unused:
+        click.echo(f"{file.source} 的{told_unused(file.unused)}", err=True)
     beside = _repeated(file) + (f"写明没有发布 {len(file.silent)} 行，" if file.silent else "")
     click.echo(
         f"{'试导入（什么也没有写）：' if dry_run else ''}新增 {counts.new} 条，"

@@ -52,6 +52,8 @@ def roster(days: int) -> None:
     )
     if not is_known(last.year):
         click.echo(f"{last.year} 年的放假安排还不知道，其中的节假日没有列出", err=True)
+    if office.roster_unused:
+        click.echo(office.roster_unused, err=True)
     unmanned = [one for one in rows if one.is_unmanned]
     if office.roster is None:
         click.echo("office.toml 里没有写 roster_file，不知道谁值班", err=True)

@@ -61,6 +61,13 @@ def heads_of(path: Path) -> dict[str, str]:
     return usual | {FIELDS[cell.strip()]: cell.strip() for cell in header if cell.strip() in FIELDS}
 
 
+def unknown_heads(path: Path) -> list[str]:
+    """The heads of a table's columns that are of no field."""
+    _, header = next(cells_of_file(path), (1, []))
+    heads = [cell.strip() for cell in plain(header)]
+    return [head for head in heads if head and FIELDS.get(head, head.lower()) not in NAMES]
+
+
 def json_lines(source: str, body: bytes) -> Iterator[PostLine]:
     """Each line of JSON Lines; raises `InputError` for bytes that are no UTF-8."""
     try:

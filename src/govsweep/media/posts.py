@@ -26,6 +26,7 @@ from govsweep.media.post_lines import (
     heads_of,
     json_lines,
     table_lines,
+    unknown_heads,
 )
 
 _MOST_BYTES = 256 * 1024 * 1024
@@ -64,6 +65,7 @@ class PostFile(msgspec.Struct, kw_only=True):
     strange: list[int] = []  # refused lines whose account is not a registered one
     nameless: list[int] = []  # refused lines that tell no account
     places: dict[tuple[str, bytes], PostPlace] = {}  # by account and key
+    unused: list[str] = []  # heads of columns that nobody reads
 
     @property
     def refused(self) -> int:
@@ -202,4 +204,4 @@ def read_posts(path: Path, reader: PostReader) -> PostFile:
     found = reader.read(str(path), table_lines(path))
     heads = heads_of(path)
     faults = [one._replace(field=heads.get(one.field, one.field)) for one in found.faults]
-    return msgspec.structs.replace(found, faults=faults)
+    return msgspec.structs.replace(found, faults=faults, unused=unknown_heads(path))

@@ -26,9 +26,9 @@ from govsweep.indicators import Indicators, load_pack, pack_in_force
 from govsweep.periods import Span, is_calendar
 from govsweep.reports.complaints_list import read_complaints
 from govsweep.reports.judgement_form import joined, read_form
-from govsweep.roster import DutyShift, read_roster
+from govsweep.roster import DutyShift, read_roster, unknown_roster_heads
 from govsweep.store import Notice
-from govsweep.table_rows import refused_lines
+from govsweep.table_rows import refused_lines, told_unused
 
 _LONGEST = 250  # workdays of a deadline, a year's
 # Days are counted from these: there have to be days before and after.
@@ -116,6 +116,7 @@ class Office(BaseModel):
     _complaints: ComplaintList | None = PrivateAttr(default=None)
     _roster: tuple[DutyShift, ...] | None = PrivateAttr(default=None)
     _roster_refused: int = PrivateAttr(default=0)
+    _roster_unused: str = PrivateAttr(default="")
     _faults: tuple[str, ...] = PrivateAttr(default=())
 
     @field_validator("periods")
@@ -165,12 +166,19 @@ class Office(BaseModel):
         """How many lines of the roster were refused: who they name may be on duty, too."""
         return self._roster_refused
 
+    @property
+    def roster_unused(self) -> str:
+        """Which columns of the roster nobody reads, in a clause; "" where all are read."""
+        return self._roster_unused
+
     def with_roster(self, path: Path) -> "Office":
         """The same with a roster; raises `InputError` where nothing of it is read."""
         read = read_roster(path)
         office = self.model_copy()
         office._roster, office._roster_refused = tuple(read.rows), refused_lines(read.faults)
         office._faults += tuple(map(str, read.faults))
+        if unused := told_unused(unknown_roster_heads(path)):
+            office._roster_unused = f"{path} 的{unused}"
         return office
 
     def with_form(self, path: Path) -> "Office":
