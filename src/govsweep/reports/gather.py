@@ -2,49 +2,29 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from govsweep import clock, lifecycle
-from govsweep.checking import Need, checks
+from govsweep import clock
 from govsweep.clock import BEIJING, end_of_night, night_of
 from govsweep.errors import InputError
-from govsweep.facts import PageState
-from govsweep.findings import LIVING, Finding
 from govsweep.indicators import EDITIONS
-from govsweep.lifecycle import life_of, lived
-from govsweep.one_cause import held_together
 from govsweep.periods import (
-    ColumnTerm,
-    Period,
-    SiteLook,
     Span,
-    columns_seen,
-    ledger_of,
-    looks_by,
-    looks_of,
     newest_told,
-    read_period,
-    term_of,
-    with_untested,
 )
-from govsweep.rectification import Doings, replay, rule_figures
-from govsweep.reports import charts, figures
+from govsweep.rectification import Doings, replay
+from govsweep.reports import charts
 from govsweep.reports.sent import sent_of
 from govsweep.reports.snapshot import (
-    ColumnDuty,
     Snapshot,
-    StoodFinding,
     SweepRow,
-    TrendRow,
 )
-from govsweep.reports.stock import KEPT_DAYS, Stock, findings_of, kept, pack, unpack
-from govsweep.rule_changes import REPOSTS
-from govsweep.store import Freeze, Notice, Store, StoredColumn, StoredMedia, Sweep
-
-_READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
-_TREND = 12  # earlier sweeps shown
+from govsweep.reports.snapshots import snapshot_of
+from govsweep.reports.stock import Stock, findings_of, kept, pack, unpack
+from govsweep.reports.stocktaking import imported_posts, take_stock
+from govsweep.store import Freeze, Notice, Store, Sweep
 
 
 def gather(
@@ -95,7 +75,7 @@ def settled(store: Store) -> Snapshot:
     day = stock.sweep.as_of
     done = _done(store)
     findings = replay(findings_of(stock), done, since=frozen.at, day=day)
-    return _snapshot(store, stock, findings, day, done)
+    return snapshot_of(store, stock, findings, day, done)
 
 
 def as_issued(store: Store, notices: Iterable[Notice]) -> Iterator[tuple[Notice, Snapshot]]:
@@ -127,7 +107,7 @@ def _as_frozen(store: Store, frozen: Freeze, day: dt.date, done: Doings) -> Snap
     stock = unpack(frozen.facts)
     done = done.until(end_of_night(day))
     findings = replay(findings_of(stock), done, since=frozen.at, day=day)
-    return _snapshot(store, stock, findings, day, done)
+    return snapshot_of(store, stock, findings, day, done)
 
 
 def with_bundles(store: Store, snapshot: Snapshot, *, findings: bool = False) -> Snapshot:
@@ -178,7 +158,7 @@ def of_lists(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot
     day = min(as_of or today, asked.ends)
     return dataclasses.replace(
         _unswept(store, day, asked),
-        posts=tuple(_imported(store, day)),
+        posts=tuple(imported_posts(store, day)),
         duties=store.duties.all(),
         suspects=tuple(store.suspects.all()),
     )
@@ -196,7 +176,7 @@ def _unswept(store: Store, day: dt.date, span: Span) -> Snapshot:
         sweep=sweep, sites=tuple(store.sites.all()), columns=(), ledger=(), crashes=0, earlier=(),
         checks=(), days={}, media=tuple(store.media.all()),
     )  # fmt: skip
-    return _snapshot(store, stock, [], day, Doings(), span)
+    return snapshot_of(store, stock, [], day, Doings(), span)
 
 
 def _before(store: Store, snapshot: Snapshot) -> Snapshot | None:
@@ -213,8 +193,8 @@ def _known(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
     as_of = _day_of(sweeps, as_of, span)
     done = _done(store)
     if as_of is None:
-        stock, findings = _taken(store, None)
-        return _snapshot(store, stock, findings, stock.sweep.as_of, done, span)
+        stock, findings = take_stock(store, None)
+        return snapshot_of(store, stock, findings, stock.sweep.as_of, done, span)
     done = done.until(end_of_night(as_of))
     frozen = store.freezes.newest(as_of)
     newest = next((one for one in reversed(sweeps) if one.closed_at is not None), None)
@@ -223,10 +203,10 @@ def _known(store: Store, as_of: dt.date | None, span: Span | None) -> Snapshot:
         stock, since = unpack(frozen.facts), frozen.at
         findings = findings_of(stock)
     else:  # closed by version 0.1, which kept none, or by one that ended before it could
-        stock, findings = _taken(store, as_of)
+        stock, findings = take_stock(store, as_of)
         since = stock.sweep.closed_at or stock.sweep.opened_at
     findings = replay(findings, done, since=since, day=as_of)
-    return _snapshot(store, stock, findings, as_of, done, span)
+    return snapshot_of(store, stock, findings, as_of, done, span)
 
 
 def _day_of(sweeps: Sequence[Sweep], as_of: dt.date | None, span: Span | None) -> dt.date | None:
@@ -253,234 +233,14 @@ def freeze(store: Store, at: dt.datetime, *, night: dt.date | None = None) -> No
 
     Where it was judged again on a later `night`, it is from that night on that papers know.
     """
-    stock, findings = _taken(store, None)
+    stock, findings = take_stock(store, None)
     if stock.sweep.closed_at is None:
         return
     day = max(stock.sweep.as_of, night or stock.sweep.as_of)
-    own = charts.today(_snapshot(store, stock, findings, day, Doings()))
+    own = charts.today(snapshot_of(store, stock, findings, day, Doings()))
     stock = msgspec.structs.replace(stock, findings=kept(findings), own=own)
     store.freezes.add(Freeze(sweep=stock.sweep.id, day=day, at=at, facts=pack(stock)))
 
 
 def _done(store: Store) -> Doings:
     return Doings(store.decisions.all(), store.notices.all(), store.rechecks.all())
-
-
-def _taken(store: Store, as_of: dt.date | None) -> tuple[Stock, list[Finding]]:
-    """The stock of now; of a day that nothing was kept of, as far as it can be told."""
-    known = [sweep for sweep in store.sweeps.all() if as_of is None or sweep.as_of <= as_of]
-    sweep = newest_told(known)
-    if sweep is None:
-        when = f"到 {as_of} 为止" if as_of else ""
-        raise InputError(f"{when}还没有做过巡检，无法出报告", "。请先运行 govsweep sweep")
-    numbers = {one.id for one in known}
-    day = as_of or sweep.as_of
-    findings = lately(store.findings.all(lately=_first(day)), day)
-    if as_of is not None:
-        findings = [_at(one, as_of, numbers) for one in findings if one.first_sweep in numbers]
-    stock = Stock(
-        sweep=_sweep(sweep),
-        sites=tuple(store.sites.all()),
-        columns=tuple(store.columns.all()),
-        ledger=tuple(ledger_of(store, sweep)),
-        crashes=sweep.crashes,
-        earlier=_earlier(store, sweep, known),
-        checks=_ran(store, sweep),
-        days={one.id: one.as_of for one in known},
-        homes=tuple(store.sweeps.homes(sweep.id)),
-        characters=store.sweeps.characters(sweep.id),
-        media=tuple(media := store.media.all()),
-        posts=tuple(_imported(store, as_of or sweep.as_of)) if media else (),
-        duties=store.duties.all(),
-        suspects=tuple(store.suspects.all()),
-    )
-    return stock, findings
-
-
-def _imported(store: Store, day: dt.date) -> list[StoredMedia]:
-    return store.posts.imported(_first(day))
-
-
-def _first(day: dt.date) -> dt.date:
-    """The first day of which papers of a day tell what has ended since."""
-    return day - dt.timedelta(days=KEPT_DAYS)
-
-
-def lately(findings: Sequence[Finding], day: dt.date) -> list[Finding]:
-    """The findings that stand, or changed not too long ago to be in a paper."""
-    first = _first(day)
-    return [
-        one
-        for one in findings
-        if one.state in LIVING
-        or any(
-            night_of(instant) >= first
-            for instant in (one.last_seen, one.fixed_at, one.changed_at)
-            if instant is not None
-        )
-    ]
-
-
-def _at(finding: Finding, day: dt.date, known: set[int]) -> Finding:
-    """The finding as it stood at the end of a day, by which these sweeps were known."""
-    if finding.fixed_at is not None and finding.fixed_sweep is None:
-        fixed = night_of(finding.fixed_at) <= day
-    else:
-        fixed = finding.fixed_sweep in known
-    withdrawn = finding.withdrawn_sweep in known
-    return lived(finding, lifecycle.as_of(life_of(finding), fixed=fixed, withdrawn=withdrawn))
-
-
-def _snapshot(
-    store: Store,
-    stock: Stock,
-    findings: Sequence[Finding],
-    day: dt.date,
-    done: Doings,
-    span: Span | None = None,
-) -> Snapshot:
-    opened, closed = stock.sweep.opened_at, stock.sweep.closed_at
-    sweep = dataclasses.replace(
-        stock.sweep,
-        opened_at=opened.astimezone(BEIJING),
-        closed_at=closed.astimezone(BEIJING) if closed is not None else None,
-    )
-    period = _period(store, stock, day, span or Span.quarter_of(day))
-    return Snapshot(
-        as_of=day,
-        period=period,
-        sweep=sweep,
-        sites=stock.sites,
-        findings=tuple(held_together(findings)),
-        columns=tuple(_columns(stock, period, day)),
-        crashes=stock.crashes,
-        earlier=stock.earlier,
-        stood=_stood(store, stock.sweep.id),
-        checks=stock.checks,
-        days=stock.days,
-        rules=tuple(rule_figures(done.decisions)),
-        notices=tuple(done.notices),
-        media=stock.media,
-        posts=stock.posts,
-        duties=stock.duties,
-        suspects=stock.suspects,
-        own_ledger=tuple(with_untested(stock.ledger, stock.homes)),
-        judged=_judged(store, period, stock),
-        first_sweeps=_first_sweeps(store, stock),
-    )
-
-
-def _judged(store: Store, period: Period, stock: Stock) -> dict[int, tuple[str, ...]]:
-    """By what the sweeps judged whose looks count, beside the one that the stock is of."""
-    taken = {look.sweep for look in period.looks.values()} - {stock.sweep.id}
-    return {one.id: _ran(store, one) for one in store.sweeps.all() if one.id in taken}
-
-
-def _first_sweeps(store: Store, stock: Stock) -> dict[str, int]:
-    known = sorted(one.id for one in store.sweeps.all() if one.id in stock.days)
-    sites = {one.id: one.sites for one in store.sweeps.all()}
-    return {site: number for number in reversed(known) for site in sites[number]}
-
-
-def _period(store: Store, stock: Stock, day: dt.date, span: Span) -> Period:
-    """The period as the stock knew it: sweeps since then, and what they saw, are not in it."""
-    known = [one for one in store.sweeps.all() if one.id in stock.days]
-
-    def looks(sweep: Sweep, only: Collection[str] | None) -> list[SiteLook]:
-        if sweep.id != stock.sweep.id:
-            return looks_of(store, sweep, only)
-        return looks_by(sweep, stock.ledger, stock.homes, stock.characters)
-
-    return read_period(span, day, known, looks)
-
-
-def _earlier(store: Store, sweep: Sweep, known: Sequence[Sweep]) -> tuple[TrendRow, ...]:
-    """The headline figures of earlier sweeps, as they were known when those were frozen."""
-    before = store.freezes.before(sweep.id)
-    if before is None:
-        rows = [_trend(store, one) for one in known if one.closed_at and one.id < sweep.id]
-    else:
-        stock = unpack(before.facts)
-        rows = [*stock.earlier, *([stock.own] if stock.own is not None else [])]
-    return tuple(rows[-_TREND:])
-
-
-def _stood(store: Store, number: int) -> dict[str, StoodFinding] | None:
-    """How findings stood when the sweep before was closed, as its papers counted them."""
-    before = store.freezes.before(number)
-    if before is None:
-        return None
-    stock = unpack(before.facts)
-    kept_sites = {one.identifier for one in stock.sites if one.status != "closed"}
-    return {
-        one.id: StoodFinding(
-            site=one.site,
-            state=one.state,
-            counted=one.site in kept_sites and figures.unresolved(one),
-        )
-        for one in held_together(findings_of(stock))
-    }
-
-
-def _ran(store: Store, sweep: Sweep) -> tuple[str, ...]:
-    """The codes that were judged by; what needs a list was looked for where one was there."""
-    lists = {
-        Need.REPOSTS: store.sweeps.lists(sweep.id).get(REPOSTS),
-        Need.ORDERS: store.orders.in_force(sweep.opened_at, sweep.night),
-        Need.RESULTS: store.results.all(),
-    }
-    return tuple(
-        code for code, one in checks().items() if one.needs is None or lists.get(one.needs, True)
-    )
-
-
-def _sweep(sweep: Sweep) -> SweepRow:
-    return SweepRow(
-        id=sweep.id,
-        night=sweep.night,
-        number=sweep.number,
-        as_of=sweep.as_of,
-        opened_at=sweep.opened_at,
-        closed_at=sweep.closed_at,
-        balanced=bool(sweep.balanced),
-        rules_version=sweep.rules_version,
-        indicators=sweep.indicators,
-    )
-
-
-def _columns(stock: Stock, period: Period, day: dt.date) -> Iterator[ColumnDuty]:
-    """The columns; those that the look at their site did not come upon were not seen."""
-    seen = columns_seen(period, stock.columns)
-    for one in stock.columns:
-        here = (one.site, one.url) in seen
-        yield _column(one, term_of(one, day, stock.days, seen=here), seen=here)
-
-
-def _column(one: StoredColumn, term: ColumnTerm, *, seen: bool) -> ColumnDuty:
-    return ColumnDuty(
-        site=one.site,
-        url=one.url,
-        name=one.name,
-        kind=one.kind,
-        owner=one.owner,
-        max_age_days=one.max_age_days,
-        newest=one.newest,
-        days_left=term.days_left,
-        seen=seen,
-        unseen=term.unseen,
-        seen_on=term.seen_on,
-        entries=one.entries,
-        dated=one.dated,
-    )
-
-
-def _trend(store: Store, sweep: Sweep) -> TrendRow:
-    counted = [finding for finding in store.findings.all(sweep=sweep.id) if figures.counts(finding)]
-    return TrendRow(
-        night=sweep.night,
-        number=sweep.number,
-        sites=len(sweep.sites),
-        troubled=len({finding.site for finding in counted}),
-        unresolved=len(counted),
-        pages=sum(row.addresses for row in store.sweeps.ledger(sweep.id) if row.state in _READ),
-    )

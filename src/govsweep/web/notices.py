@@ -13,9 +13,9 @@ from govsweep.errors import InputError
 from govsweep.lifecycle import Answer, AnswerKind
 from govsweep.rectification import answer, close, extend, remind
 from govsweep.reports import figures
-from govsweep.reports.gather import lately
 from govsweep.reports.labels import ANSWERS, STEPS
 from govsweep.reports.notice_list import IssuedNotice, NoticeProgress, listed
+from govsweep.reports.stocktaking import lately
 from govsweep.store import Notice, Store
 from govsweep.web import board
 from govsweep.web.api import found, store_of
