@@ -1,0 +1,158 @@
+"""The pages of one site that may be lists: their names, and which go on from another."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+
+from govsweep.facts import Anchor, Page, PageKind, Place, TargetKind
+from govsweep.reading.twins import twin_key
+from govsweep.settle.naming import first_pages, is_name
+
+# Pages that are filled in or looked into by their visitor hold nothing before.
+_APPLICATION = re.compile(
+    "查询|搜索|检索|登录|注册|邮箱|直播|视频|客户端|微信|微博|小程序|提交|我要|写信|地图|预约|申报|申请|"
+    "[在网][线上](?:咨询|投诉|举报)|english",
+    re.IGNORECASE,
+)
+_FEW = 2  # pages of a site on which a link stands that belongs to one of them
+
+
+class ListPages:
+    """The pages of one site that may be columns, gathered page by page."""
+
+    def __init__(self, home: str, with_texts: Callable[[Page], Page] = lambda page: page) -> None:
+        """`with_texts` gives a page the texts of its blocks."""
+        self.home = home
+        self._with_texts = with_texts
+        self.pages: dict[str, Page] = {}
+        self.names: dict[str, str] = {}  # what menus and blocks call an address
+        self.column_of: dict[str, str] = {}  # what articles call their column
+        self._crumbs: dict[str, str] = {}
+        self._moved: dict[str, str] = {}
+        self._further: set[str] = set()
+        self._more: dict[str, tuple[str, ...]] = {}
+        self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
+        self._framing: Counter[str] = Counter()  # how many pages show an address in a frame
+        self._known: set[str] = set()
+
+    def take(self, url: str, page: Page) -> None:
+        """Take in any page that was read."""
+        self._known.add(url)
+        for name, target in page.breadcrumb:
+            if target and is_name(name):
+                self._crumbs.setdefault(target, name)
+        if page.redirect:
+            self.move(url, page.redirect)
+            return
+        if page.kind is PageKind.ARTICLE:
+            self.column_of[url] = page.column
+            return
+        if page.kind is not PageKind.HOME:
+            self.pages[url] = page
+        self._take_menus(page)
+        if page.more:
+            self._further.update(page.more)
+            self._more[url] = page.more
+            wordless = {one.target for one in page.anchors if not one.text}
+            self._framing.update(wordless.intersection(page.more))
+
+    @property
+    def listed(self) -> Iterator[str]:
+        """What the rows of lists lead to: no columns, whatever they are called."""
+        return (row.url for page in self.pages.values() for row in page.entries if row.url)
+
+    def move(self, url: str, target: str) -> None:
+        """Note that an address leads to another."""
+        self._known.add(url)
+        self._moved[url] = target
+
+    def _take_menus(self, page: Page) -> None:
+        for section in page.sections:
+            if section.more and is_name(section.name):
+                self.names.setdefault(section.more, section.name)
+        for anchor in page.anchors:
+            in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
+            if in_menu and is_name(anchor.text):
+                self.names.setdefault(anchor.target, anchor.text)
+        shown = {anchor.target for anchor in (*page.anchors, *page.shown)}
+        self._spread.update(shown | set(page.forms or ()))
+
+    def settled(self, url: str) -> str:
+        """Where an address leads in the end."""
+        for _ in range(4):
+            target = self._moved.get(url)
+            if target is None or target == url:
+                break
+            url = target
+        return url
+
+    def columns(self, known: Collection[str]) -> Iterator[tuple[str, Page]]:
+        """The pages that can be columns."""
+        for source, target in self._moved.items():  # what leads there lends its name
+            if source in self.names:
+                child = self.settled(target)
+                own = self._crumbs.get(child)  # what breadcrumbs call it goes before
+                self.names.setdefault(child, own or self.names[source])
+        copies = {twin_key(url) for url in self.pages if twin_key(url) == _bare(url)}
+        for url, page in self.pages.items():
+            is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
+            if url == self.home or is_copy or page.soft_error or not page.decoded_well:
+                continue
+            placed = page.column or page.breadcrumb or url in self.names
+            if url in known or (placed and not self.is_further(url)):
+                yield url, page
+
+    def is_further(self, url: str) -> bool:
+        """Whether a list goes on at this address, or serves its rows from there."""
+        if url in self.names:
+            return False
+        if any(first in self._known and first != url for first in first_pages(url)):
+            return True
+        return url in self._further
+
+    def name(self, url: str, page: Page) -> str:
+        """What a column is called."""
+        menu = self.names.get(url) or self._crumbs.get(url, "")
+        if is_name(page.column) and not (menu and self._is_shared(page.column)):
+            return page.column
+        return menu or page.column or page.title or url
+
+    def _is_shared(self, name: str) -> bool:
+        """Whether pages that menus call by different names all bear this one."""
+        called = {
+            self.names[url]
+            for url, page in self.pages.items()
+            if page.column == name and url in self.names
+        }
+        return len(called) > 1
+
+    def is_read(self, url: str) -> bool:
+        """Whether any page was read at an address."""
+        return url in self._known
+
+    def further(self, url: str) -> tuple[str, ...]:
+        """The addresses where a page says that its list goes on, or that serve its rows."""
+        return self._more.get(url, ())
+
+    def shown_once(self, page: Page) -> Iterator[Anchor]:
+        """The links to pages and files, not in its footer, that a page shows and few others do."""
+        return (
+            one
+            for one in page.anchors
+            if one.kind in (TargetKind.PAGE, TargetKind.ATTACHMENT)
+            and one.place is not Place.FOOTER
+            and self._spread[one.target] <= _FEW
+        )
+
+    def may_be_blank(self, url: str) -> bool:
+        """Whether a page without anything on it is a column for its readers: menus name it so."""
+        page = self.pages[url]
+        name = self.names.get(url, "")
+        if not name or page.shell or _APPLICATION.search(name):
+            return False
+        called = "".join((page.column + page.title + page.document_title).split())
+        return bool(page.column) or "".join(name.split()) in called
+
+
+def _bare(url: str) -> str:
+    return url.partition("://")[2]

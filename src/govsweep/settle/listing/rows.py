@@ -1,0 +1,125 @@
+"""The rows of one site's lists: on their first pages, their further ones, and what serves them."""
+
+from collections.abc import Callable, Mapping
+
+from govsweep.facts import Entry, Page
+from govsweep.settle.listing.templates import ListTemplates
+from govsweep.settle.naming import first_pages, is_name
+
+DEEPEST = 3  # frames within frames
+_COMMON = 2  # pages that show a frame, from which it is no column's own
+
+
+class ListRows(ListTemplates):
+    """List pages with their rows, wherever these were read."""
+
+    def __init__(self, home: str, with_texts: Callable[[Page], Page] = lambda page: page) -> None:
+        """`with_texts` gives a page the texts of its blocks."""
+        super().__init__(home, with_texts)
+        self._goes_on: dict[str, list[str]] | None = None
+
+    def take(self, url: str, page: Page) -> None:
+        """Take in any page that was read."""
+        self._goes_on = None
+        super().take(url, page)
+
+    def entries(self, url: str, page: Page) -> list[Entry]:
+        """The rows of a column, of its first page or of the address that serves them."""
+        found = list(page.entries)
+        if not found:
+            found = [row for one in self._serving(url) for row in self.pages[one].entries]
+        if self._are_of_template(found) or self.is_beside(page):
+            return []
+        return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
+
+    def further_entries(self, url: str) -> list[Entry]:
+        """The rows of a column's further pages, as far as those were read."""
+        pages = self._going_on(url)
+        page = self.pages.get(url)
+        if page is not None and not page.entries:  # what serves its rows goes on by itself
+            for one in self._serving(url):
+                pages += self._going_on(one)
+        own = [
+            one
+            for one in dict.fromkeys(pages)
+            if one in self.pages and not self._is_shared_frame(one)
+        ]
+        return [row for one in own for row in self.pages[one].entries]
+
+    def is_unturned(self, url: str) -> bool:
+        """Whether a column says that it goes on, and none of its further pages was read."""
+        page = self.pages.get(url)
+        return page is not None and page.unturned and not self.further_entries(url)
+
+    def missing_rows(self, url: str) -> tuple[int, int] | None:
+        """How many rows of a column were read, and how many it says it has, where it says more."""
+        page = self.pages.get(url)
+        if page is None:
+            return None
+        serving = [url, *self._more.get(url, ()), *self._serving(url)]
+        told = max((self.pages[one].total for one in serving if one in self.pages), default=0)
+        rows = (*self.entries(url, page), *self.further_entries(url))
+        read = len({(row.url, row.title, row.date) for row in rows})
+        behind = [more for one in serving for more in self._going_on(one)]
+        if any(map(self._breaks_off, (*serving, *behind))):
+            told = max(told, read + 1)
+        return (read, told) if 0 < read < told else None
+
+    def _breaks_off(self, url: str) -> bool:
+        """Whether what serves rows goes on, and nothing of that was read."""
+        page = self.pages.get(url)
+        is_served = page is not None and page.reader == "served"
+        further = self._more.get(url, ())
+        return is_served and bool(further) and not any(one in self.pages for one in further)
+
+    def _going_on(self, url: str) -> list[str]:
+        """The further pages of one, and what these serve further."""
+        pages = [*self._more.get(url, ()), *self._continued().get(url, ())]
+        known = set(pages)
+        for one in pages:  # which grows: each may name the next one only
+            if one in self.pages and self.pages[one].reader == "served":
+                new = [more for more in self._more.get(one, ()) if more not in known]
+                known.update(new)
+                pages += new
+        return pages
+
+    def _serving(self, url: str) -> list[str]:
+        """The addresses that serve a page's rows: those it asks or frames, and frames in these.
+
+        Of several frames the list is the one that tells days; beside it stand menus.
+        """
+        seen, level = {url}, [url]
+        first: list[str] = []
+        for _ in range(DEEPEST):
+            asked = dict.fromkeys(more for one in level for more in self._more.get(one, ()))
+            level = [
+                one
+                for one in asked
+                if one in self.pages and one not in seen and not self._is_shared_frame(one)
+            ]
+            seen.update(level)
+            dated = [one for one in level if any(row.date for row in self.pages[one].entries)]
+            if dated:
+                return dated
+            first = first or [one for one in level if self.pages[one].entries]
+            level = [one for one in level if not self.pages[one].entries]
+        return first
+
+    def _is_shared_frame(self, url: str) -> bool:
+        """Whether several pages show an address in a frame: its rows are no column's own."""
+        return self._framing[url] >= _COMMON
+
+    def _continued(self) -> Mapping[str, list[str]]:
+        """The pages that by their addresses go on from another: index_2.html from index.html."""
+        if self._goes_on is None:
+            self._goes_on = {}
+            for url in self.pages:
+                if url not in self.names:
+                    firsts = (one for one in first_pages(url) if one in self.pages and one != url)
+                    for first in firsts:
+                        self._goes_on.setdefault(first, []).append(url)
+        return self._goes_on
+
+    def _turns(self, entry: Entry) -> bool:
+        """Whether a row is the pager's: it leads to another page of a list."""
+        return entry.url in self._further and not is_name(entry.title)

@@ -1,0 +1,181 @@
+"""What a list page without rows shows as its own, by which it is no blank column."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from govsweep.addresses import host
+from govsweep.facts import Anchor, Page, Place, TargetKind
+from govsweep.settle.listing import words
+from govsweep.settle.listing.scripts import SHORT, ListScripts
+from govsweep.settle.naming import is_name
+
+_OWN_LINKS = 2  # links that stand on no other page, from which a page shows something
+_DAYS = frozenset(map(str, range(1, 29)))
+_CELLS = 3  # lines of a small table: no word that there is nothing has so many
+_LEAST_NAME = 4  # characters of a link that tells where it leads
+_FEW_STEPS = 2  # of a breadcrumb: a line that names so many is one
+_COMPARED = 200  # lists whose lines are compared
+_COMMON = 2  # pages of a site on which a link stands that belongs to one of them
+_EMPTY_PICTURE = re.compile(
+    r"/(?:no|zan_?wu|wu)[_-]?(?:data|content|info|news|shu_?ju|nei_?rong)[^/]*$|/empty[^/]*$"
+)
+_INDEX_FILE = re.compile(r"(?<=/)(?:index|default)\.\w{2,5}$", re.IGNORECASE)
+
+
+class Listing(ListScripts):
+    """The pages of one site that may be columns, with all that each of them shows."""
+
+    def pieces(self, url: str, page: Page) -> int:
+        """How many things other than rows a page shows as its own."""
+        silent = {TargetKind.STYLE}
+        if page.answered_none:
+            silent.add(TargetKind.SCRIPT)  # they have run
+        if self._leads_below(url, page):
+            return _OWN_LINKS
+        own = [
+            anchor
+            for anchor in (*page.anchors, *page.shown)
+            if anchor.place is not Place.FOOTER
+            and anchor.kind not in silent
+            and anchor.target not in (url, self.home)
+            and self._spread[anchor.target] < _COMMON
+            and not self._is_step(anchor, page)
+            and not _is_empty_picture(anchor)
+        ]
+        if len(own) < _OWN_LINKS:
+            own = [one for one in own if one.place is Place.MAIN or _is_offered(one, url)]
+        if own and all(_is_heading(one, page) for one in own) and self._says_nothing(page):
+            own = []
+        forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
+        return len(own) + len(forms) + self._has_words(page)
+
+    def is_embedded(self, url: str) -> bool:
+        """Whether all that a column shows is what it embeds: a file, a film, another's page.
+
+        What is embedded has no words, as a link has. A menu must name the column.
+        """
+        page = self.pages[url]
+        shown = [
+            one
+            for one in page.anchors
+            if one.place is Place.MAIN
+            and not one.text
+            and (one.kind is TargetKind.ATTACHMENT or _is_foreign_page(one, url))
+            and self._spread[one.target] < _COMMON
+        ]
+        return bool(shown) and self.may_be_blank(url) and len(shown) == self.pieces(url, page)
+
+    def says_failure(self, page: Page) -> bool:
+        """Whether a short line of a page's own says that its service failed."""
+        return any(map(words.says_failure, self._own_lines(page)))
+
+    def tells_rows(self, page: Page) -> bool:
+        """Whether a page without rows says of itself how many it has."""
+        return page.total > 0 or any(map(words.tells_rows, self._own_lines(page)))
+
+    def _own_lines(self, page: Page) -> Iterator[str]:
+        blocks = self._with_texts(page).blocks
+        return (one.text for one in blocks if one.place is Place.MAIN)
+
+    def _leads_below(self, url: str, page: Page) -> bool:
+        """Whether a page offers in its own part columns below its address, as their index does.
+
+        Where a menu has them too, they stand on lines of its own that no other page has.
+        """
+        folder = _INDEX_FILE.sub("", url).rstrip("/") + "/"
+        below = {
+            one.target: one
+            for one in page.anchors
+            if one.place is not Place.FOOTER
+            and one.kind is TargetKind.PAGE
+            and one.target.startswith(folder)
+            and one.target not in (url, folder, self.home)
+            and is_name(one.text)
+            and not self.is_further(one.target)
+        }
+        if len(below) < _OWN_LINKS:
+            return False
+        if sum(one.place is Place.MAIN for one in below.values()) >= _OWN_LINKS:
+            return True
+        others = islice((one for one in self.pages.values() if one is not page), _COMPARED)
+        shared = {block.hash for one in others for block in one.blocks}
+        lines = [
+            one.text
+            for one in self._with_texts(page).blocks
+            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in shared
+        ]
+        return sum(any(one.text in line for line in lines) for one in below.values()) >= _OWN_LINKS
+
+    def _says_nothing(self, page: Page) -> bool:
+        """Whether one of a page's own lines says that there is nothing yet."""
+        own = (one.text for one in self._with_texts(page).blocks if one.place is Place.MAIN)
+        return any(map(words.says_nothing, own))
+
+    def _has_words(self, page: Page) -> bool:
+        """Whether a page's own text is more than the pager's and the word that there is nothing."""
+        if page.main_length > SHORT:
+            return bool(page.main_hash)
+        blocks = self._with_texts(page).blocks
+        if {block.text for block in blocks if block.text.isdecimal()} >= _DAYS:
+            return True  # a calendar
+        main = [block for block in blocks if block.place is Place.MAIN]
+        text = "".join([block.text for block in main])
+        if words.is_statement(text):
+            return True
+        if page.main_hash and not text:
+            return True
+        template = self._template_lines()
+        steps = [name for name, _ in page.breadcrumb]
+        lines = [
+            block.text
+            for block in main
+            if block.hash not in template and sum(one in block.text for one in steps) < _FEW_STEPS
+        ]
+        if words.has_telephone("".join(lines)):
+            return True
+        own = {"".join(line.split()) for line in lines} - {page.column, page.title}
+        told = [one for one in own if not words.is_nothing(one)]
+        if page.main_hash:
+            names = [name for name in (page.column, page.title) if name]
+            return not all(words.is_pager(_without(one, names)) for one in told)
+        return len(told) >= _CELLS or any(map(words.enumerates, told))
+
+    def _is_step(self, anchor: Anchor, page: Page) -> bool:
+        # A frame has no words: what it shows is the page's own.
+        return (anchor.target in page.more and anchor.text != "") or any(
+            anchor.target == step for _, step in page.breadcrumb
+        )
+
+
+def _is_empty_picture(anchor: Anchor) -> bool:
+    """Whether a picture stands where there is nothing, as its words or its file's name say."""
+    if anchor.kind is not TargetKind.IMAGE:
+        return False
+    told = "".join(anchor.text.split())
+    return bool(told and words.is_pager(told)) or bool(_EMPTY_PICTURE.search(anchor.target.lower()))
+
+
+def _is_foreign_page(anchor: Anchor, url: str) -> bool:
+    return anchor.kind is TargetKind.PAGE and host(anchor.target) != host(url)
+
+
+def _is_heading(anchor: Anchor, page: Page) -> bool:
+    """Whether a picture heads a column: its words are the column's name."""
+    return anchor.kind is TargetKind.IMAGE and "".join(anchor.text.split()) in {
+        "".join(name.split()) for name in (page.column, page.title) if name
+    }
+
+
+def _is_offered(anchor: Anchor, url: str) -> bool:
+    """Whether a link is what a column offers wherever it stands: a file, a page of another host."""
+    if anchor.kind is TargetKind.ATTACHMENT:
+        return True
+    plain = len(anchor.text) >= _LEAST_NAME and "?" not in anchor.target  # no button to pass it on
+    return anchor.kind is TargetKind.PAGE and plain and host(anchor.target) != host(url)
+
+
+def _without(line: str, names: list[str]) -> str:
+    for name in names:
+        line = line.replace(name, "")
+    return line

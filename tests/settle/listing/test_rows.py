@@ -1,0 +1,53 @@
+"""The rows of a list, wherever they stand: on its page, in frames, in frames within frames."""
+
+from govsweep.facts import Page
+from govsweep.reading import read_page
+from govsweep.settle.listing import Listing
+
+HOME = "http://www.a.gov.cn/"
+MENU = (
+    '<ul class="nav"><li><a href="/c1/">规划计划</a></li><li><a href="/c2/">统计数据</a></li></ul>'
+)
+CRUMBS = '<div class="pos">当前位置：<a href="/">首页</a> &gt; <a href="/c1/">规划计划</a></div>'
+
+
+def read(path: str, body: str) -> Page:
+    page = f"<html><head><title>规划计划</title></head><body>{MENU}{body}</body></html>"
+    return read_page(page.encode(), url=HOME + path, home=not path)
+
+
+def test_rows_of_a_frame_are_those_of_the_page_that_shows_it_alone() -> None:
+    """A frame of every page, as of news beside the text, is no column's own list."""
+    row = '<li><a href="/a/1.html">关于供水价格的通告</a><span>2026-11-03</span></li>'
+    listing = Listing(HOME)
+    listing.take(HOME, read("", ""))
+    own, shared = '<iframe src="/c1/in.html"></iframe>', '<iframe src="/news.html"></iframe>'
+    first = read("c1/", f"{CRUMBS}{own}{shared}")
+    second = read("c2/", f"<h2>统计数据</h2>{shared}")
+    for path, page in (("c1/", first), ("c2/", second)):
+        listing.take(HOME + path, page)
+    for path in ("c1/in.html", "news.html"):
+        listing.take(HOME + path, read(path, f"<ul>{row.replace('/a/', '/' + path)}</ul>"))
+    assert [one.url for one in listing.entries(HOME + "c1/", first)] == [HOME + "c1/in.html1.html"]
+    assert listing.entries(HOME + "c2/", second) == []
+    assert listing.is_further(HOME + "c1/in.html")
+
+
+def test_rows_of_frames_within_frames_with_their_further_pages() -> None:
+    row = '<li><a href="/a/{0}.html">关于供水价格的通告之{0}</a><span>2026-11-0{0}</span></li>'
+    listing = Listing(HOME)
+    listing.take(HOME, read("", ""))
+    outer = read("c1/", f'{CRUMBS}<iframe src="/c1/menu.html"></iframe><iframe src="/c1/out.html">')
+    listing.take(HOME + "c1/", outer)
+    menu = '<ul><li><a href="/c1/x/1.html">机构设置和职能</a></li></ul>'
+    listing.take(HOME + "c1/menu.html", read("c1/menu.html", menu))
+    framing = read("c1/out.html", '<iframe src="/c1/in.html"></iframe>')
+    listing.take(HOME + "c1/out.html", framing)
+    assert listing.waits_for_rows(HOME + "c1/")  # the inner frame was not read yet
+    pager = '<a href="in_2.html">下一页</a>'
+    listing.take(HOME + "c1/in.html", read("c1/in.html", f"<ul>{row.format(3)}</ul>{pager}"))
+    listing.take(HOME + "c1/in_2.html", read("c1/in_2.html", f"<ul>{row.format(1)}</ul>"))
+    assert [one.url for one in listing.entries(HOME + "c1/", outer)] == [HOME + "a/3.html"]
+    assert not listing.waits_for_rows(HOME + "c1/")
+    further = [one.url for one in listing.further_entries(HOME + "c1/")]
+    assert HOME + "a/1.html" in further
