@@ -38,9 +38,9 @@ from govsweep.reading.view import view_of
 from govsweep.reports.gather import freeze
 from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store, Sweep
-from govsweep.store.connection import add_new, add_plain
 from govsweep.store.event_rows import EventKind
 from govsweep.store.finding_rows import save_listed
+from govsweep.store.statements import add_new, add_plain
 from govsweep.store.stored_facts import pack
 from govsweep.tables import (
     block,

@@ -26,7 +26,7 @@ from sqlalchemy import Connection, text
 from govsweep.facts import Block, Page, PageKind, Place, Site
 from govsweep.fulltext import phrases_of
 from govsweep.store import Store
-from govsweep.store.connection import add_plain, upsert
+from govsweep.store.statements import add_plain, upsert
 from govsweep.store.stored_facts import pack
 from govsweep.tables import block, page
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 
-from govsweep.store import connection
+from govsweep.store import engine
 
 
 def compile_once() -> None:
@@ -27,4 +27,4 @@ def compile_once() -> None:
     for name, method in (("__eq__", is_same), ("__hash__", keyed_by_kind)):
         setattr(DefaultDialect, name, method)
     shared = partial(sa.create_engine, execution_options={"compiled_cache": compiled})
-    setattr(connection, "create_engine", shared)  # noqa: B010 - mypy forbids the plain form
+    setattr(engine, "create_engine", shared)  # noqa: B010 - mypy forbids the plain form

@@ -8,7 +8,8 @@ from scrapy.http import Response
 from govsweep.addresses import fingerprint
 from govsweep.spiders.http.http_log import http_log
 from govsweep.store import evidence_rows
-from govsweep.store.connection import connect, reading
+from govsweep.store.connection import reading
+from govsweep.store.engine import connect
 
 URL = "http://www.qinghe.gov.cn/1.html"
 

@@ -15,7 +15,7 @@ from govsweep.addresses import fingerprint
 from govsweep.errors import ClosedError, ServiceError
 from govsweep.facts import Address, PageState, Site, Visit
 from govsweep.findings import Finding, State
-from govsweep.store import Delivery, Store, Sweep, TakenError, connection, crawl
+from govsweep.store import Delivery, Store, Sweep, TakenError, crawl, engine
 from govsweep.store.transactions import Transactions
 
 NIGHT = dt.date(2026, 11, 20)
@@ -126,7 +126,7 @@ class TestClosedSweeps:
         self, store: Store, night: Callable[[dt.date], Sweep], database_url: str
     ) -> None:
         sweep = night(NIGHT)
-        engine = sa.create_engine(database_url)
+        watched = sa.create_engine(database_url)
         order: list[str] = []
 
         def close() -> None:
@@ -134,8 +134,8 @@ class TestClosedSweeps:
                 other.sweeps.begin_closing(sweep.id, "elsewhere.1")
                 order.append("closing")
 
-        with engine.begin() as writing:  # as a worker that has asked and not yet committed
-            if engine.dialect.name == "postgresql":
+        with watched.begin() as writing:  # as a worker that has asked and not yet committed
+            if watched.dialect.name == "postgresql":
                 writing.execute(
                     sa.text("SELECT id FROM sweep WHERE id = :id FOR KEY SHARE"), {"id": sweep.id}
                 )
@@ -145,7 +145,7 @@ class TestClosedSweeps:
             time.sleep(0.3)  # it could have closed by now
             order.append("written")
         thread.join()
-        engine.dispose()
+        watched.dispose()
         assert order == ["written", "closing"]
 
     def test_nor_for_ever_for_a_worker_that_stands_still_while_it_writes(
@@ -159,7 +159,7 @@ class TestClosedSweeps:
         if not database_url.startswith("postgresql"):
             pytest.skip("whoever stands still in SQLite stands on this machine, and can be ended")
         sweep = night(NIGHT)
-        monkeypatch.setattr(connection, "_STANDSTILL", 0.5)
+        monkeypatch.setattr(engine, "_STANDSTILL", 0.5)
         stalled, page = Transactions(database_url), delivery(fence=1)
 
         def is_undone(session: int) -> bool:

@@ -18,7 +18,7 @@ from govsweep import tables
 from govsweep.errors import ServiceError
 from govsweep.findings import State
 from govsweep.store import EventKind, Store, migrate
-from govsweep.store.connection import connect
+from govsweep.store.engine import connect
 
 RELEASED = ("0001", "0002")
 SITE = {

@@ -12,11 +12,11 @@ from govsweep.store.accounts import AccountRepository, AuditRepository, SessionR
 from govsweep.store.alone import TakenError, alone
 from govsweep.store.appeals import AppealRepository
 from govsweep.store.bundles import BundleRepository, StoredBundle
-from govsweep.store.connection import require_database
 from govsweep.store.decision_rows import Decided
 from govsweep.store.decisions import DecisionRepository, FreezeRepository, NoticeRepository
 from govsweep.store.delivery_rows import DeliveryCount, Taken, Tried, Waiting
 from govsweep.store.duties import DutiesKept, DutyRepository
+from govsweep.store.engine import require_database
 from govsweep.store.event_rows import Event, EventKind
 from govsweep.store.evidence import EvidenceRepository
 from govsweep.store.exports import ExportRepository, ExportRound

@@ -25,9 +25,10 @@ from govsweep.errors import InputError
 from govsweep.facts import Site
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import instant, upsert
+from govsweep.store.connection import instant
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.store.site_rows import sites as own_sites
+from govsweep.store.statements import upsert
 from govsweep.tables import (
     audit,
     bundle,

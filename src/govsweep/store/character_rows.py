@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from govsweep.facts import PageState
-from govsweep.store.connection import rows_among, upsert
+from govsweep.store.statements import rows_among, upsert
 from govsweep.tables import block, character_count, page
 
 # Texts are kept with single spaces between their words; a space is no character of the text.

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text
 
-from govsweep.store.connection import add_new
+from govsweep.store.statements import add_new
 from govsweep.tables import metadata
 
 _BATCH = 500  # rows; pages are some kilobytes each

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, upda
 from govsweep.crawl import Delivery, is_foreign
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
 from govsweep.store import fence_rows
-from govsweep.store.connection import add_new, add_plain, upsert
 from govsweep.store.finding_rows import save_findings
+from govsweep.store.statements import add_new, add_plain, upsert
 from govsweep.store.stored_facts import pack, pack_body, pack_outside, pack_said, pack_view
 from govsweep.tables import block, exchange, link, page, probe, sighting, sweep, view
 

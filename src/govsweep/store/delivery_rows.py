@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, or_, select, update
 
-from govsweep.store.connection import add_new, upsert
 from govsweep.store.event_rows import Event, EventKind
+from govsweep.store.statements import add_new, upsert
 from govsweep.tables import delivery, event
 
 _BATCH = 1_000

@@ -18,8 +18,8 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, upd
 from govsweep import clock
 from govsweep.findings import LIVING, Certainty, Finding, State
 from govsweep.indicators import in_force
-from govsweep.store.connection import add_new
 from govsweep.store.finding_rows import findings
+from govsweep.store.statements import add_new
 from govsweep.tables import delivery, event, finding, sweep
 
 _BATCH = 500

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select
 
 from govsweep.store.alone import one_at_a_time
-from govsweep.store.connection import upsert
 from govsweep.store.repository import Reads, Repository, Writes
+from govsweep.store.statements import upsert
 from govsweep.tables import export_round, exported, finding
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, delete, func, select, update
 
 from govsweep.errors import ClosedError
-from govsweep.store.connection import insert
+from govsweep.store.statements import insert
 from govsweep.tables import lease, sweep
 
 

@@ -27,9 +27,10 @@ from govsweep.findings import LIVING, Certainty, Finding, Severity, State
 from govsweep.lifecycle import INITIAL, MEMORY, MOVES, LifeEvent, sources
 from govsweep.one_cause import CausePart
 from govsweep.store import registers
-from govsweep.store.connection import add_new, add_plain, instant, upsert
+from govsweep.store.connection import instant
 from govsweep.store.settling_rows import before, saw_the_same
 from govsweep.store.sighting_rows import is_shown_elsewhere
+from govsweep.store.statements import add_new, add_plain, upsert
 from govsweep.tables import finding, page, recheck, sighting, site
 
 _PAGES_LISTED = 20

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select
 
 from govsweep.addresses import canonical, fingerprint
-from govsweep.store.connection import add_new, insert
 from govsweep.store.copying import Row, batches
 from govsweep.store.packed_rows import pack_rows, unpack_rows
+from govsweep.store.statements import add_new, insert
 from govsweep.store.stored_facts import inflate
 from govsweep.store.sweep_rows import Sweep
 from govsweep.tables import finding, folded, link, page, sighting, site

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from govsweep.facts import PageState
 from govsweep.store import folding_rows
-from govsweep.store.connection import add_plain, among, rows_among, upsert
+from govsweep.store.statements import add_plain, among, rows_among, upsert
 from govsweep.store.stored_facts import unpack_dated
 from govsweep.store.sweep_rows import sweeps
 from govsweep.tables import block, page, posting, searched_site, searched_text

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 
 from govsweep.facts import Block, Page, Place
 from govsweep.fulltext import Passage, Phrase, passage
-from govsweep.store.connection import among, blobs
 from govsweep.store.fulltext_rows import due, text_count
+from govsweep.store.statements import among, blobs
 from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, page, posting, searched_site, searched_text
 

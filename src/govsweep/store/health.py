@@ -9,7 +9,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from govsweep import reasons
 from govsweep.errors import ServiceError
 from govsweep.store import migrate
-from govsweep.store.connection import connect, reading
+from govsweep.store.connection import reading
+from govsweep.store.engine import connect
 from govsweep.tables import sweep
 
 

@@ -19,9 +19,10 @@ from sqlalchemy import (
 
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, Certainty, Finding
-from govsweep.store.connection import add_new, instant
+from govsweep.store.connection import instant
 from govsweep.store.event_rows import tell, untold
 from govsweep.store.finding_rows import findings
+from govsweep.store.statements import add_new
 from govsweep.tables import finding, hold, page, sighting, sweep, tally
 
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)

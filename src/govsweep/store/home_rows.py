@@ -17,7 +17,7 @@ from govsweep.facts import (
     SiteDuties,
     Surveyed,
 )
-from govsweep.store.connection import among, upsert
+from govsweep.store.statements import among, upsert
 from govsweep.store.stored_facts import deflate, inflate
 from govsweep.tables import home, sweep
 

@@ -13,7 +13,7 @@ from govsweep.facts import (
     PageState,
 )
 from govsweep.store import fence_rows
-from govsweep.store.connection import add_new, among
+from govsweep.store.statements import add_new, among
 from govsweep.tables import finding, ledger, link, page
 
 _ASKED = (PageState.FETCHED, PageState.UNCHANGED, PageState.FAILED, PageState.BLOCKED)

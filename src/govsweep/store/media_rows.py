@@ -15,7 +15,8 @@ from govsweep.facts import MediaAccount, MediaStatus, Platform, StatusChange
 from govsweep.media import MEDIA_STATUSES, MediaSaved, compared, leads_back
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import instant, upsert
+from govsweep.store.connection import instant
+from govsweep.store.statements import upsert
 from govsweep.tables import (
     account_site,
     deleted_post,

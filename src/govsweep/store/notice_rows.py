@@ -12,9 +12,10 @@ from govsweep.errors import InputError
 from govsweep.findings import State
 from govsweep.lifecycle import LifeEvent, NoticeStep, StepKind, is_closed, last_due
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import add_new, instant
+from govsweep.store.connection import instant
 from govsweep.store.decision_rows import passed_over
 from govsweep.store.finding_rows import changed_by
+from govsweep.store.statements import add_new
 from govsweep.tables import finding, freeze, notice, notice_finding, notice_step, recheck
 
 

@@ -20,8 +20,9 @@ from govsweep.lifecycle import (
 )
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import instant, upsert
+from govsweep.store.connection import instant
 from govsweep.store.notice_rows import Notice, notices_numbered, states
+from govsweep.store.statements import upsert
 from govsweep.tables import (
     enclosure,
     finding,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, delete, select, update
 from govsweep.addresses import registrable
 from govsweep.crawl import queue_of_host
 from govsweep.facts import KnownHost, LinkStatus, OutsidePage
-from govsweep.store.connection import among, upsert
+from govsweep.store.statements import among, upsert
 from govsweep.store.stored_facts import pack_outside, unpack_outside
 from govsweep.tables import link, outward_host, sweep
 

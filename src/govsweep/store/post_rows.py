@@ -13,8 +13,9 @@ from govsweep.clock import BEIJING
 from govsweep.facts import DaySpan, Post
 from govsweep.findings import LIVING, Finding
 from govsweep.media import joined
-from govsweep.store.connection import add_new, instant, upsert
+from govsweep.store.connection import instant
 from govsweep.store.finding_rows import findings, save_findings, see_in
+from govsweep.store.statements import add_new, upsert
 from govsweep.tables import deleted_post, finding, post, post_span, sighting
 
 _SIGHTING = tuple(one.name for one in sighting.columns)

@@ -11,7 +11,8 @@ from govsweep.facts import (
     Probe,
     View,
 )
-from govsweep.store.connection import add_new, instant
+from govsweep.store.connection import instant
+from govsweep.store.statements import add_new
 from govsweep.store.stored_facts import unpack_view
 from govsweep.tables import probe, view
 

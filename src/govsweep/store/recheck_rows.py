@@ -9,8 +9,8 @@ from sqlalchemy import Connection, and_, select
 from govsweep.addresses import fingerprint, href
 from govsweep.facts import LinkStatus, PageState, TargetKind
 from govsweep.lifecycle import INITIAL
-from govsweep.store.connection import add_new, upsert
 from govsweep.store.copying import Row, batches, copy_rows
+from govsweep.store.statements import add_new, upsert
 from govsweep.store.stored_facts import unpack_hashes
 from govsweep.tables import (
     block,

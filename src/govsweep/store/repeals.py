@@ -6,8 +6,8 @@ from sqlalchemy import Connection, delete, select
 
 from govsweep.addresses import digest
 from govsweep.facts import Repeal
-from govsweep.store.connection import upsert
 from govsweep.store.repository import Reads, Repository, Writes
+from govsweep.store.statements import upsert
 from govsweep.tables import repeal
 
 _FIELDS = Repeal.__struct_fields__

@@ -16,10 +16,11 @@ from govsweep.findings import LIVING, Finding, State
 from govsweep.outside_results import key_of
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import add_new, instant
+from govsweep.store.connection import instant
 from govsweep.store.finding_rows import save_listed
 from govsweep.store.repository import Reads, Repository, Writes
 from govsweep.store.settled_rows import mark_fixed
+from govsweep.store.statements import add_new
 from govsweep.tables import finding, outside_result
 
 _FEWEST = 4

@@ -37,8 +37,9 @@ from sqlalchemy import (
 from govsweep.errors import InputError
 from govsweep.findings import LIVING
 from govsweep.store import folding_rows, fulltext_rows
-from govsweep.store.connection import add_plain, batch, steady
+from govsweep.store.connection import batch, steady
 from govsweep.store.copying import batches
+from govsweep.store.statements import add_plain
 from govsweep.store.stored_facts import unpack_hashes
 from govsweep.store.sweep_rows import Sweep, newest_sweep, sweeps
 from govsweep.tables import (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, delete, func, select
 
 from govsweep.findings import LIVING
-from govsweep.store.connection import add_new
+from govsweep.store.statements import add_new
 from govsweep.tables import finding, rule_list, rule_row
 
 

@@ -16,8 +16,8 @@ from govsweep.facts import (
     PageState,
     Redated,
 )
-from govsweep.store.connection import rows_among
 from govsweep.store.ledger_rows import ENDED
+from govsweep.store.statements import rows_among
 from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, finding, link, page, sighting, sweep
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from govsweep.accounts import Actor, AuditAct, AuditEntry
 from govsweep.site_life import SiteChange, SiteChangeKind
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import upsert
 from govsweep.store.repository import Reads, Repository, Writes
+from govsweep.store.statements import upsert
 from govsweep.tables import site_change
 
 _FIELDS = SiteChange.__struct_fields__

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from govsweep.facts import ColumnKind, Site
 from govsweep.store.alone import one_at_a_time
-from govsweep.store.connection import upsert
+from govsweep.store.statements import upsert
 from govsweep.tables import column, site
 
 

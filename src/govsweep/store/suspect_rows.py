@@ -11,7 +11,7 @@ from govsweep.clock import BEIJING
 from govsweep.errors import InputError
 from govsweep.store.alone import one_at_a_time
 from govsweep.store.audit_rows import record
-from govsweep.store.connection import upsert
+from govsweep.store.statements import upsert
 from govsweep.suspects import (
     SWEEP,
     Stage,

@@ -19,7 +19,8 @@ from govsweep.facts import (
 )
 from govsweep.findings import LIVING
 from govsweep.store.alone import one_at_a_time
-from govsweep.store.connection import add_new, instant
+from govsweep.store.connection import instant
+from govsweep.store.statements import add_new
 from govsweep.tables import finding, link, page, sighting, sweep
 
 # Why a sweep went on, or ended, without some links: each is tested the next night.

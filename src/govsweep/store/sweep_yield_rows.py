@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, sele
 
 from govsweep.addresses import fingerprint
 from govsweep.facts import PageState
-from govsweep.store.connection import add_new
+from govsweep.store.statements import add_new
 from govsweep.store.sweep_rows import newest_sweep
 from govsweep.tables import column, page, site, sweep, sweep_yield
 

@@ -6,8 +6,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from govsweep.store.connection import connect, reading, writing
+from govsweep.store.connection import reading, writing
 from govsweep.store.data_version import DataVersion
+from govsweep.store.engine import connect
 
 _Words = ParamSpec("_Words")
 _Result = TypeVar("_Result")

@@ -7,7 +7,7 @@ what was counted on them does not shrink to what was.
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from govsweep.facts import PageState
-from govsweep.store.connection import add_new
+from govsweep.store.statements import add_new
 from govsweep.tables import finding, page, sighting
 
 _WAITING = (PageState.QUEUED.value, PageState.LEFT.value)  # settled first, left afterwards
