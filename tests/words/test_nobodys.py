@@ -70,3 +70,10 @@ def test_only_very_usual_words_are_meant() -> None:
     _, first, second = meant(codes[:1], codes[1:])
     words = [chr(one) + chr(other) for one, other in zip(first, second, strict=True)]
     assert "价值" in words
+
+
+def test_what_only_marks_stand_beside_is_not_certain(matcher: Matcher) -> None:
+    (mark,) = matcher.marks("遗址具有很高的历史价直")
+    assert mark.confirmed
+    (mark,) = matcher.marks("遗址面积大，价直，年代久")
+    assert (mark.suggestion, mark.confirmed) == ("价值", False)

@@ -176,6 +176,20 @@ def test_what_may_be_a_rare_word_is_suspected(speller: Speller, text: str, wrong
     assert not marks[0].confirmed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "测量队员肩扛仪器登山",
+        "刚到高原地区宜静养三日",
+        "生地黄三十克，阿胶六克（烊化），水煎服",
+        "闸门不得停留在易发生振动的开度，启闭后记录",
+    ],
+    ids=["a pair in use", "across the edge of a word", "between marks", "a term beside a mark"],
+)
+def test_what_few_neighbours_speak_against_is_not_certain(speller: Speller, text: str) -> None:
+    assert [one for one in _marks(speller, text) if one.confirmed] == []
+
+
 def test_the_same_word_amid_a_phrase_is_certain(speller: Speller) -> None:
     told = _marks(speller, "不断增强全民国家安全医士和素养")
     # What stands around suspects it, too.

@@ -1,5 +1,6 @@
 """Single characters that should be others, by all that counts of official text say of them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from govsweep.words import explained
 from govsweep.words.confusions import SOUNDS, Candidates, confusions, joined
-from govsweep.words.dictionary import is_word
+from govsweep.words.dictionary import is_word, usage
 from govsweep.words.evidence import (
     PAD,
     WINDOWS,
@@ -41,7 +42,10 @@ _EITHER_WORDS = (
 _EITHER = frozenset(tuple(pair.split("/")) for line in _EITHER_WORDS for pair in line.split())
 _WATERS = "江河湖溪"
 # Of these each is as right as the next: what an office of one level writes, all others do, too.
-_SERIES = ("国省市县区州盟旗镇乡村", "东南西北", "春夏秋冬", "年季月旬周日", "上中下", "高中低")
+_SERIES = ("国省市县区州盟旗镇乡村", "东南西北", "春夏秋冬", "年季月旬周日期", "上中下", "高中低")
+_SEEN = 2  # level of a run that official text has, if only by chance
+_PLAIN = 0.97  # probability from which on that says nothing
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WHOLE = 4  # characters of a word that no chance makes of others
 # Places whose candidates are tried together: they fit into a processor's cache, all would not.
 _AT_ONCE = 512
@@ -290,8 +294,21 @@ def _may_be_meant(text: str, one: Proposal) -> bool:
     return (
         may_be_either(quote, one.meant)
         or (is_listed and is_word(quote))
+        or _is_seen_at_an_end(text, one)
         or bool(explained.foreign(encode(quote)).all())
     )
+
+
+def _is_seen_at_an_end(text: str, one: Proposal) -> bool:
+    """Whether a pair that official text has stands beside a mark: 适当的开度，.
+
+    One neighbour alone then speaks for the word that is more usual.
+    """
+    if not one.group.startswith("phrase") or one.probability >= _PLAIN:
+        return False
+    quote = text[one.start : one.end]
+    beside = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
+    return len(quote) == 2 and usage(quote) >= _SEEN and not all(map(_HAN.match, beside))
 
 
 def _are_of_a_series(wrong: str, right: str) -> bool:

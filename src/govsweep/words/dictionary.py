@@ -39,6 +39,11 @@ def _words_of(texts: list[str], length: int) -> list[str]:
 
 
 @lru_cache(maxsize=65_536)
+def usage(text: str) -> int:
+    """How usual a run of two to five characters is in official text, by the table's levels."""
+    return int(official().levels(keys(encode(text), len(text)))[0])
+
+
 def is_seen(text: str) -> bool:
     """Whether official text has this run of two to five characters."""
-    return bool(official().levels(keys(encode(text), len(text)))[0])
+    return usage(text) > 0

@@ -22,6 +22,7 @@ USUAL = 11  # of the word that is meant: among the thousands that every office w
 _FITS = 11  # levels of all runs of three and four together that hold it and what stands around
 _BITS = np.uint64(16)
 _FITTING = Windows([(3, 1), (3, 0), (4, 2), (4, 1), (4, 0)], 2)
+_BEFORE, _AFTER = _FITTING.rows[3, 1], _FITTING.rows[3, 0]
 _SMALL = "以其可同至非与第上下主不或又再已来去能会逐"  # words of one character everywhere
 _SUFFIXES = "化性度率者员们长部局处委组队级型式"  # they belong to the word before them
 
@@ -32,6 +33,7 @@ class NobodysPair(NamedTuple):
     place: int
     meant: str
     unseen: bool  # whether the two stand beside each other in no text at all, not by chance either
+    backed: bool  # whether the word is known beside a neighbour, not only beside marks
 
 
 def nobodys(scene: Scene, places: Places) -> list[NobodysPair]:
@@ -45,19 +47,23 @@ def nobodys(scene: Scene, places: Places) -> list[NobodysPair]:
         return []
     where = places[which]
     # Of several words the one that fits best into its surroundings is told.
-    fits = scene.table.levels(_FITTING.meant(scene, where, first, second)).sum(
-        axis=0, dtype=np.int64
-    )
-    best: dict[int, tuple[int, str]] = {}
-    for place, fit, one, other in zip(
-        where.tolist(), fits.tolist(), first.tolist(), second.tolist(), strict=True
+    runs = scene.table.levels(_FITTING.meant(scene, where, first, second))
+    fits = runs.sum(axis=0, dtype=np.int64)
+    backed = (runs[_BEFORE] > 0) & (codes[where - 1] > 2)
+    backed |= (runs[_AFTER] > 0) & (codes[where + 2] > 2)
+    best: dict[int, tuple[int, str, bool]] = {}
+    for place, fit, one, other, known in zip(
+        *(some.tolist() for some in (where, fits, first, second, backed)), strict=True
     ):
-        best[place] = max(best.get(place, (-1, "")), (fit, chr(one) + chr(other)))
-    told = [(place, word) for place, (fit, word) in sorted(best.items()) if fit >= _FITS]
-    levels = scene.table.levels(scene.pair_keys(np.array([one for one, _ in told], dtype=np.int64)))
+        best[place] = max(best.get(place, (-1, "", False)), (fit, chr(one) + chr(other), known))
+    told = [
+        (place, word, known) for place, (fit, word, known) in sorted(best.items()) if fit >= _FITS
+    ]
+    begins = np.array([place for place, *_ in told], dtype=np.int64)
+    levels = scene.table.levels(scene.pair_keys(begins))
     return [
-        NobodysPair(place - PAD, word, level == 0)
-        for (place, word), level in zip(told, levels.tolist(), strict=True)
+        NobodysPair(place - PAD, word, level == 0, known)
+        for (place, word, known), level in zip(told, levels.tolist(), strict=True)
     ]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from govsweep.words import collocations, explained
 from govsweep.words.characters import FITS, USUAL
-from govsweep.words.dictionary import is_seen, is_word
+from govsweep.words.dictionary import is_seen, is_word, usage
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.lookalikes import LookalikePair, lookalikes
@@ -31,6 +31,7 @@ _NOBODYS, _UNSEEN = "speller-nobodys", "speller-nobodys-unseen"
 _LOOKALIKE, _LIKELY_LOOKALIKE = "speller-lookalike", "speller-lookalike-likely"
 _BESIDE_NAMES = frozenset("“”‘’《》〈〉「」（）()、·")
 _UNSURE = 0.6  # and what another tier means goes before
+_USED = 7  # level of a run that official text has often
 _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
@@ -128,7 +129,10 @@ def _of_sound(text: str, one: NobodysPair) -> Proposal | None:
     if is_listed or explained.quoted(text, start, end):
         return None
     reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
-    return Proposal(_UNSEEN if one.unseen else _NOBODYS, start, end, one.meant, _UNSURE, reason)
+    group = _UNSEEN if one.unseen else _NOBODYS
+    # Between marks alone a rare word, as of a prescription, fits as badly as a slip: （烊化）.
+    told = Proposal(group, start, end, one.meant, _UNSURE, reason)
+    return told._replace(doubtful=not one.backed)
 
 
 def _of_shape(text: str, one: LookalikePair) -> Proposal | None:
@@ -255,9 +259,16 @@ class PairTier:
             sound = "音近" if slip.group == "homophone-near" else "同音"
             reason = f"“{text[start:end]}”与“{slip.meant}”{sound}，后者才合上下文"
             told = Proposal(slip.group, start, end, slip.meant, slip.probability, reason)
-            told = told._replace(doubtful=_stands_in_a_list(text, start, end))
+            doubtful = _stands_in_a_list(text, start, end) or _is_used_so(text, start)
+            told = told._replace(doubtful=doubtful)
             if self._thresholds.is_told(told) and not explained.quoted(text, start, end):
                 yield told
+
+
+def _is_used_so(text: str, start: int) -> bool:
+    """Whether two characters that are no word are used so all the same: 肩扛, 宜|静养."""
+    written, crossing = text[start : start + 2], text[start + 1 : start + 3]
+    return not is_word(written) and (usage(written) >= _USED or is_word(crossing))
 
 
 def _stands_in_a_list(text: str, start: int, end: int) -> bool:
