@@ -110,7 +110,7 @@ class Requests:
         if task is not None:  # other visitors than the crawl come from where they said
             self._as_browsed(headers, target, lease, home=task.fingerprint == lease.home)
         meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
-        for measured in ("began", "came", "unread", "outside", ANSWERED):
+        for measured in ("began", "came", "unread", "outside", "script", ANSWERED):
             meta.pop(measured, None)
         return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
 

@@ -33,6 +33,8 @@ from govsweep.spiders.outcome_builder import Ending, OutcomeBuilder, body_hash, 
 from govsweep.spiders.outside import BYTES, Outside
 from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.requests import Requests, is_endless, target_of
+from govsweep.spiders.scripts import BYTES as SCRIPT_BYTES
+from govsweep.spiders.scripts import read_script, wants_script
 from govsweep.spiders.views import Views
 
 _OK = 200
@@ -139,6 +141,9 @@ class SweepSpider(Spider):
         if self._outside.wants(task, meta["lease"], content_type):
             meta["outside"] = True
             return BYTES
+        if wants_script(task, meta["lease"], content_type):
+            meta["script"] = True
+            return SCRIPT_BYTES
         # A short body on a connection that is kept is let in: broken off, the connection is lost.
         if (unread and opened_for_it) or (length is not None and length > _PROBED_BYTES):
             return IMAGE_HEAD if is_image(task.url) else 0
@@ -198,6 +203,8 @@ class SweepSpider(Spider):
             outcome = self._without_page(ending)
             if reply.kind is ReplyKind.READABLE and request.meta.get("outside"):
                 outcome.amend(outside=self._outside.seen(response))
+            if reply.kind is ReplyKind.READABLE and request.meta.get("script"):
+                outcome.amend(script=read_script(response))
             return self._after(outcome)
         return self._page(ending, response)
 

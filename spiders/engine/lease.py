@@ -123,6 +123,7 @@ class Lease:
     silent: dict[str, int] = field(default_factory=dict)  # failures at origins beside its own
     attachments: int = 0  # that are read, let in by this lease
     outside_read: int = 0  # pages of a host that is no swept site's, read by this lease
+    scripts_read: int = 0  # by this lease
     earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
     ends: dict[bytes, Response] = field(default_factory=dict)  # of redirects, yet to be read
     stock: deque[Task] = field(default_factory=deque)

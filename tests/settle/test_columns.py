@@ -15,6 +15,7 @@ from govsweep.facts import (
     ColumnKind,
     Context,
     Entry,
+    FillablePlace,
     Page,
     PageKind,
     PageState,
@@ -551,7 +552,8 @@ class TestRowsBelowAnEmptyPlaceOfAList:
         reason: str,
     ) -> None:
         other = a_list(NOTICES, *rows(NOTICES, 2, 3), reader="rows", fills=("b2",))
-        given = {"hollow": True, "reader": "rows"} | words
+        places = (FillablePlace("div ul#top", named=True),)
+        given = {"hollow": True, "reader": "rows", "fillable": places} | words
         column = columns(home(), a_list(NEWS, *rows(NEWS, age, age), **given), other)[NEWS]
         assert column.reason == reason
         assert (column.newest is None, column.rows == ()) == (bool(reason), bool(reason))

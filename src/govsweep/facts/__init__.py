@@ -90,6 +90,7 @@ from govsweep.facts.parts import (
     Unopenable,
 )
 from govsweep.facts.results import OutsideResult, ResultLook, first_look
+from govsweep.facts.scripts import FillablePlace, ScriptFacts
 from govsweep.facts.subjects import (
     DaySpan,
     MediaAccount,
@@ -147,6 +148,7 @@ __all__ = [
     "Fact",
     "FactPlace",
     "Failure",
+    "FillablePlace",
     "FooterMark",
     "HomeBaseline",
     "HostNature",
@@ -191,6 +193,7 @@ __all__ = [
     "RepealedTitle",
     "Repost",
     "ResultLook",
+    "ScriptFacts",
     "SearchRedirect",
     "Section",
     "ShortList",

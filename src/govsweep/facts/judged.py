@@ -48,6 +48,7 @@ from govsweep.facts.parts import (
     Section,
     Unopenable,
 )
+from govsweep.facts.scripts import FillablePlace
 from govsweep.facts.subjects import DaySpan, MediaAccount, Site, Subject
 
 
@@ -148,8 +149,7 @@ class Page(Judged, frozen=True, kw_only=True):
     # That scripts are to fill a place in its own part, above its rows if it has some: words of
     # loading, an element that tells scripts what to bring; or an empty place that is a list's.
     awaits: bool = False
-    gapped: tuple[str, ...] = ()  # what the empty places are called
-    held: str = ""  # what the place is called that holds its rows
+    held: str = ""  # what holds its rows: ul#lb.list
     # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
     shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere
@@ -173,6 +173,8 @@ class Page(Judged, frozen=True, kw_only=True):
     unfilled: str = ""  # a variable {{…}} of a template among its own words that nothing fills
     twice_declared: bool = False  # by the answer and by the page itself in charsets of one family
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
+    fillable: tuple[FillablePlace, ...] = ()  # of its own part; of an article those around it
+    loads: tuple[str, ...] = ()  # scripts that its scripts load, where it has such places
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

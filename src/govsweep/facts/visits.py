@@ -7,6 +7,7 @@ from govsweep.facts.kinds import ColumnKind, LinkStatus, PageState, TargetKind
 from govsweep.facts.observed import Probe, View
 from govsweep.facts.outside import OutsidePage
 from govsweep.facts.parts import Fact
+from govsweep.facts.scripts import ScriptFacts
 
 
 class HttpExchange(Fact, frozen=True, array_like=True):
@@ -89,6 +90,7 @@ class Visit(Fact, frozen=True, kw_only=True):
     views: tuple[View, ...] = ()  # set on the last timed visit to a home page
     http_log: tuple[HttpExchange, ...] = ()  # the redirects, then the address itself
     outside: OutsidePage | None = None  # of a link: what was read of a page that is no site's
+    script: ScriptFacts | None = None  # of a link: what was read of a script
 
 
 class Address(Fact, frozen=True, array_like=True):

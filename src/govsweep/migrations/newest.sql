@@ -1,4 +1,4 @@
--- Release 0031, written by scripts/schema.py;
+-- Release 0032, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -797,3 +797,12 @@ CREATE TABLE notice_file (
 	CONSTRAINT pk_notice_file PRIMARY KEY (notice), 
 	CONSTRAINT fk_notice_file_notice FOREIGN KEY(notice) REFERENCES notice (id)
 );
+
+CREATE TABLE script (
+	fingerprint BLOB NOT NULL, 
+	sweep INTEGER NOT NULL, 
+	facts BLOB NOT NULL, 
+	CONSTRAINT pk_script PRIMARY KEY (fingerprint)
+);
+
+CREATE INDEX ix_script_sweep ON script (sweep);

@@ -71,6 +71,8 @@ class BoxBuilder(Gatherer):
             if hidden is _SHRUNK and is_sized(attributes):
                 hidden = Hidden.NOT
             named, identified = attributes.get("class") or "", attributes.get("id") or ""
+            if identified:
+                tree.identified[len(tree.boxes)] = identified
             if named or identified:
                 long = len(named) + len(identified) > _MAX_NAME
                 name = (_named.__wrapped__ if long else _named)(named, identified)

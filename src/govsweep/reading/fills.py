@@ -4,11 +4,14 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 
-from govsweep.reading.tree import Tree
+from govsweep.reading.tree import Attributes, Tree
 
 _MOST = 20
 _LONGEST = 4_000  # characters of a script that is remembered
-_RUN = re.compile(r"module|(?:text|application)/(?:x-)?(?:java|ecma)script[\d.]*", re.IGNORECASE)
+_RUN = re.compile(
+    r"module|(?:(?:text|application)/)?(?:x-)?(?:java|ecma|type|live|coffee|j)?script[\d.]*|text/(?:babel|jsx)",
+    re.IGNORECASE,
+)
 # What asks, what writes, and what calls by its name a function that may do either.
 _BRINGS = re.compile(
     r"ajax|fetch|axios|XMLHttp|WebSocket|EventSource|\bimport\b|(?:inner|outer)HTML|insertAdjacent|"
@@ -29,12 +32,22 @@ def fills(tree: Tree) -> tuple[str, ...]:
     """A mark for each of them, the same on all pages of a template: numbers and names left out."""
     found: dict[str, None] = {}
     for text, attributes in tree.scripts:
-        kind = (attributes.get("type") or "").strip()
-        if kind and not _RUN.fullmatch(kind):
+        if not runs(attributes):
             continue
         if text and (mark := (_mark if len(text) <= _LONGEST else _mark.__wrapped__)(text)):
             found[mark] = None
     return tuple(found)[:_MOST]
+
+
+def runs(attributes: Attributes) -> bool:
+    """Whether a browser runs a script with these attributes, or a compiler in the page."""
+    kind = (attributes.get("type") or "").strip()
+    return not kind or _RUN.fullmatch(kind) is not None
+
+
+def brings(script: str) -> bool:
+    """Whether a script may bring something."""
+    return bool((_mark if len(script) <= _LONGEST else _mark.__wrapped__)(script))
 
 
 @lru_cache(maxsize=512)  # what stands on all pages of a site

@@ -7,8 +7,7 @@ from govsweep.facts import Place
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Box, Run, Tree
 
-_LISTS = ("ul", "ol", "dl", "table", "tbody")
-_HOLDERS = ("div", *_LISTS)
+_HOLDERS = ("div", "ul", "ol", "dl", "table", "tbody")
 _OF_ROWS = re.compile(
     r"(?:^|[\s_\-])(?:\w*list|news\w*|con(?:tent)?|data\w*|main|app|root|tbody)(?:$|[\s_\-\d])"
 )
@@ -20,7 +19,6 @@ _LOADING = re.compile(
     r"(?:正在|努力)(?:加载|载入|读取|获取|查询)|(?:加载|载入|读取|获取)中|\bloading\b",
     re.IGNORECASE,
 )
-_MOST_PLACES, _MAX_NAME = 8, 60
 _MAX_LOADING = 24  # characters of it
 _OF_FRAME = re.compile(  # what stands around every page's own part, and beside its list
     r"head|nav|menu|banner|logo|share|search|login|weather|tab(?!le)|page|bread|crumb|foot|clear|line"
@@ -40,28 +38,8 @@ def awaits(tree: Tree, places: Sequence[Place], before: Box | None) -> bool:
     )
 
 
-def gapped(tree: Tree, places: Sequence[Place], before: Box | None) -> tuple[str, ...]:
-    """What the empty places are called that are a list's, in a page's own part above its rows."""
-    found = (
-        _place(box)
-        for box in (_blank(tree, places, before) if tree.scripts else ())
-        if (box.tag in _LISTS and box.name and box.last - box.number <= 1)  # no rows without words
-        or (box.tag == "div" and _is_called_list(box))
-    )
-    return tuple(dict.fromkeys(found))[:_MOST_PLACES]
-
-
 def _is_called_list(box: Box) -> bool:
     return _OF_ROWS.search(box.name) is not None and not _NO_PLACE.search(box.name)
-
-
-def held(row: Box | None) -> str:
-    """What the place is called that holds a row."""
-    return _place(row.parent) if row is not None and row.parent is not None else ""
-
-
-def _place(box: Box) -> str:
-    return f"{box.tag} {box.name[:_MAX_NAME]}" if box.name else ""
 
 
 def _says_loading(run: Run, places: Sequence[Place], before: Box | None) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from govsweep.facts import Entry, Page, PageAccess, PageKind, Place
+from govsweep.facts import Entry, FillablePlace, Page, PageAccess, PageKind, Place
 from govsweep.reading import content, jsonrows, references, totals
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.aside import fold_aside
@@ -26,13 +26,14 @@ from govsweep.reading.failures import (
 from govsweep.reading.farewell import farewell
 from govsweep.reading.fetches import fetches
 from govsweep.reading.filedrows import with_dates_below
+from govsweep.reading.fillable import element, fillable_places, in_scripts, runs_scripts, with_names
 from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
 from govsweep.reading.frames import frames
 from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.hollow import awaits, gapped, held, stands_over
+from govsweep.reading.hollow import awaits, stands_over
 from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
     Shape,
@@ -152,6 +153,8 @@ class _Reader:
         self.shell: bool | None = None
         self.leaves = farewell(tree) if home else ""
         self.named = places_named(tree)
+        self.fillable: tuple[FillablePlace, ...] = ()
+        self.loads: tuple[str, ...] = ()
 
     def page(self) -> Page:
         """All facts of the page."""
@@ -207,7 +210,7 @@ class _Reader:
         more_or_asked = more if listed or self.home or article else self._asked(more)
         if not (listed or article or kind is _HOME):  # in boxes beside an empty place
             self.places, groups = content.beside(self.places, groups), []
-        self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
+        self._settle_places(kind, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
         lines = [one.text for one in blocks if one.place is _MAIN]
@@ -268,8 +271,7 @@ class _Reader:
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
             awaits=not article and awaits(tree, self.places, self._first_row(groups, kind)),
-            gapped=() if article else gapped(tree, self.places, self._first_row(groups, kind)),
-            held=held(self._first_row(groups, kind)) if listed and not article else "",
+            held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
             unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
@@ -296,6 +298,8 @@ class _Reader:
             structure=structure(tree) if kind is _HOME else b"",
             jumps=jumps(tree, self.places, addresses, self.named),
             named=marks(self.named),
+            fillable=self.fillable,
+            loads=self.loads,
         )
 
     def _elsewhere(self, named: str) -> str:
@@ -358,6 +362,23 @@ class _Reader:
         """Whether an empty place for a list stands right above all rows."""
         first = _first_of(groups)
         return first is not None and stands_over(self.tree, first)
+
+    def _settle_places(self, kind: PageKind, groups: list[Group], head: int) -> None:
+        """Tell the page's own content from the rest, once its empty places are known."""
+        tree, addresses = self.tree, self.addresses
+        scripted = runs_scripts(tree, self.decoded.text)
+        if kind in (_LIST, _OTHER, _ARTICLE) and scripted:
+            first = self._first_row(groups, kind)
+            self.fillable = fillable_places(tree, self.places, first, addresses)
+        if self.fillable and kind is not _ARTICLE:
+            told = in_scripts(tree, self.decoded.text, addresses)
+            self.fillable, self.loads = with_names(self.fillable, told), told.loads
+        self.places = content.own_content(tree, self.places, kind, self.body, groups, head)
+
+    def _holder(self, row: Box | None) -> str:
+        """What holds a row, where that has a name."""
+        holder = row.parent if row is not None else None
+        return element(self.tree, holder) if holder is not None and holder.name else ""
 
     def _first_row(self, groups: list[Group], kind: PageKind) -> Box | None:
         return _first_of(self._own(groups, kind))

@@ -100,6 +100,8 @@ class Tree:
         self.fields: list[tuple[Box, str]] = []  # what a visitor fills in, its names and words
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
+        self.script_boxes: list[Box] = []  # which those stand in, one each from the first
+        self.identified: dict[int, str] = {}  # boxes with an id
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
         self.sockets: set[int] = set()  # boxes with attributes that are told to scripts
         self.drawings: list[Box] = []  # that hold a large picture drawn in SVG

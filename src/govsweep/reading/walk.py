@@ -31,7 +31,7 @@ _OPAQUE = ("style", "noscript", "noframes", "noembed", "textarea", "template", "
 _BLOCKS = "body div ul ol li dl dt dd p table th td h1 h2 h3 h4 h5 h6 section article header nav"
 # Elements whose attributes say nothing that is read; not asking for them saves time.
 _BARE_INLINE = ("b", "strong", "i", "em", "u", "sup", "sub", "small")
-_BARE_BLOCKS = ("tbody", "thead")
+_ROW_GROUPS = ("tbody", "thead")
 _DAY = re.compile(r"(?:(?:19|20)\d\d[-/.年])?\d\d?[-/.月]\d\d?")
 _SIZE = re.compile(r"(?:[2-9]\d\d|[1-9]\d{3})(?:px)?|100%")
 _LARGE = re.compile(
@@ -177,8 +177,15 @@ class _Walker(LinkBuilder):
             self._source(attributes)
         return self._inline(node, tag)
 
-    def _bare(self, _: LexborNode, tag: str) -> Opened:
-        return self._open(tag, _NOTHING)
+    def _rows(self, node: LexborNode, tag: str) -> Opened:
+        return self._open(tag, node.attributes)
+
+    def _empty_frame(self, node: LexborNode, attributes: Attributes) -> None:
+        source = (attributes.get("src") or "").strip().lower()
+        if not source or source.startswith(("about:", "javascript:")):
+            called = attributes.get("id") or attributes.get("name")
+            self.close(self._open("iframe", attributes | {"id": called}))
+        self._frame(node, attributes)
 
     def _block(self, node: LexborNode, tag: str) -> Opened:
         attributes = node.attributes
@@ -254,6 +261,7 @@ class _Walker(LinkBuilder):
         self._point("script", attributes.get("src"))
         text = (node.text() or "")[:_MAX_SCRIPT]
         self.tree.scripts.append((text, attributes))
+        self.tree.script_boxes.append(self.box)
         self.tree.js_hidden |= js_hidden_names(text)
         text = put_together(text)
         if "document.write" in text:
@@ -287,7 +295,7 @@ _GATHERED: Mapping[str, Callable[[_Walker, LexborNode, Attributes], None]] = {
     "area": _Walker._area,
     "base": _Walker._base,
     "frame": _Walker._frame,
-    "iframe": _Walker._frame,
+    "iframe": _Walker._empty_frame,
     "img": _Walker._image,
     "input": _Walker._input,
     "link": _Walker._style,
@@ -298,7 +306,7 @@ _GATHERED: Mapping[str, Callable[[_Walker, LexborNode, Attributes], None]] = {
 _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], Opened | None]] = {
     **dict.fromkeys(_BLOCKS.split(), _Walker._block),
     **dict.fromkeys(_INLINE_TAGS.split(), _Walker._inline),
-    **dict.fromkeys(_BARE_BLOCKS, _Walker._bare),
+    **dict.fromkeys(_ROW_GROUPS, _Walker._rows),
     "tr": _Walker._table_row,
     **dict.fromkeys(_BARE_INLINE, _Walker._through),
     **dict.fromkeys(_MEDIA, _Walker._media),

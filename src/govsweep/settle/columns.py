@@ -10,6 +10,7 @@ import msgspec
 from govsweep.addresses import canonical
 from govsweep.facts import Column, ColumnKind, Context, Entry, Page, PageState, TargetKind
 from govsweep.settle.dating import Days, rhythm
+from govsweep.settle.filling import Filling
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.naming import alias, folder_alias
@@ -21,6 +22,7 @@ _ROWS_KEPT = 100
 _CONFLICTS_KEPT = 20
 # A column not seen for longer has no past to compare with.
 _REMEMBERED = 7  # sweeps
+_USUAL = 180  # days in which a list without a duty is up to date
 _FEW = 3  # columns from which a half of them says something of the site
 
 
@@ -35,6 +37,7 @@ class Columns:
         known: Sequence[StoredColumn],
         durations: Mapping[ColumnKind, int | None],
         number: int,
+        filling: Filling,
     ) -> None:
         """`known` are the columns as they were kept before the sweep `number`."""
         self._context = context
@@ -55,6 +58,7 @@ class Columns:
             if one.registered or (one.sweep is not None and 0 <= number - one.sweep <= _REMEMBERED)
         }
         self._number = number
+        self._filling = filling
         self._failed: Mapping[str, str] = {}
 
     @property
@@ -65,6 +69,9 @@ class Columns:
     def all(self, states: Mapping[str, PageState], reasons: Mapping[str, str]) -> list[Column]:
         """The columns found, and those that should have been and were not seen."""
         self._failed = reasons
+        pages = self._listing.pages
+        fresh = (page for url, page in pages.items() if self._is_fresh(url, page))
+        self._filling.compare(pages.values(), fresh)
         found = {url: self._column(url, page) for url, page in self._listing.columns(self._known)}
         for url in self._registered:
             page = self._listing.pages.get(url)
@@ -89,7 +96,7 @@ class Columns:
         days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
         age = limit if limit is not None else self._durations.get(kind)
         reason = self._unseen_because(url, page, known, entries)
-        if not reason and self._is_overdue(newest, age) and self._listing.is_filled_over(page):
+        if not reason and self._is_overdue(newest, age) and self._is_filled_over(page):
             # These rows may be those of a box below the list: nothing is known of its own.
             reason, entries, dated, newest, days = "rows", [], {}, None, ()
         if not (reason or entries or age is None) and self._listing.is_embedded(url):
@@ -129,11 +136,23 @@ class Columns:
     ) -> bool:
         """Whether a column without rows, or without new ones, may have some that were not read."""
         if not entries:
-            gapped = self._listing.is_gapped(page)
-            return gapped or self._listing.tells_rows(page)
+            return self._filling.may_fill(page) or self._listing.tells_rows(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
-        return may_hold_newer(self._listing, self._days, url, entries, newest, self._failed)
+        return may_hold_newer(
+            self._listing, self._filling, self._days, url, entries, newest, self._failed
+        )
+
+    def _is_filled_over(self, page: Page) -> bool:
+        return self._listing.is_filled_over(page) and self._filling.may_fill(page)
+
+    def _is_fresh(self, url: str, page: Page) -> bool:
+        """Whether a page has rows by its server that are up to date."""
+        if not page.entries or page.reader != "rows":
+            return False
+        newest = max(self._days.by_day(list(page.entries)), default=None)
+        limit = self._durations.get(kind_of(self._listing.name(url, page), page)) or _USUAL
+        return newest is not None and not self._is_overdue(newest, limit)
 
     def _is_overdue(self, newest: dt.date | None, limit: int | None) -> bool:
         if newest is None or limit is None:
@@ -147,6 +166,8 @@ class Columns:
         if page.shell and not entries:
             return "shell"
         if not entries and (self._listing.waits_for_rows(url) or self._listing.is_beside(page)):
+            return "rows"
+        if not entries and self._listing.may_be_drawn(url) and self._filling.may_write(page):
             return "rows"
         if known is None or known.entries == 0:
             return ""

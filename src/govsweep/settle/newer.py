@@ -8,6 +8,7 @@ from itertools import pairwise
 from govsweep.facts import Entry, Page, Place, TargetKind
 from govsweep.reading.lines import folded_line
 from govsweep.settle.dating import Days
+from govsweep.settle.filling import Filling
 from govsweep.settle.listing import Listing
 
 _TITLE = re.compile("[\u4e00-\u9fff][^\\n]*[\u4e00-\u9fff]")
@@ -19,6 +20,7 @@ _MAX_LINE = 120  # characters of a row without a link
 
 def may_hold_newer(
     listing: Listing,
+    filling: Filling,
     days: Days,
     url: str,
     entries: list[Entry],
@@ -30,7 +32,7 @@ def may_hold_newer(
     A list that goes on and descends has its newest rows on its first page.
     """
     page = listing.pages[url]
-    if page.awaits or listing.is_gapped(page) or listing.asks_alone(page):
+    if page.awaits or filling.may_fill(page) or listing.asks_alone(page):
         return True
     if any(one in failed for one in listing.further(url)):
         return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -169,6 +170,7 @@ class SettlingSite:
             results=self._city.results,
             outward=Outward(here.outside, self._city.telling),
             drawn=[one.url for one in views if one.url],
+            scripts=partial(self._store.pages.scripts, number),
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -41,6 +41,7 @@ from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
+from govsweep.settle.filling import Filling, Scripts
 from govsweep.settle.headline import headline
 from govsweep.settle.jumps import Jumps
 from govsweep.settle.kinds import kind_of
@@ -91,6 +92,7 @@ class SiteAggregate:
         results: Iterable[OutsideResult] = (),
         outward: Outward | None = None,
         drawn: Collection[str] = (),
+        scripts: Scripts = lambda _: {},
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -101,7 +103,8 @@ class SiteAggregate:
 
         `duties` are what units owe on any site, `units` the names by which sources are known,
         and `results` what others found; `outward` gathers where the pages lead to hosts that are no
-        site's. `drawn` are addresses of pages that were looked at as other visitors get them, too.
+        site's. `drawn` are addresses of pages that were looked at as other visitors get them, too;
+        `scripts` tells what was read of scripts.
         """
         self.context = context
         self.home: Page | None = None
@@ -133,6 +136,7 @@ class SiteAggregate:
         self._listing = Listing(self.home_url, with_texts)
         self.shown = ShownPages(self.home_url)
         self._targets = Targets(bad_links)
+        self._filling = Filling(bad_links, scripts)
         self._jumps = Jumps()
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
@@ -188,6 +192,7 @@ class SiteAggregate:
             self._farewell = page.farewell
             return  # of the site itself nothing was seen
         self._listing.take(stored.url, page)
+        self._filling.take(page)
         if stored.url in self._named_outside:
             self._outside.keep(stored.url, self._with_texts(page))
         if stored.url in self._drawn and not (page.shell or page.redirect):
@@ -284,7 +289,13 @@ class SiteAggregate:
     def columns(self) -> list[Column]:
         """The columns found on the site and those that were known before."""
         columns = Columns(
-            self.context, self._listing, self._days, self._known, self._durations, self._number
+            self.context,
+            self._listing,
+            self._days,
+            self._known,
+            self._durations,
+            self._number,
+            self._filling,
         )
         found = columns.all(self.pages, self._failed)
         self.read_elsewhere = columns.read_elsewhere

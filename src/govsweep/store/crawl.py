@@ -8,7 +8,7 @@ from sqlalchemy import Connection, ScalarSelect, delete, func, or_, select, upda
 
 from govsweep.crawl import Delivery, is_foreign
 from govsweep.facts import Address, DateSource, LinkStatus, Page, PageState, TargetKind, Visit
-from govsweep.store import fence_rows
+from govsweep.store import fence_rows, script_rows
 from govsweep.store.finding_rows import save_findings
 from govsweep.store.statements import add_new, add_plain, upsert
 from govsweep.store.stored_facts import pack, pack_body, pack_outside, pack_said, pack_view
@@ -80,6 +80,7 @@ def _save(
     _save_pages(connection, number, pages)
     _save_links(connection, number, [visit for visit in visits if visit.unread])
     _save_found(connection, number, [one for visit in visits for one in visit.found])
+    script_rows.save(connection, number, visits)
     _save_timings(connection, number, visits)
     _save_views(connection, number, visits)
     _save_exchanges(connection, number, deliveries)

@@ -10,6 +10,7 @@ from govsweep.store import (
     fence_rows,
     ledger_rows,
     queue_rows,
+    script_rows,
     settling_rows,
 )
 from govsweep.store.repository import Reads, Repository, Streams, Writes
@@ -31,6 +32,7 @@ class PageRepository(Repository):
     links = Reads(settling_rows.tried_links)
     has_outside_answered = Reads(settling_rows.has_outside_answered)
     untried = Reads(settling_rows.untried)
+    scripts = Reads(script_rows.scripts)
     usual_seconds = Reads(settling_rows.usual_seconds)
     judge_again = Writes(crawl.judge_again)
 

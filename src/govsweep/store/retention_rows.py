@@ -51,6 +51,7 @@ from govsweep.tables import (
     link,
     page,
     probe,
+    script,
     sighting,
     tally,
     view,
@@ -259,6 +260,7 @@ def _what_stays() -> dict[Table, ColumnElement[bool]]:
         page: ~_noted(_kept_page, page.c.sweep, page.c.fingerprint),
         link: ~_noted(_kept_link, link.c.sweep, link.c.fingerprint),
         view: true(),
+        script: true(),
         tally: true(),
     }
 

@@ -7,7 +7,16 @@ import msgspec
 from isal import isal_zlib  # writes and reads what zlib does, in a quarter and half of its time
 
 from govsweep.crawl import Outline
-from govsweep.facts import Attachment, Block, Fact, HttpExchange, OutsidePage, Page, View
+from govsweep.facts import (
+    Attachment,
+    Block,
+    Fact,
+    HttpExchange,
+    OutsidePage,
+    Page,
+    ScriptFacts,
+    View,
+)
 
 
 class _Markers(Fact, frozen=True):
@@ -28,6 +37,7 @@ _decoder = msgspec.msgpack.Decoder(Page)
 _outline_decoder = msgspec.msgpack.Decoder(Outline)
 _view_decoder = msgspec.msgpack.Decoder(View)
 _outside_decoder = msgspec.msgpack.Decoder(OutsidePage)
+_script_decoder = msgspec.msgpack.Decoder(ScriptFacts)
 _markers_decoder = msgspec.msgpack.Decoder(_Markers)
 _texts_decoder = msgspec.msgpack.Decoder(_Texts)
 _said_decoder = msgspec.msgpack.Decoder(tuple[HttpExchange, ...])
@@ -123,6 +133,16 @@ def pack_outside(page: OutsidePage) -> bytes:
 def unpack_outside(stored: bytes) -> OutsidePage:
     """The page again."""
     return _outside_decoder.decode(stored)
+
+
+def pack_script(script: ScriptFacts) -> bytes:
+    """What a script names."""
+    return isal_zlib.compress(_encoder.encode(script), _QUICK)
+
+
+def unpack_script(stored: bytes) -> ScriptFacts:
+    """What a script names, again."""
+    return _script_decoder.decode(isal_zlib.decompress(stored))
 
 
 def pack_said(said: tuple[HttpExchange, ...]) -> bytes:

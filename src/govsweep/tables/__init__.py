@@ -21,7 +21,18 @@ from govsweep.tables.notices import (
     notice_step,
 )
 from govsweep.tables.outside import duty, outside_result, outward_host, suspect, suspect_step
-from govsweep.tables.pages import block, exchange, folded, home, link, page, probe, repeal, view
+from govsweep.tables.pages import (
+    block,
+    exchange,
+    folded,
+    home,
+    link,
+    page,
+    probe,
+    repeal,
+    script,
+    view,
+)
 from govsweep.tables.people import account, account_site, audit, job, login_failure, web_session
 from govsweep.tables.search import posting, searched_site, searched_text, standing_order
 from govsweep.tables.subjects import (
@@ -101,6 +112,7 @@ __all__ = [
     "repeal",
     "rule_list",
     "rule_row",
+    "script",
     "searched_site",
     "searched_text",
     "sighting",

@@ -87,6 +87,16 @@ link = Table(
     Index("ix_link_sweep_queue_state", "sweep", "queue", "state"),
 )
 
+# What a script names, as the sweep saw it that tested it last.
+script = Table(
+    "script",
+    metadata,
+    Column("fingerprint", LargeBinary(16), primary_key=True),
+    Column("sweep", Integer, nullable=False),
+    Column("facts", LargeBinary, nullable=False),  # a ScriptFacts as msgpack, deflated
+    Index("ix_script_sweep", "sweep"),
+)
+
 # Rows of pages and links of old sweeps, many in one: see `govsweep.store.folding_rows`.
 folded = Table(
     "folded",

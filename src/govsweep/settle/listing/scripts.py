@@ -27,9 +27,9 @@ class ListScripts(ListRows):
         page = self.pages[url]
         if page.awaits or any(map(self._may_be_filled, self._inner(url))):
             return True
-        if page.main_length <= _LITTLE and set(page.fetches) - self._by_templates().fetched:
-            return True
-        return self.may_be_blank(url) and self._is_filled_by_script(page)
+        return page.main_length <= _LITTLE and bool(
+            set(page.fetches) - self._by_templates().fetched
+        )
 
     def is_told_none(self, url: str) -> bool:
         """Whether the service of a column's list was asked, and said that there are no rows.
@@ -68,7 +68,7 @@ class ListScripts(ListRows):
         """Whether scripts may write into a framed page what it lacks."""
         if page.answered_none:
             return False
-        return page.shell or page.awaits or bool(page.gapped or page.fetches or scripts_of(page))
+        return page.shell or page.awaits or bool(page.fetches or scripts_of(page))
 
     def _is_unanswered(self, url: str, depth: int = 0) -> bool:
         """Whether nothing was read of what a page asks for its rows, or a frame in it."""
@@ -79,9 +79,11 @@ class ListScripts(ListRows):
         inner = (one for one in known if one in self.pages and not self.pages[one].entries)
         return depth < DEEPEST - 1 and any(self._is_unanswered(one, depth + 1) for one in inner)
 
-    def _is_filled_by_script(self, page: Page) -> bool:
+    def may_be_drawn(self, url: str) -> bool:
         """Whether a page without words has scripts that no page with rows of its own has."""
-        return page.main_length <= SHORT and bool(self._strange(page))
+        page = self.pages[url]
+        little = page.main_length <= SHORT and not self.is_told_none(url)
+        return little and self.may_be_blank(url) and bool(self._strange(page))
 
     def _strange(self, page: Page) -> set[str]:
         """The scripts of a page that no page with rows of its own has."""

@@ -28,16 +28,13 @@ class Listing(ListScripts):
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
-        silent = {TargetKind.STYLE}
-        if page.answered_none:
-            silent.add(TargetKind.SCRIPT)  # they have run
         if self._leads_below(url, page):
             return _OWN_LINKS
         own = [
             anchor
             for anchor in (*page.anchors, *page.shown)
             if anchor.place is not Place.FOOTER
-            and anchor.kind not in silent
+            and anchor.kind not in (TargetKind.STYLE, TargetKind.SCRIPT)
             and anchor.target not in (url, self.home)
             and self._spread[anchor.target] < _COMMON
             and not self._is_step(anchor, page)

@@ -21,7 +21,6 @@ class _OfTemplates(NamedTuple):
     fetched: frozenset[str]
     scripts: frozenset[str]
     fills: frozenset[str]
-    places: frozenset[str]  # what holds rows that the server wrote
 
 
 class ListTemplates(ListPages):
@@ -50,7 +49,6 @@ class ListTemplates(ListPages):
                 frozenset(chain.from_iterable(one.fetches for one in lists)),
                 frozenset(chain.from_iterable(map(scripts_of, plain))),
                 frozenset(chain.from_iterable(one.fills for one in plain)),
-                frozenset(one.held for one in plain if not (one.awaits or one.gapped)),
             )
         return self._of_templates
 
@@ -120,13 +118,6 @@ class ListTemplates(ListPages):
             for one in blocks
             if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in template
         )
-
-    def is_gapped(self, page: Page) -> bool:
-        """Whether a page has an empty place for a list that scripts may fill.
-
-        Where other lists of the site hold rows that their server wrote, nobody else writes them.
-        """
-        return bool(set(page.gapped) - self._by_templates().places)
 
 
 def _row_keys(page: Page) -> frozenset[str]:

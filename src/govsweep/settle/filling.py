@@ -1,0 +1,113 @@
+"""Whether scripts may fill an empty place on a page of a site, for all that was read of them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import FillablePlace, Page, PageKind, ScriptFacts, TargetKind
+from govsweep.link_status import GONE
+from govsweep.reading.fillable import PLACE_TAGS
+from govsweep.reading.script_names import names, puts_into
+from govsweep.store import StoredLink
+
+Scripts = Callable[[Collection[bytes]], Mapping[bytes, ScriptFacts]]
+_NOTHING = ScriptFacts()
+
+
+class Filling:
+    """The empty places of one site's lists, and its scripts.
+
+    A place that a script names, or that one stands in which writes, may be filled. Where scripts
+    were not read, so may each that has a name or is a list's. What stands as empty on articles, or
+    below the new rows of another list, is the template's.
+    """
+
+    def __init__(self, bad_links: Mapping[str, StoredLink], scripts: Scripts) -> None:
+        """`scripts` tells what was read of scripts, by the fingerprints of their addresses."""
+        self._bad_links = bad_links
+        self._scripts = scripts
+        self._of_articles: set[str] = set()
+        self._on_lists: set[str] = set()
+        self._below_rows: set[str] = set()
+        self._held: set[str] = set()
+        self._read: Mapping[bytes, ScriptFacts] = {}
+
+    def take(self, page: Page) -> None:
+        """Take in any page that was read."""
+        if page.kind is PageKind.ARTICLE:
+            self._of_articles.update(one.path for one in page.fillable)
+
+    def compare(self, lists: Iterable[Page], fresh: Iterable[Page]) -> None:
+        """Take in all lists, and those with rows of their own that are up to date."""
+        wanted = {
+            fingerprint(url) for page in lists if page.fillable for url in _loaded(page, page.loads)
+        }
+        self._read = self._scripts(wanted) if wanted else {}
+        further = {fingerprint(url) for one in self._read.values() for url in one.loads} - wanted
+        if further:
+            self._read = {**self._scripts(further), **self._read}
+        for page in fresh:
+            self._held.add(page.held)
+            self._on_lists.update(one.path for one in page.fillable if not one.filled)
+            self._below_rows.update(one.path for one in page.fillable if one.below)
+
+    def may_fill(self, page: Page) -> bool:
+        """Whether scripts may fill what a page shows empty."""
+        own = [one for one in page.fillable if one.path not in self._of_articles]
+        if not own:
+            return False
+        read, whole = self._scripts_of(page)
+        if any(self._is_named(one, read, page) for one in own):
+            return True
+        return not whole and any(map(self._may_be_any_list, own))
+
+    def may_write(self, page: Page) -> bool:
+        """Whether scripts may write anything at all into the own part of a page without rows."""
+        read, whole = self._scripts_of(page)
+        own = [one for one in page.fillable if one.path not in self._of_articles]
+        named = any(one.named or any(names(told, one) for told in read) for one in own)
+        return not own or not whole or named
+
+    def _scripts_of(self, page: Page) -> tuple[list[ScriptFacts], bool]:
+        """What was read of a page's scripts, and whether that is all."""
+        known = [self._known(url) for url in _loaded(page, page.loads)]
+        known += [self._known(url) for one in known if one is not None for url in one.loads]
+        read = [one for one in known if one is not None]
+        return read, len(read) == len(known) and all(one.whole for one in read)
+
+    def _known(self, url: str) -> ScriptFacts | None:
+        """What was read of a script: nothing where there is none; None where it is not known."""
+        bad = self._bad_links.get(url)
+        if bad is not None and bad.http_status in GONE:
+            return _NOTHING
+        return self._read.get(fingerprint(url))
+
+    def _is_named(self, place: FillablePlace, read: Iterable[ScriptFacts], page: Page) -> bool:
+        if place.path in self._below_rows and (place.below or not page.entries):
+            return False
+        if place.source:
+            source = self._known(place.source)
+            return source is not None and source.writes
+        if place.filled and place.path == "body":
+            return False  # that takes what floats over a page
+        if place.filled:
+            return place.written or any(puts_into(one, place) for one in read)
+        return place.named or any(names(one, place) for one in read)
+
+    def _may_be_any_list(self, place: FillablePlace) -> bool:
+        """Whether a script that was not read may look for a place."""
+        if place.path in self._on_lists:
+            return False
+        if place.source:
+            source = self._known(place.source)
+            return source is None or not source.whole
+        element = place.path.rpartition(" ")[2]
+        if not place.bare or element in self._held:
+            return False
+        tag = element.partition("#")[0].partition(".")[0]
+        return tag in PLACE_TAGS and (element != tag or tag not in ("div", "section"))
+
+
+def _loaded(page: Page, loads: Iterable[str]) -> list[str]:
+    """The addresses of the scripts that a page loads."""
+    tagged = (one.target for one in page.anchors if one.kind is TargetKind.SCRIPT)
+    return list(dict.fromkeys((*tagged, *loads)))

@@ -1,0 +1,127 @@
+"""Whether scripts may fill what stands empty, by what was read of them and of other pages."""
+
+from collections.abc import Callable
+
+import pytest
+
+from govsweep.addresses import fingerprint
+from govsweep.facts import (
+    Anchor,
+    Failure,
+    FillablePlace,
+    LinkStatus,
+    Page,
+    PageKind,
+    Place,
+    ScriptFacts,
+    TargetKind,
+)
+from govsweep.settle.filling import Filling
+from govsweep.store import StoredLink
+
+ROOT = "http://www.qinghe.gov.cn/"
+LIST, COMMON = f"{ROOT}list.js", f"{ROOT}common.js"
+BOX = FillablePlace("div.main ul#lb")
+NAMED = ScriptFacts(selectors=("#lb",), fills=("#lb",))
+
+
+def a_list(*places: FillablePlace, scripts: tuple[str, ...] = (LIST,), **words: object) -> Page:
+    anchors = tuple(Anchor(one, "", Place.MAIN, TargetKind.SCRIPT) for one in scripts)
+    given: dict[str, object] = {"kind": PageKind.LIST, "anchors": anchors} | words
+    return Page(url=ROOT, fillable=places, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def may_fill() -> Callable[..., bool]:
+    def told(
+        page: Page,
+        read: dict[str, ScriptFacts],
+        *,
+        fresh: tuple[Page, ...] = (),
+        articles: tuple[Page, ...] = (),
+        bad: dict[str, StoredLink] | None = None,
+    ) -> bool:
+        by_key = {fingerprint(url): one for url, one in read.items()}
+        filling = Filling(bad or {}, lambda keys: {k: v for k, v in by_key.items() if k in keys})
+        for one in articles:
+            filling.take(one)
+        filling.compare((page, *fresh), fresh)
+        return filling.may_fill(page)
+
+    return told
+
+
+def test_nothing_empty_is_filled_by_nothing(may_fill: Callable[..., bool]) -> None:
+    assert not may_fill(a_list(), {})
+    assert not may_fill(a_list(scripts=()), {LIST: NAMED})
+
+
+def test_what_a_script_names_may_be(may_fill: Callable[..., bool]) -> None:
+    assert may_fill(a_list(BOX), {LIST: NAMED})
+    assert may_fill(a_list(FillablePlace("ul#lb", named=True), scripts=()), {})
+    assert not may_fill(a_list(BOX), {LIST: ScriptFacts(selectors=("#bl",), words=("bl",))})
+
+
+def test_what_was_not_read_may_name_anything(may_fill: Callable[..., bool]) -> None:
+    assert may_fill(a_list(BOX), {})
+    assert may_fill(a_list(BOX), {LIST: ScriptFacts(whole=False)})
+    assert may_fill(a_list(BOX), {LIST: ScriptFacts(loads=(f"{ROOT}in.js",))})
+    assert may_fill(a_list(FillablePlace("div#w ul", 2)), {})
+    for plain in ("div", "td", "p.x", "li"):
+        assert not may_fill(a_list(FillablePlace(plain)), {})
+    assert not may_fill(a_list(FillablePlace("ul#lb", bare=False)), {})
+
+
+def test_a_script_that_another_loads_is_read_too(may_fill: Callable[..., bool]) -> None:
+    inner = f"{ROOT}in.js"
+    outer = ScriptFacts(loads=(inner,))
+    assert may_fill(a_list(BOX), {LIST: outer, inner: NAMED})
+    assert not may_fill(a_list(BOX), {LIST: outer, inner: ScriptFacts()})
+
+
+def test_a_script_that_is_not_there_fills_nothing(may_fill: Callable[..., bool]) -> None:
+    gone = StoredLink(LIST, LinkStatus.DEAD, Failure.STATUS, 404, "", "script")
+    late = StoredLink(LIST, LinkStatus.SUSPECTED, Failure.TIMEOUT, None, "", "script")
+    assert not may_fill(a_list(BOX), {}, bad={LIST: gone})
+    assert may_fill(a_list(BOX), {}, bad={LIST: late})
+
+
+def test_what_stands_on_articles_is_of_the_frame(may_fill: Callable[..., bool]) -> None:
+    article = a_list(BOX, kind=PageKind.ARTICLE)
+    other = a_list(FillablePlace("div.main ul#bl"), kind=PageKind.ARTICLE)
+    assert not may_fill(a_list(BOX), {LIST: NAMED}, articles=(article,))
+    assert may_fill(a_list(BOX), {LIST: NAMED}, articles=(other,))
+
+
+def test_what_new_lists_show_as_empty_is_of_the_template(may_fill: Callable[..., bool]) -> None:
+    fresh = a_list(BOX, held="ul.list")
+    assert not may_fill(a_list(BOX), {}, fresh=(fresh,))
+    assert may_fill(a_list(BOX), {LIST: NAMED}, fresh=(fresh,))
+    below = FillablePlace(BOX.path, below=True)
+    assert not may_fill(a_list(below), {LIST: NAMED}, fresh=(a_list(below),))
+
+
+def test_where_other_lists_hold_their_rows_nobody_else_writes(
+    may_fill: Callable[..., bool],
+) -> None:
+    fresh = a_list(held="ul#lb")
+    assert not may_fill(a_list(BOX), {}, fresh=(fresh,))
+    assert may_fill(a_list(BOX), {LIST: NAMED}, fresh=(fresh,))
+
+
+def test_a_script_where_it_stands(may_fill: Callable[..., bool]) -> None:
+    place = FillablePlace("div.x script", source=LIST)
+    assert may_fill(a_list(place), {LIST: ScriptFacts(writes=True)})
+    assert not may_fill(a_list(place), {LIST: ScriptFacts()})
+    assert may_fill(a_list(place), {})
+
+
+def test_what_holds_something_is_filled_by_who_puts_it_there(
+    may_fill: Callable[..., bool],
+) -> None:
+    held = FillablePlace("ul.list", bare=False, filled=True)
+    named = ScriptFacts(selectors=(".list",))
+    assert not may_fill(a_list(held), {LIST: named})
+    assert may_fill(a_list(held), {LIST: ScriptFacts(selectors=(".list",), fills=(".list",))})
+    body = FillablePlace("body", bare=False, filled=True)
+    assert not may_fill(a_list(body), {LIST: ScriptFacts(selectors=("body",), fills=("body",))})
