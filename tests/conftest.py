@@ -84,6 +84,24 @@ LONGEST = (  # files that take longest begin first, so that none is waited for a
 )
 # An event loop that Scrapy replaces is never closed by it; every other warning is an error.
 _WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
+_ROOM = 8 << 30  # bytes: several times what a run writes at any moment
+
+
+def _write_to_memory() -> None:
+    """Have tests write to memory where there is room for all that they write.
+
+    Databases commit thousands of times in a run, and each commit waits for the disk. Who names a
+    folder in `TMPDIR` has that one.
+    """
+    memory = "/dev/shm"
+    if "TMPDIR" in os.environ or not os.access(memory, os.W_OK):
+        return
+    runs_programs = not os.statvfs(memory).f_flag & os.ST_NOEXEC
+    if runs_programs and shutil.disk_usage(memory).free >= _ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = memory
+
+
+_write_to_memory()
 # What no test has changed: whoever asks first for what serves all of them may have changed much.
 _AT_FIRST = {name: word for name, word in os.environ.items() if "GOVSWEEP" not in name}
 PORTS = range(17_000, 32_000)  # below those that systems give out by themselves

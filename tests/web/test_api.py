@@ -100,6 +100,7 @@ class TestDescription:
     def test_a_fuzzer_finds_no_failure(self, served: Any, words: tuple[str, ...]) -> None:
         pytest.importorskip("schemathesis")
         words = (*words, "--phases", "coverage,fuzzing", "--max-examples", "5", "--no-color")
+        words = (*words, "--request-timeout", "300")  # a busy machine takes more than its ten
         done = subprocess.run(
             [Path(sys.executable).parent / "st", "run", f"{served.address}/openapi.json", *words],
             capture_output=True,
