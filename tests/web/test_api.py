@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,13 @@ from govsweep.store import Store
 SCHEMA = Path(__file__).parents[2] / "docs" / "finding.schema.json"
 WORST, FINE = "5118000001", "5118000002"
 TYPO = fingerprint("typo", WORST, "攻府")
+# Its own ten seconds are too short for the first answer of a busy machine.
+FUZZING = """
+request-timeout = 300
+[[operations]]  # any bytes are a file, and many files hold no text: no schema can tell
+include-path-regex = "/proofread"
+checks.positive_data_acceptance.enabled = false
+"""
 
 
 @pytest.fixture(scope="module")
@@ -89,25 +97,19 @@ class TestDescription:
             for method in methods
         ]
 
-    @pytest.mark.parametrize(
-        "words",
-        [
-            ("--exclude-path-regex", "/proofread"),
-            # Any bytes are a file, and many files hold no text: no schema can tell.
-            ("--include-path-regex", "/proofread", "--exclude-checks", "positive_data_acceptance"),
-        ],
-    )
-    def test_a_fuzzer_finds_no_failure(self, served: Any, words: tuple[str, ...]) -> None:
+    def test_a_fuzzer_finds_no_failure(self, served: Any, tmp_path: Path) -> None:
         pytest.importorskip("schemathesis")
-        words = (*words, "--phases", "coverage,fuzzing", "--max-examples", "5", "--no-color")
-        words = (*words, "--request-timeout", "300")  # a busy machine takes more than its ten
+        (tmp_path / "schemathesis.toml").write_text(FUZZING)
+        words = ("--phases", "coverage,fuzzing", "--max-examples", "5", "--no-color")
         done = subprocess.run(
             [Path(sys.executable).parent / "st", "run", f"{served.address}/openapi.json", *words],
             capture_output=True,
             text=True,
             check=False,
+            cwd=tmp_path,
             env=os.environ | {"PYTHONWARNINGS": "ignore"},
         )
+        assert re.search(r"Operations: +18 selected / 18 total", done.stdout), done.stdout
         assert done.returncode == 0, done.stdout
 
 
