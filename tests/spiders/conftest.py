@@ -122,7 +122,8 @@ def running_town() -> Iterator[Town]:
     async def open_it() -> web.AppRunner:
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", town.answer)
-        runner = web.AppRunner(app, access_log=None)
+        # Who still waits for an answer when a test is over waits in vain.
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "0.0.0.0", 0)
         await site.start()
