@@ -1,6 +1,7 @@
 """A made-up process: an event loop on virtual time, or code that blocks, in a greenlet."""
 
 import asyncio
+import heapq
 import threading
 from asyncio import events
 from collections.abc import Callable, Coroutine
@@ -47,15 +48,9 @@ class ProcessLoop(asyncio.BaseEventLoop):
     def next_time(self) -> float | None:
         """When there is something to do."""
         if self._ready:
-            return self.time()
+            return self._process.world.elapsed()
         while self._scheduled and self._scheduled[0]._cancelled:
-            handle = self._scheduled[0]
-            if len(self._scheduled) == 1:
-                self._scheduled.clear()
-            else:
-                import heapq  # noqa: PLC0415 - as asyncio does
-
-                heapq.heappop(self._scheduled)
+            handle = heapq.heappop(self._scheduled)  # as asyncio does
             handle._scheduled = False
             self._timer_cancelled_count = max(0, self._timer_cancelled_count - 1)
         return self._scheduled[0]._when if self._scheduled else None
@@ -161,8 +156,12 @@ class Process:
         """When it does something next, if it ever does."""
         if self.over:
             return None
-        times = [one for one in (self.loop.next_time(), self._wake_at) if one is not None]
-        return max(min(times), self.stalled_until) if times else None
+        when, wake = self.loop.next_time(), self._wake_at
+        if when is None or (wake is not None and wake < when):
+            when = wake
+        if when is None:
+            return None
+        return max(self.stalled_until, when)
 
     def step(self) -> None:
         """Do what is due."""

@@ -117,13 +117,14 @@ class World:
         return True
 
     def _next(self) -> tuple[float | None, Process | None]:
+        now = self._now
         best: float | None = None
         equal: list[Process] = []
         for one in self.processes:
             when = one.next_time()
             if when is None:
                 continue
-            when = max(when, self._now)
+            when = max(when, now)
             if best is None or when < best:
                 best, equal = when, [one]
             elif when == best:
