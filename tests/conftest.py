@@ -80,7 +80,9 @@ LONGEST = (  # files that take longest begin first, so that none is waited for a
     *("test_agreement_nights.py", "test_story.py", "test_duties_story.py", "test_life.py"),
     *("test_sweeping.py", "test_recheck.py", "test_settle.py", "test_rectify.py"),
     *("test_folding.py", "test_notices.py", "test_browser.py", "test_fulltext.py"),
-    *("test_keeping.py", "test_odd_requests.py", "test_kit.py"),
+    *("test_keeping.py", "test_odd_requests.py", "test_kit.py", "test_rendering.py"),
+    *("test_retention.py", "test_outside.py", "test_audits.py", "test_two_nights.py"),
+    *("test_many_workers.py", "test_nights_end.py", "test_outages.py"),
 )
 # An event loop that Scrapy replaces is never closed by it; every other warning is an error.
 _WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
