@@ -122,7 +122,6 @@ def running_town() -> Iterator[Town]:
     async def open_it() -> web.AppRunner:
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", town.answer)
-        # Who still waits for an answer when a test is over waits in vain.
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "0.0.0.0", 0)
@@ -130,14 +129,22 @@ def running_town() -> Iterator[Town]:
         town.port = runner.addresses[0][1]
         return runner
 
+    async def close_it(runner: web.AppRunner) -> None:
+        await runner.cleanup()
+        # Who still waits for an answer when a test is over waits in vain.
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for one in left:
+            one.cancel()
+        await asyncio.wait(left)
+
     def serve() -> None:
         asyncio.set_event_loop(loop)
         runner = loop.run_until_complete(open_it())
         ticking = loop.create_task(town.tick())
         ready.set()
         loop.run_forever()
-        ticking.cancel()
-        loop.run_until_complete(runner.cleanup())
+        loop.run_until_complete(close_it(runner))
+        assert ticking.cancelled()
         loop.close()
 
     thread = threading.Thread(target=serve, daemon=True)
