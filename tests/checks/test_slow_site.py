@@ -59,6 +59,33 @@ def test_where_all_sites_are_slow_the_fault_is_ours(a_context: Callable[..., Con
         usual_seconds=2.5,
     )
     assert list(slow_site(visit)) == []
+    looked = checks()["slow-site"].looked
+    assert looked is not None
+    assert not looked(URL, visit)  # whether it is slow nobody knows
+
+
+@pytest.mark.parametrize(
+    ("home", "columns", "told"),
+    [
+        ((4.0, 4.1, 4.2), (), False),
+        ((0.1, 0.1, 0.1), (4.0, 4.1, 4.2), False),
+        ((0.1, 0.1, 0.1), (1.0, 1.1, 1.2), True),
+        ((6.0, 6.1, 6.2), (), True),
+    ],
+    ids=["a slow home", "slow columns", "quick all the same", "slower than all"],
+)
+def test_where_all_are_slow_only_what_is_clear_is_seen(
+    a_context: Callable[..., Context],
+    home: tuple[float, ...],
+    columns: tuple[float, ...],
+    told: bool,
+) -> None:
+    looked = checks()["slow-site"].looked
+    assert looked is not None
+    visit = SiteVisit(
+        context=a_context(), probes=probes(*home), column_seconds=columns, usual_seconds=2.5
+    )
+    assert looked(URL, visit) is told
 
 
 @pytest.mark.parametrize(

@@ -596,3 +596,31 @@ def test_what_a_page_usually_takes_is_the_median(store: Store) -> None:
     for number, elapsed in enumerate((0.1, 0.2, 9.0)):
         store.pages.commit(sweep.id, [Delivery(a_visit(f"{HOME}{number}", elapsed=elapsed))])
     assert store.pages.usual_seconds(sweep.id) == 0.2
+
+
+@pytest.mark.parametrize(
+    ("slow", "usual"),
+    [(4, 3.0), (2, 3.0), (1, 0.1)],
+    ids=["all sites", "half of them", "the last one alone"],
+)
+def test_a_spell_in_which_most_sites_are_slow_tells_what_is_usual(
+    store: Store, slow: int, usual: float
+) -> None:
+    sweep = opened(store)
+    took = [(number % 4, 0.1) for number in range(300)]
+    took += [(number % slow, 3.0) for number in range(100)]
+    store.pages.commit(
+        sweep.id,
+        [
+            Delivery(
+                a_visit(
+                    f"{HOME}{number}",
+                    queue=f"51180000{site:02d}",
+                    elapsed=elapsed,
+                    at=AT + dt.timedelta(seconds=number),
+                )
+            )
+            for number, (site, elapsed) in enumerate(took)
+        ],
+    )
+    assert store.pages.usual_seconds(sweep.id) == usual

@@ -363,7 +363,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     cut: bool = False  # part of the site was not looked at: the budget, a trap, the hour
     waiting: bool = False  # of that, pages were left for another night
     week: Availability = Availability()
-    usual_seconds: float = 0.0  # what a page of any site took in this sweep, in the median
+    usual_seconds: float = 0.0  # what a page of any site took in the sweep's slowest spell
     farewell: str = ""  # the words by which its home page says that it is elsewhere, or closed
     home_led_to: str = ""  # where redirects of the home page ended, also on another site
     mentions: tuple[MediaMention, ...] = ()  # accounts on platforms that its pages lead to

@@ -1,8 +1,8 @@
 """What settle reads of a sweep: pages with their facts, and the targets that are not fine."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, exists, func, select
 
@@ -22,6 +22,8 @@ from govsweep.store.stored_facts import text_blocks, unpack
 from govsweep.tables import block, finding, link, page, sighting, sweep
 
 _SAMPLE = 5_000  # pages
+_SPELL = 100  # pages at least, one after the other
+_PAGES_OF_A_SITE = 4  # in a spell in which all sites are asked
 _FAILED = (PageState.FAILED.value, PageState.BLOCKED.value)
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _ASKED = (*_READ, *_FAILED)
@@ -124,15 +126,32 @@ class StoredLink(NamedTuple):
 
 
 def usual_seconds(connection: Connection, number: int) -> float:
-    """How long a page took in a sweep, in the median of a sample over all sites; 0.0 for none."""
+    """How long a page took in a sweep's slowest spell, in the median over sites; 0.0 for none.
+
+    A machine or a line that was busy for an hour of the night made every site slow meanwhile. Of a
+    sample; a spell counts where at least half of the sites were asked in it: in the end there are
+    only those left that take longest.
+    """
     sample = (
-        select(page.c.elapsed)
-        .where(page.c.sweep == number, page.c.elapsed.is_not(None))
+        select(page.c.at, page.c.site, page.c.elapsed)
+        .where(page.c.sweep == number, page.c.elapsed.is_not(None), page.c.at.is_not(None))
         .order_by(page.c.fingerprint)  # a hash: as good as drawn by lot, and the same each time
         .limit(_SAMPLE)
     )
-    seconds = connection.execute(sample).scalars().all()
-    return median(seconds) if seconds else 0.0
+    rows = sorted(tuple(row) for row in connection.execute(sample))
+    sites = len({site for _, site, _ in rows})
+    length = max(_SPELL, _PAGES_OF_A_SITE * sites)
+    spells = (rows[first : first + length] for first in range(0, len(rows), length))
+    told = [_median_of_sites(spell, sites) for spell in spells]
+    return max([*told, median(seconds for *_, seconds in rows)]) if rows else 0.0
+
+
+def _median_of_sites(spell: Sequence[tuple[Any, str, float]], sites: int) -> float:
+    """What a page took at half of the sites; 0.0 where too few of them were asked."""
+    seconds: dict[str, list[float]] = {}
+    for _, site, elapsed in spell:
+        seconds.setdefault(site, []).append(elapsed)
+    return median(map(median, seconds.values())) if 2 * len(seconds) >= sites else 0.0
 
 
 def site_pages(
