@@ -190,6 +190,22 @@ def test_what_few_neighbours_speak_against_is_not_certain(speller: Speller, text
     assert [one for one in _marks(speller, text) if one.confirmed] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["爆管的主要原因是结垢和腐蚀", "古籍修复师揭开粘连的书叶", "兼治菌核病，并可防花而不实"],
+)
+def test_words_of_trades_that_no_dictionary_lists_are_known(speller: Speller, text: str) -> None:
+    assert _marks(speller, text) == []
+
+
+def test_a_term_of_a_trade_with_another_character_of_its_sound_is_told(
+    speller: Speller,
+) -> None:
+    text = "开春后喷施石琉合剂一次"
+    told = _marks(speller, text)
+    assert [(mark.suggestion, mark.confirmed) for mark in told] == [("石硫合剂", True)]
+
+
 def test_the_same_word_amid_a_phrase_is_certain(speller: Speller) -> None:
     told = _marks(speller, "不断增强全民国家安全医士和素养")
     # What stands around suspects it, too.

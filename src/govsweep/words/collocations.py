@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from govsweep.rules import packed_text, packs
+from govsweep.rules import packed_text
 from govsweep.words import explained
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.confusions import SOUNDS, confusions
+from govsweep.words.dictionary import listed
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
@@ -22,6 +23,7 @@ from govsweep.words.ngrams import POWERS, Codes, Floats, Places, order, together
 from govsweep.words.scoring import Score
 
 LENGTHS = (2, 3, 4, 5)
+_LEAST_TERM = 3  # characters: of two too many others are made by chance
 _BITS = 21  # of the filter: two megabytes
 _SALT = np.arange(1, 6, dtype=np.uint64) * np.uint64(0x2545F4914F6CDD1D)
 _SPANS = [(length, offset) for length in LENGTHS for offset in range(length)]
@@ -112,9 +114,9 @@ def collocations() -> Collocations:
 
 
 def trade_terms() -> str:
-    """The fixed terms of the trade that ship, each of three to five characters."""
-    lines = (packs() / "trade_terms.txt").read_text("utf-8").splitlines()
-    return " ".join(line for line in lines if not line.startswith("#"))
+    """The fixed terms of the trade and of all trades that ship, of three to five characters."""
+    trades = (term for term in listed("trades.txt") if len(term) >= _LEAST_TERM)
+    return " ".join((*listed("trade_terms.txt"), *trades))
 
 
 def _run(scene: Scene, start: Places, length: int) -> Codes:

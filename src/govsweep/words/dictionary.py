@@ -5,9 +5,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from govsweep.rules import packs
 from govsweep.words.ngrams import BASE, POWERS, encode, keys, official, proof_keys, word_keys
 
 _WHOLE = (1 << 64) - 1
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """The words of a list of the package: some on each line, with lines of remarks."""
+    lines = (packs() / name).read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @lru_cache(maxsize=65_536)

@@ -5,10 +5,10 @@ from functools import cache
 from typing import Protocol
 
 from govsweep.facts import Mark
-from govsweep.rules import packs
 from govsweep.words.characters import CharacterTier
 from govsweep.words.collocations import collocations
 from govsweep.words.context_tier import ContextTier
+from govsweep.words.dictionary import listed
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import exempt
 from govsweep.words.literals import Found
@@ -103,6 +103,5 @@ class Speller:
 
 @cache
 def terms() -> tuple[str, ...]:
-    """Terms of recent official text that no dictionary holds yet."""
-    lines = (packs() / "terms.txt").read_text("utf-8").splitlines()
-    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+    """Terms of recent official text and of trades that no dictionary holds."""
+    return (*listed("terms.txt"), *listed("trades.txt"))
