@@ -225,9 +225,10 @@ class OutcomeBuilder:
         try:
             page = page or self.read(ending, response)
             if not page.rendered:  # what scripts bring changes though the document does not
-                words["etag"] = _header(response, b"ETag")
-                words["last_modified"] = _header(response, b"Last-Modified")
                 words["body_hash"] = body_hash(response.body)
+                if page.ended is not False:  # what broke off is unchanged, too, once it comes whole
+                    words["etag"] = _header(response, b"ETag")
+                    words["last_modified"] = _header(response, b"Last-Modified")
             if (failure := self._failure_of(page, task, lease)) is not None:
                 kind = ReplyKind.BLOCKED if page.wall else ReplyKind.FAILED
                 reply = Reply(kind, failure, response.status)

@@ -269,6 +269,9 @@ class SweepSpider(Spider):
             rendered = await rendering.shown(response, ending.lease, audited=audited)
             if rendered is not None and rendered.html and wanted:
                 shown = self._outcomes.read_rendered(ending, response, rendered.html)
+                shown = msgspec.structs.replace(  # what a browser writes out is always ended
+                    shown, ended=page.ended, broken_off=page.broken_off
+                )
                 if shown.entries or shown.kind is PageKind.HOME:
                     page = shown
                 elif say_none(rendered.answers) and not (shown.wall or shown.soft_error):

@@ -23,6 +23,7 @@ from govsweep.facts import (
     Section,
     TargetKind,
 )
+from govsweep.findings import Certainty
 from govsweep.reading import read_page
 from govsweep.reports.labels import unseen_because
 from govsweep.rules.model import DURATIONS
@@ -716,3 +717,33 @@ class TestScriptsThatMayBringRows:
         found = columns(home(), other, a_list(NOTICES, fills=marks))
         assert found[NOTICES].seen is blank
         assert bool(list(blank_column(found[NOTICES]))) is blank
+
+
+class TestPagesThatBrokeOff:
+    """Of what a page lost on its way nothing is said: no list, no newer row."""
+
+    @pytest.mark.parametrize(
+        "words", [{"ended": False, "broken_off": True}, {"ended": False}], ids=["within", "between"]
+    )
+    def test_without_rows_it_is_not_blank(
+        self, columns: Callable[..., dict[str, Column]], words: dict[str, bool]
+    ) -> None:
+        full = a_list(NEWS, *rows(NEWS, 1, 2), ended=True)
+        column = columns(home(), full, a_list(NOTICES, **words))[NOTICES]
+        assert (column.seen, unseen_because(column.reason)) == (False, "网页在半途断了，没有收全")
+        assert not list(blank_column(column))
+
+    def test_where_no_page_of_the_site_has_an_end_its_lists_are_judged(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        full = a_list(NEWS, *rows(NEWS, 1, 2), ended=False)
+        column = columns(home(), full, a_list(NOTICES, ended=False))[NOTICES]
+        assert [one.certainty for one in blank_column(column)] == [Certainty.CONFIRMED]
+
+    @pytest.mark.parametrize(("ended", "partly"), [(False, True), (True, False)])
+    def test_without_newer_rows_more_may_stand_there(
+        self, columns: Callable[..., dict[str, Column]], ended: bool, partly: bool
+    ) -> None:
+        full = a_list(NOTICES, *rows(NOTICES, 1, 2), ended=True)
+        old = a_list(NEWS, *rows(NEWS, 300, 310), ended=ended)
+        assert columns(home(), full, old)[NEWS].partly is partly

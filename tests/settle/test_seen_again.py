@@ -157,3 +157,43 @@ def test_where_every_address_says_so_nothing_is_missing(nights: TwoNights) -> No
     assert nights.sweep(failed, home=away) == [State.OPEN]
     gone = nights.visit(ARTICLE, state=PageState.FAILED, status=410, reason="status")
     assert nights.sweep(gone, home=page(HOME)) == [State.FIXED]
+
+
+BEGUN = "<!DOCTYPE html><html><head></head><body>"
+ENDED = "</body></html>"
+CUT_OFF = {
+    "in the body": page(HEAD + RIGHT).partition("并于本月底")[0],
+    "behind it": page(HEAD + RIGHT).partition("<div class=footer>")[0] + "<div class=foo",
+    "before its foot": page(HEAD + RIGHT).partition("<div class=footer>")[0],
+}
+
+
+@pytest.fixture
+def ended(store: Store, a_site: Callable[..., Site], matcher: Matcher) -> TwoNights:
+    """A site whose documents are ended, as nearly all are."""
+    found = TwoNights(store, a_site(), matcher)
+    whole = BEGUN + page(HEAD + WRONG) + ENDED
+    assert found.sweep(home=BEGUN + page(HOME) + ENDED, article=whole) == [State.OPEN]
+    return found
+
+
+@pytest.mark.parametrize("body", CUT_OFF.values(), ids=CUT_OFF)
+def test_what_broke_off_mends_nothing_however_much_it_shows(ended: TwoNights, body: str) -> None:
+    front = BEGUN + page(HOME) + ENDED
+    for _ in range(2):
+        assert ended.sweep(home=front, article=BEGUN + body) == [State.OPEN]
+    assert ended.sweep(home=front, article=BEGUN + page(HEAD + RIGHT) + ENDED) == [State.FIXED]
+
+
+def test_a_site_built_anew_without_ends_is_looked_at(ended: TwoNights) -> None:
+    assert ended.sweep(home=BEGUN + page(HOME), article=BEGUN + page(HEAD + RIGHT)) == [State.FIXED]
+
+
+def test_a_document_that_nobody_ever_ended_is_looked_at(
+    store: Store, a_site: Callable[..., Site], matcher: Matcher
+) -> None:
+    nights = TwoNights(store, a_site(), matcher)
+    front, left_open = BEGUN + page(HOME) + ENDED, "<div>"
+    wrong, right = (BEGUN + page(HEAD + one) + left_open for one in (WRONG, RIGHT))
+    assert nights.sweep(home=front, article=wrong) == [State.OPEN]
+    assert nights.sweep(home=front, article=right) == [State.FIXED]

@@ -129,6 +129,9 @@ class Page(Judged, frozen=True, kw_only=True):
     soft_error: bool = False  # a page that says of itself that it does not exist
     broken: bool = False  # a soft error that does not say that something is not there
     wall: bool = False  # a firewall's refusal stands in its place: nothing was seen
+    # Whether its markup is ended as a document is. None: not read, or it is a part of one.
+    ended: bool | None = None
+    broken_off: bool = False  # it is not, and ends in the midst of a tag or of an element
     main_hash: bytes = b""  # blake2b of the main text, white space folded; b"" where there is none
     hidden_links: tuple[str, ...] = ()  # targets in hidden containers
     # Of these, links laid where nothing opens them: off the screen, in a strip of a pixel.
@@ -180,9 +183,14 @@ class Page(Judged, frozen=True, kw_only=True):
     context: Context | None = None
 
     @property
-    def is_seen(self) -> bool:
-        """Whether its content was seen; of a shell, a refusal or an error nothing may be missed."""
+    def is_itself(self) -> bool:
+        """Whether content came, and no shell, refusal or error in its place."""
         return not (self.shell or self.wall or self.soft_error)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether its content was seen, to its end: of what was not, nothing may be missed."""
+        return self.is_itself and not self.broken_off
 
     def place(self) -> FactPlace:
         """Its address and its column."""

@@ -11,6 +11,7 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
+from govsweep.reading.document_end import DocumentEnd, document_end
 from govsweep.reading.failures import (
     is_alert,
     is_away,
@@ -115,14 +116,18 @@ def read_page(
     """Read a page; any bytes give a page, and what cannot be seen stays empty."""
     if _is_binary(body, content_type):
         return Page(url=url)
+    whole = len(body) <= _MAX_BODY
     body = body[:_MAX_BODY]
     decoded = decode(body, content_type)
     if "\0" in decoded.text:
         decoded = decoded._replace(text=decoded.text.replace("\0", ""), same=False)
     if len(decoded.text) > MAX_TEXT:
         decoded = decoded._replace(text=decoded.text[:MAX_TEXT], same=False)
+        whole = False
     tree = parse(decoded.text, body if decoded.same else b"")
-    return _Reader(tree, decoded, url, home, day).page()
+    # Of what a limit of ours cut, nobody knows how it ends.
+    end = document_end(decoded.text) if whole else DocumentEnd(None, False)
+    return _Reader(tree, decoded, end, url, home, day).page()
 
 
 def _is_binary(body: bytes, content_type: str) -> bool:
@@ -140,10 +145,17 @@ class _Reader:
     """The steps of reading one page, in the order in which each needs those before it."""
 
     def __init__(
-        self, tree: Tree, decoded: Decoded, url: str, home: bool, day: dt.date | None
+        self,
+        tree: Tree,
+        decoded: Decoded,
+        end: DocumentEnd,
+        url: str,
+        home: bool,
+        day: dt.date | None,
     ) -> None:
         self.tree = tree
         self.decoded = decoded
+        self.end = end
         self.url = url
         self.home = home
         self.day = day
@@ -256,6 +268,8 @@ class _Reader:
             soft_error=denies or failing,
             broken=failing and not denies,
             wall=refused,
+            ended=self.end.is_ended,
+            broken_off=self.end.is_broken_off,
             main_hash=digest(main) if len(main) >= _LEAST_TEXT else b"",
             main_sketch=sketch(self._below(lines, title, head.text)) if article else b"",
             unopenable=unopenable,

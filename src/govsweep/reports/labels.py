@@ -109,6 +109,7 @@ _CUTS = {
 # Why a column was not seen whose page was read (`govsweep.settle.columns`).
 _UNREAD_LISTS = {
     "shell": "列表靠脚本显示，没有读到",
+    "unended": "网页在半途断了，没有收全",
     "rows": "列表靠脚本取数，没有取到",
     "embedded": "内容是嵌入的文件、动画或别的网站，没有读到",
     "empty": "栏目里没有读到条目",

@@ -139,7 +139,7 @@ class Columns:
             return self._filling.may_fill(page) or self._listing.tells_rows(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
-        return may_hold_newer(
+        return self._is_cut(page) or may_hold_newer(
             self._listing, self._filling, self._days, url, entries, newest, self._failed
         )
 
@@ -154,6 +154,12 @@ class Columns:
         limit = self._durations.get(kind_of(self._listing.name(url, page), page)) or _USUAL
         return newest is not None and not self._is_overdue(newest, limit)
 
+    def _is_cut(self, page: Page) -> bool:
+        """Whether only the beginning of a page came: it has no end, and others of its site have."""
+        if page.ended is not False:
+            return False
+        return page.broken_off or any(one.ended for one in self._listing.pages.values())
+
     def _is_overdue(self, newest: dt.date | None, limit: int | None) -> bool:
         if newest is None or limit is None:
             return False
@@ -165,6 +171,8 @@ class Columns:
         """Why nothing can be said of the column; "" where it was seen."""
         if page.shell and not entries:
             return "shell"
+        if not entries and self._is_cut(page):
+            return "unended"
         if not entries and (self._listing.waits_for_rows(url) or self._listing.is_beside(page)):
             return "rows"
         if not entries and self._listing.may_be_drawn(url) and self._filling.may_write(page):

@@ -124,8 +124,9 @@ def _is_own(column: Column, finding: Finding, sight: Sight) -> bool:
     """Whether it is no other page that stands in a column's place."""
     if not column.entries:
         return _looked_at(finding.subject, finding, sight)
-    address = finding.subject.partition("#")[0]
-    return not sight.again.has_become_home(address, finding.sweep)
+    address, since = finding.subject.partition("#")[0], finding.sweep
+    again = sight.again
+    return not (again.has_become_home(address, since) or again.is_cut(address, since))
 
 
 def _is_fixed_on_site(finding: Finding, check: Check, sight: Sight) -> bool:
@@ -140,6 +141,8 @@ def _is_fixed_on_site(finding: Finding, check: Check, sight: Sight) -> bool:
     elif aggregate.home_url in pages:  # it has told whether enough of the home page was seen
         pages.remove(aggregate.home_url)
         if not _is_read(aggregate.home_url, aggregate):
+            return False
+        if sight.again.is_cut(aggregate.home_url, finding.sweep):
             return False
     return all(_looked_at(url, finding, sight) for url in pages)
 

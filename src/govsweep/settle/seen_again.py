@@ -3,7 +3,8 @@
 A refusal, an error, a notice of maintenance, a copy of the home page, the entrance for editors and
 a frame that waits for its text all answer as any page does. Their wordings have no end, so what
 is asked is not what they say but whether the page shows content: enough of what it showed before,
-or so much of its own that it is an article or a list whatever it was.
+or so much of its own that it is an article or a list whatever it was. And what broke off on its way
+shows only how it begins: of a document that was ended and is not any more, nothing is known.
 """
 
 import re
@@ -38,6 +39,8 @@ class ShownContent(NamedTuple):
     length: int  # characters below the headline
     pieces: frozenset[bytes | str]  # its texts by their hashes, and where it leads
     rows: int
+    is_ended: bool | None = None
+    is_broken_off: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -74,7 +77,7 @@ class SeenAgain:
     def is_looked_at(self, url: str, since: int) -> bool:
         """Whether a page that answered shows what can be held against what it showed then."""
         now = self._content(self._number, url)
-        if now is None:
+        if now is None or self.is_cut(url, since):
             return False
         if self._is_copy(now, url):
             return not self.has_become_home(url, since)
@@ -98,6 +101,22 @@ class SeenAgain:
             return False
         then = self._then(since, url)
         return then is None or not self._is_copy(then, url)
+
+    def is_cut(self, url: str, since: int) -> bool:
+        """Whether only a page's beginning came: its end stood there then, and lacks now.
+
+        Some servers never end a document. Where the home page does without it, too, the whole site
+        may have been built anew; that is no excuse for what ends within an element.
+        """
+        now = self._content(self._number, url)
+        if now is None or now.is_ended is not False:
+            return False
+        then = self._then(since, url)
+        if then is not None and then.is_broken_off:
+            return False
+        home = self._home_beside(url)
+        bare = home is not None and home.is_ended is False and not home.is_broken_off
+        return now.is_broken_off or (then is not None and bool(then.is_ended) and not bare)
 
     def _is_copy(self, one: ShownContent, url: str) -> bool:
         home = self._home_beside(url)
@@ -170,12 +189,14 @@ def _content_of(page: Page, url: str) -> ShownContent:
     return ShownContent(
         url=url,
         kind=page.kind,
-        is_seen=page.is_seen,
+        is_seen=page.is_itself,
         is_file=page.attachment is not None,
         title=title,
         length=sum(len(one) for one in body if one != title and not _is_head(one)),
         pieces=frozenset({one.hash for one in main} | links | {row.url for row in page.entries}),
         rows=len(page.entries),
+        is_ended=page.ended,
+        is_broken_off=page.broken_off,
     )
 
 

@@ -171,6 +171,10 @@ class SiteAggregate:
                 self._take_failed(stored)
         if self.home is None or self.home.redirect:
             self.home = self._listing.pages.get(self._listing.settled(self.home_url), self.home)
+        if self.home is not None and self.home.ended is False:
+            # Where the site's pages have an end, this one broke off, if between two elements.
+            ends = any(one.ended for one in self._listing.pages.values())
+            self.home = msgspec.structs.replace(self.home, broken_off=self.home.broken_off or ends)
 
     def _spelt(self, stored: StoredPage) -> StoredPage:
         """A page with its addresses in the spelling by which all is joined here."""
