@@ -747,3 +747,18 @@ class TestPagesThatBrokeOff:
         full = a_list(NOTICES, *rows(NOTICES, 1, 2), ended=True)
         old = a_list(NEWS, *rows(NEWS, 300, 310), ended=ended)
         assert columns(home(), full, old)[NEWS].partly is partly
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("暂无数据", Certainty.CONFIRMED),
+        ("", Certainty.CONFIRMED),
+        ("参数有误", Certainty.SUSPECTED),
+    ],
+)
+def test_a_column_is_blank_for_sure_that_says_so_or_nothing(
+    columns: Callable[..., dict[str, Column]], text: str, certainty: Certainty
+) -> None:
+    column = columns(home(), a_list(NEWS, *rows(NEWS, 1)), a_list(NOTICES, text=text))[NOTICES]
+    assert [one.certainty for one in blank_column(column)] == [certainty]

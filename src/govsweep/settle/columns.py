@@ -136,7 +136,9 @@ class Columns:
     ) -> bool:
         """Whether a column without rows, or without new ones, may have some that were not read."""
         if not entries:
-            return self._filling.may_fill(page) or self._listing.tells_rows(page)
+            listing = self._listing
+            told = listing.tells_rows(page) or listing.says_else(page)
+            return told or self._filling.may_fill(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
         return self._is_cut(page) or may_hold_newer(

@@ -156,3 +156,85 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
 )
 def test_a_page_that_shows_nothing(body: str) -> None:
     assert shown(body) == (0, False)
+
+
+ROWS = "".join(
+    f'<li><a href="/c2/{n}.html">{n}月统计公报</a><span>2026-0{n}-03</span></li>'
+    for n in range(1, 7)
+)
+
+
+def says_else(body: str, beside: str = "") -> bool:
+    """Whether words stand in a column's place; another list of the site has some `beside` rows."""
+    listing = Listing(HOME)
+    page = read("c1/", f"{CRUMBS}<h2>规划计划</h2>{beside}{body}")
+    listing.take(HOME, read("", ""))
+    listing.take(HOME + "c1/", page)
+    listing.take(HOME + "c2/", read("c2/", f"<h2>统计数据</h2>{beside}<ul>{ROWS}</ul>"))
+    return listing.says_else(page)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "网络开小差了",
+        "页面走丢了，刷新一下试试",
+        "参数有误",
+        "undefined",
+        "<p>null</p>",
+        "暂无数据 undefined",
+        "查询出错，没有相关数据",
+        "模板编译不通过",
+        "<ul><li>Forbidden</li></ul>",
+        "<p>没有权限查看该栏目</p>",
+    ],
+)
+def test_what_else_stands_in_the_place_of_rows(body: str) -> None:
+    assert says_else(f"<div class='list'>{body}</div>")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "暂无内容",
+        "栏目建设中",
+        "该栏目内容为空",
+        "此栏目下没有文章",
+        "敬请期待",
+        "即将上线",
+        "无",
+        "共0条 第1/1页 上一页 下一页",
+        "<p>规划计划</p>",
+        "<p>规划计划 统计数据</p>",
+        "<p>站内搜索：</p><p>打印 关闭窗口</p>",
+        "<table><tr><td>序号</td><td>名称</td><td>发布日期</td></tr></table>",
+    ],
+)
+def test_nothing_else_stands_there(body: str) -> None:
+    assert not says_else(f"<div class='list'>{body}</div>")
+
+
+def test_what_stands_beside_the_rows_of_another_list_is_none_of_the_place() -> None:
+    beside = "<p>清禾市发展和改革局政务公开专栏</p>"
+    assert not says_else("<p>暂无内容</p>", beside)
+    assert says_else("<p>暂无内容</p>" + beside)
+
+
+@pytest.mark.parametrize(
+    ("body", "failed"),
+    [
+        ("{{item.title}}", True),
+        ("${row.name}", True),
+        ("<p>{field:title/}</p>", True),
+        ("[object Object]", True),
+        ("系统繁忙请稍后再试", True),
+        ("暂无内容", False),
+        ("[通知]", False),
+    ],
+)
+def test_what_a_template_left_unfilled_is_a_list_that_nobody_read(body: str, failed: bool) -> None:
+    listing = Listing(HOME)
+    page = read("c1/", f"{CRUMBS}<h2>规划计划</h2><div class='list'>{body}</div>")
+    listing.take(HOME + "c1/", page)
+    assert listing.says_failure(page) is failed

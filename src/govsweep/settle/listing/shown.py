@@ -1,13 +1,14 @@
 """What a list page without rows shows as its own, by which it is no blank column."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from govsweep.addresses import host
-from govsweep.facts import Anchor, Page, Place, TargetKind
+from govsweep.facts import Anchor, Block, Page, Place, TargetKind
 from govsweep.settle.listing import words
 from govsweep.settle.listing.scripts import SHORT, ListScripts
+from govsweep.settle.listing.templates import COMMON
 from govsweep.settle.naming import is_name
 
 _OWN_LINKS = 2  # links that stand on no other page, from which a page shows something
@@ -122,13 +123,7 @@ class Listing(ListScripts):
             return True
         if page.main_hash and not text:
             return True
-        template = self._template_lines()
-        steps = [name for name, _ in page.breadcrumb]
-        lines = [
-            block.text
-            for block in main
-            if block.hash not in template and sum(one in block.text for one in steps) < _FEW_STEPS
-        ]
+        lines = self._untold_lines(page, main, COMMON)
         if words.has_telephone("".join(lines)):
             return True
         own = {"".join(line.split()) for line in lines} - {page.column, page.title}
@@ -137,6 +132,32 @@ class Listing(ListScripts):
             names = [name for name in (page.column, page.title) if name]
             return not all(words.is_pager(_without(one, names)) for one in told)
         return len(told) >= _CELLS or any(map(words.enumerates, told))
+
+    def says_else(self, page: Page) -> bool:
+        """Whether a page without rows says in their place anything but that there are none.
+
+        Its own name and those of other columns stand there, too.
+        """
+        main = [one for one in self._with_texts(page).blocks if one.place is Place.MAIN]
+        called = _squeezed(page.document_title)
+        own = [name for one in (page.column, page.title) if (name := _squeezed(one))]
+        names = {_squeezed(one) for one in (*self.names.values(), *self._crumbs.values())}
+        for line in self._untold_lines(page, main, 1):
+            others = [one for one in line.split() if one not in names]
+            rest = _without("".join(others), own)
+            if rest and rest not in called and words.says_else(rest):
+                return True
+        return False
+
+    def _untold_lines(self, page: Page, blocks: Iterable[Block], least: int) -> list[str]:
+        """The lines of a page that no `least` lists have beside rows, its breadcrumb left out."""
+        lists = self._lists_with()
+        steps = [name for name, _ in page.breadcrumb]
+        return [
+            block.text
+            for block in blocks
+            if lists[block.hash] < least and sum(one in block.text for one in steps) < _FEW_STEPS
+        ]
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
         # A frame has no words: what it shows is the page's own.
@@ -170,6 +191,10 @@ def _is_offered(anchor: Anchor, url: str) -> bool:
         return True
     plain = len(anchor.text) >= _LEAST_NAME and "?" not in anchor.target  # no button to pass it on
     return anchor.kind is TargetKind.PAGE and plain and host(anchor.target) != host(url)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _without(line: str, names: list[str]) -> str:

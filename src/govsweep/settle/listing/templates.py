@@ -11,7 +11,7 @@ from govsweep.settle.listing.list_pages import ListPages
 _MANY = 6  # lists, from which most of them tell what the template is
 _COMPARED = 200  # lists whose lines are compared
 _ALIKE = 3  # lists by different names that show the same rows: a box beside what each should show
-_COMMON = 2  # lists that have a line, from which it is the template's
+COMMON = 2  # lists that have a line, from which it is the template's
 
 
 class _OfTemplates(NamedTuple):
@@ -30,7 +30,7 @@ class ListTemplates(ListPages):
         """`with_texts` gives a page the texts of its blocks."""
         super().__init__(home, with_texts)
         self._of_templates: _OfTemplates | None = None
-        self._beside_rows: frozenset[bytes] | None = None
+        self._beside_rows: Counter[bytes] | None = None
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
@@ -100,23 +100,22 @@ class ListTemplates(ListPages):
         least = max(_MANY, len(self.pages) // 2 + 1)
         return all(one.date is None and self._spread[one.url] >= least for one in rows)
 
-    def _template_lines(self) -> frozenset[bytes]:
-        """The hashes of the lines that stand on several lists beside their rows."""
+    def _lists_with(self) -> Counter[bytes]:
+        """On how many lists a line, by its hash, stands beside rows."""
         if self._beside_rows is None:
             with_rows = islice((one for one in self.pages.values() if one.entries), _COMPARED)
             lines = ({block.hash for block in one.blocks} for one in with_rows)
-            spread = Counter(chain.from_iterable(lines))
-            self._beside_rows = frozenset(one for one, pages in spread.items() if pages >= _COMMON)
+            self._beside_rows = Counter(chain.from_iterable(lines))
         return self._beside_rows
 
     def untold(self, page: Page) -> Iterator[str]:
         """A page's own lines that stand on no other list."""
-        template = self._template_lines()
+        lists = self._lists_with()
         blocks = self._with_texts(page).blocks
         return (
             one.text
             for one in blocks
-            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in template
+            if one.place in (Place.MAIN, Place.NAVIGATION) and lists[one.hash] < COMMON
         )
 
 

@@ -16,8 +16,22 @@ _LACKING = re.compile(
     r"暂时?(?:无|没有|未|缺)|没有(?:找到|查[询到]|任何|相关|符合)|未(?:找|查|查询|检索)到|"
     r"(?:目前|当前|栏目)[^，。]{0,2}(?:无|没有)|尚未(?:开通|发布|上线|添加)|敬请(?:期待|关注)|"
     r"(?:建设|完善|整理|录入|维护|更新|改造|升级|开发|筹备)之?中|正在(?:建设|维护|升级)|"
-    r"\bno (?:data|records?|content)\b|coming soon|under construction",
+    r"(?:没有|未有|尚无)[^，。]{0,4}(?:内容|信息|数据|记录|文章|资料|文件|新闻|公告|通知|结果|条目|消息|稿件)|"
+    r"为空|即将(?:上线|开通|推出|发布)|待(?:更新|完善|补充|添加|发布)|"
+    r"\bno (?:data|records?|content|results?)\b|coming soon|under construction",
     re.IGNORECASE,
+)
+# Words of a program, which may say of a place that it is empty because they failed to fill it.
+_FAULTY = re.compile(
+    r"错误|失败|异常|故障|出错|超时|undefined|null|\bnan\b|error|exception", re.IGNORECASE
+)
+# What a template or a script was to replace by what it names.
+_UNFILLED = re.compile(
+    r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|<%.*%>|\{[$/]?\w+[.:=][^{}]*\}|\[!--.*--\]|\[object \w+\]"
+)
+_FURNITURE = re.compile(
+    r"站内|搜索|检索|查询|打印|关闭(?:窗口)?|返回(?:顶部|上一?[页级])?|收藏|分享到?|字[体号]|刷新|"
+    r"[您你]?(?:当前|现在|所在)的?位置"
 )
 _FAILED = re.compile(
     r"数据库?(?:服务)?(?:连接|访问|查询|读取)?(?:失败|出错|错误|异常|超时)|(?:系统|程序|服务器?|接口|网络)(?:内部)?"
@@ -55,8 +69,21 @@ def says_nothing(line: str) -> bool:
 
 
 def says_failure(line: str) -> bool:
-    """Whether a short line says that a service failed."""
-    return len(line) <= _MAX_LACKING and _FAILED.search(line) is not None
+    """Whether a short line says that a service failed, or names what was to stand there."""
+    failed = _FAILED.search(line) or _UNFILLED.search(line)
+    return len(line) <= _MAX_LACKING and failed is not None
+
+
+def says_else(line: str) -> bool:
+    """Whether a line in the place of rows says anything but that there are none.
+
+    What goes wrong has no end of wordings; of having nothing there are few.
+    """
+    if says_nothing(line):
+        return _FAULTY.search(line) is not None
+    if is_nothing(line) or line.endswith((":", "：")):
+        return False
+    return not is_pager(_FURNITURE.sub("", line))
 
 
 def tells_rows(line: str) -> bool:
