@@ -1,10 +1,11 @@
 """What settling a site needs beside it: the other sites, hosts, results and earlier sweeps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from govsweep.checking import Check
-from govsweep.facts import ResultLook, View
+from govsweep.facts import Probe, ResultLook, Site, View
+from govsweep.settle.outages import Outages
 from govsweep.settle.outside import OutsideHosts, look_outside
 from govsweep.settle.spellings import by_form
 from govsweep.settle.targets import unresolved
@@ -22,6 +23,7 @@ class SweepWide(NamedTuple):
     usual_seconds: float
     over_ipv6: tuple[View, ...]  # every site's home page
     outside: OutsideHosts
+    outages: Outages
 
 
 class City:
@@ -62,6 +64,19 @@ class City:
             over_ipv6 = self._store.probes.views_of_all(number, "ipv6")
             outside = look_outside(self._store, sweep, self.sites, self._allowed)
             self._known[number] = SweepWide(
-                sweep, bad_links, by_form(bad_links), usual, over_ipv6, outside
+                sweep,
+                bad_links,
+                by_form(bad_links),
+                usual,
+                over_ipv6,
+                outside,
+                Outages.of(self._visited(sweep)),
             )
         return self._known[number]
+
+    def _visited(self, sweep: Sweep) -> Iterator[tuple[Site, tuple[Probe, ...]]]:
+        """The sites in use, those of a sweep with its visits to their home pages."""
+        for site in self.sites:
+            if site.is_kept:
+                swept = site.identifier in sweep.sites
+                yield site, self._store.probes.of_sweep(site.identifier, sweep.id) if swept else ()

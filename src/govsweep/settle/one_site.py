@@ -171,6 +171,7 @@ class SettlingSite:
             outward=Outward(here.outside, self._city.telling),
             drawn=[one.url for one in views if one.url],
             scripts=partial(self._store.pages.scripts, number),
+            outages=here.outages,
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
         columns = aggregate.columns()

@@ -48,6 +48,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.outages import Outages
 from govsweep.settle.outward import Outward
 from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
@@ -93,6 +94,7 @@ class SiteAggregate:
         outward: Outward | None = None,
         drawn: Collection[str] = (),
         scripts: Scripts = lambda _: {},
+        outages: Outages | None = None,
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -104,7 +106,8 @@ class SiteAggregate:
         `duties` are what units owe on any site, `units` the names by which sources are known,
         and `results` what others found; `outward` gathers where the pages lead to hosts that are no
         site's. `drawn` are addresses of pages that were looked at as other visitors get them, too;
-        `scripts` tells what was read of scripts.
+        `scripts` tells what was read of scripts,
+        and `outages` which sites were out of order.
         """
         self.context = context
         self.home: Page | None = None
@@ -135,8 +138,8 @@ class SiteAggregate:
         self._days = Days(context.day)
         self._listing = Listing(self.home_url, with_texts)
         self.shown = ShownPages(self.home_url)
-        self._targets = Targets(bad_links)
         self._filling = Filling(bad_links, scripts)
+        self._targets = Targets(bad_links, outages)
         self._jumps = Jumps()
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)

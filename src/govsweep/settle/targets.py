@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from govsweep.facts import Anchor, Context, Failure, Link, LinkStatus, PageState, TargetKind
 from govsweep.link_status import Asked, link_status
+from govsweep.settle.outages import Outages
 from govsweep.store import StoredLink, StoredPage
 
 _LISTED = 20
@@ -39,7 +40,9 @@ def unresolved(links: Mapping[str, StoredLink]) -> dict[str, StoredLink]:
 class Targets:
     """Collects where the bad targets of one site stand."""
 
-    def __init__(self, bad_links: Mapping[str, StoredLink]) -> None:
+    def __init__(self, bad_links: Mapping[str, StoredLink], outages: Outages | None = None) -> None:
+        """`outages` are the sites that the sweep found out of order."""
+        self._outages = outages or Outages()
         self._targets = {url: _Target(link) for url, link in bad_links.items()}
         self._pages = 0
 
@@ -90,7 +93,7 @@ class Targets:
                 yield Link(
                     target=url,
                     kind=TargetKind(target.link.kind),
-                    status=target.link.status,
+                    status=self._outages.status(target.link),
                     context=context,
                     http_status=target.link.http_status,
                     failure=target.link.failure,
