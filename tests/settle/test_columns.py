@@ -762,3 +762,62 @@ def test_a_column_is_blank_for_sure_that_says_so_or_nothing(
 ) -> None:
     column = columns(home(), a_list(NEWS, *rows(NEWS, 1)), a_list(NOTICES, text=text))[NOTICES]
     assert [one.certainty for one in blank_column(column)] == [certainty]
+
+
+MAILBOX = ROOT + "xx/"
+
+
+def mailbox(
+    *rows_shown: str, heads: str = "<td>标题</td><td>来信时间</td><td>答复时间</td>"
+) -> StoredPage:
+    """A list of letters, read from its markup."""
+    crumbs = f"<div>当前位置：<a href='{ROOT}'>首页</a> &gt; <a href='{MAILBOX}'>县长信箱</a></div>"
+    table = f"<table><tr>{heads}</tr>{''.join(rows_shown)}</table>"
+    body = f"<title>县长信箱</title><h2>县长信箱</h2>{crumbs}{table}"
+    return stored(MAILBOX, read_page(body.encode(), url=MAILBOX))
+
+
+def letter(number: int, *days: str) -> str:
+    cells = "".join(f"<td>{day}</td>" for day in days)
+    title = f"关于第{number}号路段路灯不亮的来信"
+    return f"<tr><td><a href='{MAILBOX}{number}.html'>{title}</a></td>{cells}</tr>"
+
+
+class TestColumnsOfLetters:
+    """When citizens write is not the office's to say; when it answers is."""
+
+    def stale(self, columns: Callable[..., dict[str, Column]], page: StoredPage) -> list[Certainty]:
+        found = columns(home(NAMES | {MAILBOX: "县长信箱"}), page)
+        return [one.certainty for one in stale_column(found[MAILBOX])]
+
+    def test_a_reply_of_late_is_an_update(self, columns: Callable[..., dict[str, Column]]) -> None:
+        page = mailbox(
+            letter(1, "2026-08-02", "2026-11-10"),
+            letter(2, "2026-07-20", "2026-08-01"),
+            letter(3, "2026-07-03", "2026-07-09"),
+        )
+        assert self.stale(columns, page) == []
+
+    def test_without_a_reply_for_long_it_is_stale(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        page = mailbox(
+            letter(1, "2026-08-02", "2026-08-10"),
+            letter(2, "2026-07-20", "2026-08-01"),
+            letter(3, "2026-07-03", "2026-07-09"),
+        )
+        assert self.stale(columns, page) == [Certainty.CONFIRMED]
+
+    def test_the_days_of_letters_alone_are_no_proof(
+        self, columns: Callable[..., dict[str, Column]]
+    ) -> None:
+        days = ("2026-08-02", "2026-07-20", "2026-07-03")
+        page = mailbox(
+            *(letter(number, day) for number, day in enumerate(days)),
+            heads="<td>标题</td><td>日期</td>",
+        )
+        assert self.stale(columns, page) == [Certainty.SUSPECTED]
+
+    def test_an_empty_mailbox_is_not_stale(self, columns: Callable[..., dict[str, Column]]) -> None:
+        found = columns(home(NAMES | {MAILBOX: "县长信箱"}), mailbox())
+        assert [one for column in found.values() for one in stale_column(column)] == []

@@ -9,6 +9,7 @@ import msgspec
 
 from govsweep.addresses import canonical
 from govsweep.facts import Column, ColumnKind, Context, Entry, Page, PageState, TargetKind
+from govsweep.letters import is_letters
 from govsweep.settle.dating import Days, rhythm
 from govsweep.settle.filling import Filling
 from govsweep.settle.kinds import kind_of
@@ -38,8 +39,13 @@ class Columns:
         durations: Mapping[ColumnKind, int | None],
         number: int,
         filling: Filling,
+        replies: Mapping[str, dt.date] | None = None,
     ) -> None:
-        """`known` are the columns as they were kept before the sweep `number`."""
+        """`known` are the columns as they were kept before the sweep `number`.
+
+        `replies` tell of letters, by address or title, when they were answered.
+        """
+        self._replies = replies or {}
         self._context = context
         self._listing = listing
         self._days = days
@@ -91,7 +97,11 @@ class Columns:
         kind = by_hand.kind if by_hand else kind_of(name, page)
         limit = by_hand.max_age_days if by_hand else None
         entries = self._listing.entries(url, page)
-        dated = self._days.by_day([*entries, *self._listing.further_entries(url)])
+        rows = [*entries, *self._listing.further_entries(url)]
+        dated = self._days.by_day(rows)
+        # What an office publishes in a column of letters is its replies.
+        of_letters = is_letters(name)
+        dated |= self._replied(rows) if of_letters else {}
         newest = max(dated, default=None)
         days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
         age = limit if limit is not None else self._durations.get(kind)
@@ -104,6 +114,9 @@ class Columns:
         if not (reason or entries) and self._listing.says_failure(page):
             reason = "rows"
         partly = not reason and self._is_partly(url, page, entries, newest, age)
+        if of_letters and not reason and self._is_overdue(newest, age):
+            answered = sum(_key(one) in self._replies for one in entries)
+            partly |= answered * 2 < len(entries)  # of the others only when citizens wrote
         return Column(
             url=by_hand.url if by_hand else url,
             name=name,
@@ -155,6 +168,12 @@ class Columns:
         newest = max(self._days.by_day(list(page.entries)), default=None)
         limit = self._durations.get(kind_of(self._listing.name(url, page), page)) or _USUAL
         return newest is not None and not self._is_overdue(newest, limit)
+
+    def _replied(self, rows: Iterable[Entry]) -> dict[dt.date, str]:
+        """The days on which letters that a column lists were answered, each with a title."""
+        answered = ((self._replies.get(_key(row)), row.title) for row in rows)
+        today = self._context.day
+        return {day: title for day, title in answered if day is not None and day <= today}
 
     def _is_cut(self, page: Page) -> bool:
         """Whether only the beginning of a page came: it has no end, and others of its site have."""

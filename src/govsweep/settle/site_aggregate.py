@@ -295,6 +295,7 @@ class SiteAggregate:
 
     def columns(self) -> list[Column]:
         """The columns found on the site and those that were known before."""
+        replies = {one.url or one.title: one.answered for one in self.letters if one.answered}
         columns = Columns(
             self.context,
             self._listing,
@@ -303,6 +304,7 @@ class SiteAggregate:
             self._durations,
             self._number,
             self._filling,
+            replies,
         )
         found = columns.all(self.pages, self._failed)
         self.read_elsewhere = columns.read_elsewhere
