@@ -45,6 +45,21 @@ def test_words_go_out_in_the_page_s_charset() -> None:
     )
 
 
+def test_what_gbk_lacks_goes_out_as_browsers_spell_it() -> None:
+    """What GB 18030 has beyond GBK takes four bytes in it, and no browser sends these."""
+    html = "<form action=/s><input name=q>搜索</form>"
+    page = f"<html><head><meta charset=gbk></head><body><p>清禾市人民政府</p>{html}"
+    found = search_form(page.encode("gbk"), url=ROOT)
+    assert found is not None
+    assert found.address("㛃会") == f"{ROOT}s?q=%26%2314019%3B%BB%E1"
+
+
+def test_a_form_may_say_in_which_charset_it_is_sent() -> None:
+    html = "<form action=/s accept-charset='{}'><input name=q value=搜索></form>"
+    assert form(html.format("UTF-8"), "gbk") == f"{ROOT}s?q=%E4%BC%9A%E8%AE%AE"
+    assert form(html.format("x-none"), "gbk") == f"{ROOT}s?q=%BB%E1%D2%E9"
+
+
 @pytest.mark.parametrize(
     "html",
     [

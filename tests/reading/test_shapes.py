@@ -66,6 +66,26 @@ def test_date_below_the_body(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("<div>更新时间：2024-01-05</div>", True),
+        ("<div>主办：某县水利局 地址：人民路1号</div><div>最后更新：2024-01-05</div>", False),
+        (
+            "<div>版权所有：某县水利局</div><div>邮编：620000</div><p>更新日期：2024-01-05</p>",
+            False,
+        ),
+        ("<div>本站最后更新：2024-01-05 08:00</div>", False),
+    ],
+    ids=["of the article", "below its host", "two lines below", "of the site by its word"],
+)
+def test_an_update_that_a_template_tells_of_the_site_is_none_of_the_article(
+    below: str, told: bool
+) -> None:
+    page = article(f"{HEADLINE}-某县人民政府", f"<h1>{HEADLINE}</h1>", below=below)
+    assert (page.published is not None) is told
+
+
+@pytest.mark.parametrize(
     ("title", "top", "tags"),
     [
         ("某县人民政府", f'<div class="abc">{HEADLINE}</div>{DATE}', ""),

@@ -156,6 +156,12 @@ _OF_TODAY = re.compile(
 )
 _SIMPLIFIED = str.maketrans("發佈時間開來稿編輯", "发布时间开来稿编辑")
 _COUNTED = re.compile(r"统\s*计\s*(?:时\s*间|日\s*期)")  # of figures, unless the headline is near
+_SITE = re.compile(r"(?:本|全)?(?:网?站|网页)(?:最[后近])?(?:更新|修改)|(?:更新|修改)本站")
+_FOOT = 5  # lines above one of a foot that may be of the foot as well
+_FOOT_SIGNS = re.compile(
+    r"(?:主办|承办|技术支持)(?:单位)?\s*[:：]|版权所有|copyright|©|ICP备|公网安备|网站标识码",
+    re.IGNORECASE,
+)
 _END = 4  # lines at the end of a body in which its day may be told
 _ABOVE = 2  # lines above the headline in which an article's own date may stand
 _EDGES = " \u3000[](){}［］（）【】〔〕|｜/·"  # what sets a date off from what stands beside it
@@ -298,8 +304,8 @@ def _labelled(
                 _is_figure(tree, number) or is_signature(tree, lines.start + _ABOVE, number)
             ):
                 rank = None
-            if rank is Rank.PUBLISHED and not near:
-                rank = _far(run.text, number, body)
+            if rank is not None and not near:
+                rank = _far(tree, rank, number, body)
             if rank is not None:
                 found.append((rank, seen.value))
     return found
@@ -375,12 +381,25 @@ def _links_a_unit(line: _DateLine, seen: dates.Seen) -> bool:
     return unit is not None and line.linked == len(unit[1])
 
 
-def _far(text: str, number: int, body: range) -> Rank | None:
+def _far(tree: Tree, rank: Rank, number: int, body: range) -> Rank | None:
     """What a labelled date is worth that stands far from the headline: none within the text."""
+    if rank is Rank.UPDATED:
+        return None if _is_of_site(tree, number) else rank
+    if rank is not Rank.PUBLISHED:
+        return rank
+    text = tree.runs[number].text
     if "。" in text or _COUNTED.search(text):
         return None
     inside = body.start + 1 < number < body.stop - _END
     return Rank.FOOTER if inside else Rank.FAR
+
+
+def _is_of_site(tree: Tree, number: int) -> bool:
+    """Whether an update is the whole site's, as a template tells it among what a foot says."""
+    told = tree.runs[max(0, number - _FOOT) : number + 1]
+    return _SITE.search(tree.runs[number].text) is not None or any(
+        len(one.text) <= _MAX_FAR and _FOOT_SIGNS.search(one.text) for one in told
+    )
 
 
 def _split(tree: Tree, places: list[Place], number: int) -> dt.datetime | None:

@@ -48,19 +48,26 @@ class SearchForm(NamedTuple):
 def search_form(body: bytes, *, url: str, content_type: str = "") -> SearchForm | None:
     """The search form of a page; None where it has none, or one that only scripts can send."""
     decoded = decode(body, content_type)
-    charset = decoded.charset if decoded.charset.lower() != "utf-8-sig" else "utf-8"
+    own = decoded.query_charset  # without what GB 18030 has beyond GBK, as browsers spell it
     for form in LexborHTMLParser(decoded.text[:_LOOKED]).css("form"):
         said = f"{form.attributes} {form.text()} {' '.join(map(_words, form.css('input,button')))}"
         fields = [one for one in form.css("input") if _kind(one) in _TEXT]
         if not _SEARCH.search(said) or _OTHER.search(said) or len(fields) != 1:
             continue
         field = fields[0].attributes.get("name") or ""
+        charset = _accepted(form) or own
         method = (form.attributes.get("method") or "get").lower()
         # One that sends to its own page is completed by scripts.
         action = absolute(url, form.attributes.get("action") or "", charset)
         if field and method == "get" and action and canonical(action) != canonical(url):
             return SearchForm(action, field, tuple(_fixed(form)), charset)
     return None
+
+
+def _accepted(form: LexborNode) -> str:
+    """The charset that a form says it is sent in, if Python knows it by the same name."""
+    named = (form.attributes.get("accept-charset") or "").split(None, 1)[:1]
+    return next((one.lower() for one in named if one.lower() in ("utf-8", "gbk", "big5")), "")
 
 
 def _kind(field: LexborNode) -> str:
