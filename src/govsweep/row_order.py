@@ -28,6 +28,10 @@ def misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     if _as_text(rows):
         yield "把日期当作文字排序，不按时间先后排列", dated[0][1]
         return
+    if (lone := _newer_amid(days)) is not None:
+        day, title = dated[lone]
+        yield f"不按时间先后排列（{day} 一行的前后都不是那时的信息）", title
+        return
     top = next(number for number, day in enumerate(days) if day >= max(days[number:]))
     below = days[top:]
     kept = _in_order(below)
@@ -42,6 +46,20 @@ def misplaced(rows: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
         rises >= _FEW and rises * 3 >= len(days) - 1 and (odd or (enough and top * 2 >= len(days)))
     ):
         yield "不按时间先后排列", dated[top][1]
+
+
+def _newer_amid(days: Sequence[dt.date]) -> int | None:
+    """The number of the one row that is newer than all others, and stands far below the top.
+
+    Few rows above it may be kept there; and where rows of their own order begin with it, more than
+    one is out of its place.
+    """
+    kept = _in_order(days)
+    odd = [number for number in range(len(days)) if number not in kept]
+    if len(odd) != 1 or not _LEAST <= odd[0] < len(days) - _FEW:
+        return None
+    newest = days[odd[0]] > max(days[: odd[0]]) + _APART
+    return odd[0] if newest else None
 
 
 def _as_text(rows: tuple[Entry, ...]) -> bool:

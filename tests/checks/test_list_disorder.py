@@ -107,10 +107,12 @@ def days(*ages: int) -> tuple[Entry, ...]:
         (90, 2, 120, 10, 60, 1, 45, 200),
         (30, 5, 60, 1, 8),
         (30, 1, 70, 20),
+        (20, 25, 30, 40, 50, 1, 60, 70, 80),
     ],
     ids=[
         *("one of last spring", "one of this month below", "no order at all", "few in no order"),
         "four that twice go back",
+        "the newest of all in their midst",
     ],
 )
 def test_rows_that_are_not_in_the_order_of_their_days_are_suspected(
@@ -134,11 +136,17 @@ def test_rows_that_are_not_in_the_order_of_their_days_are_suspected(
         (60, 1, 30),
         (1, 40, 20, 90),
         (400, 100, 1, 30),
+        (20, 25, 30, 1, 40, 50, 60, 70),
+        (20, 25, 30, 40, 50, 1, 22, 60, 70),
+        (6, 7, 8, 9, 10, 1, 11, 12, 13),
+        (20, 25, 30, 40, 50, 60, 1),
     ],
     ids=[
         *("from new to old", "two kept on top", "from old to new", "three lists of some days"),
         *("days of one week", "two lists", "an old one at the end", "few rows"),
         *("four, one of them in a wrong place", "two of four kept on top"),
+        *("three kept on top", "two lists of which one is new", "the newest of one week"),
+        "a list of one row below",
     ],
 )
 def test_rows_in_some_order(a_column: Callable[..., Column], ages: tuple[int, ...]) -> None:

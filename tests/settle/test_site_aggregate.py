@@ -375,6 +375,20 @@ def test_rows_that_a_service_goes_on_to_serve(aggregate: Callable[..., SiteAggre
     assert seen.pages_seen(seen.columns()).short == (ShortList(NEWS, 2, 3),)
 
 
+@pytest.mark.parametrize(("total", "short"), [(2, (ShortList(NEWS, 2, 3),)), (0, ())])
+def test_rows_of_a_service_that_says_there_are_more_where_nobody_goes_on(
+    aggregate: Callable[..., SiteAggregate], total: int, short: tuple[ShortList, ...]
+) -> None:
+    first, second = (f"{ROOT}api/list?page={one}" for one in (1, 2))
+    seen = aggregate(
+        home(),
+        a_list(url=NEWS, more=(first,)),
+        a_list(an_entry("news/1.html", 3), url=first, reader="served", total=2, more=(second,)),
+        a_list(an_entry("news/2.html", 9), url=second, reader="served", total=total),
+    )
+    assert seen.pages_seen(seen.columns()).short == short
+
+
 @pytest.mark.parametrize(
     ("read", "short"), [(3, ()), (2, (ShortList(NEWS, 2, 3),)), (1, (ShortList(NEWS, 1, 2),))]
 )

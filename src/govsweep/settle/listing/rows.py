@@ -68,9 +68,12 @@ class ListRows(ListTemplates):
     def _breaks_off(self, url: str) -> bool:
         """Whether what serves rows goes on, and nothing of that was read."""
         page = self.pages.get(url)
-        is_served = page is not None and page.reader == "served"
+        if page is None or page.reader != "served":
+            return False
         further = self._more.get(url, ())
-        return is_served and bool(further) and not any(one in self.pages for one in further)
+        if not further:  # it says only that there are more rows, and nobody asked for those
+            return page.total == len(page.entries) + 1
+        return not any(one in self.pages for one in further)
 
     def _going_on(self, url: str) -> list[str]:
         """The further pages of one, and what these serve further."""
