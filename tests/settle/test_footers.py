@@ -5,9 +5,11 @@ import datetime as dt
 import msgspec
 import pytest
 
-from govsweep.facts import FooterMark, Page
+from govsweep.facts import FooterMark, Page, PageKind
 from govsweep.reading import read_page
 from govsweep.settle.footers import Footers
+from govsweep.settle.listing import Listing
+from govsweep.settle.shown_pages import ShownPages
 
 ROOT = "http://www.qinghe.gov.cn/"
 FRAME = "<iframe src='/foot.asp' width='1000' height='90'></iframe>"
@@ -78,3 +80,15 @@ def test_the_foot_of_a_page_that_was_not_seen_tells_nothing(unseen: dict[str, bo
 
 def test_without_pages_there_are_none() -> None:
     assert told() == {}
+
+
+@pytest.mark.parametrize(("written", "feet"), [(None, (True, 1)), ("", (False, 0))])
+def test_a_foot_of_which_a_script_may_write_a_part_was_not_seen_whole(
+    written: str | None, feet: tuple[bool, int]
+) -> None:
+    shown, listing = ShownPages(ROOT), Listing(ROOT)
+    for url, kind in ((ROOT, PageKind.HOME), (ROOT + "gz/", PageKind.LIST)):
+        marks = {FooterMark.ICP: "蜀ICP备05001234号", FooterMark.POLICE: written}
+        shown.note(url, Page(url=url, kind=kind, footer=marks), home=url == ROOT)
+    told = shown.told(listing, None, (), ())
+    assert (told.home_foot, told.feet) == feet

@@ -13,7 +13,7 @@ NOT_LOOKED_FOR = "没有检查"
 _NO_HOME = "首页没有看到，或者没有带日期的信息，无法判断"
 _NO_SUCH_COLUMN = "没有读到这类栏目，无法判断"
 _UNKNOWN_COLUMNS = "没有看到首页，又没有看完，有哪些栏目无法判断"
-_NO_FEET = "没有看到这些页面的页脚，无法判断"
+_NO_FEET = "没有看到这些页面的页脚，或者有的标识由脚本写，无法判断"
 _NO_OTHERS = "除首页外没有读到页面，无法判断"
 _NO_PAGES = {
     PageKind.ARTICLE: "没有读到内容页，无法判断",

@@ -85,7 +85,10 @@ class ShownPages:
         blind: tuple[str, ...],
     ) -> PagesSeen:
         """Which pages showed anything, beside the menus and checks that saw nothing."""
-        footers = self.footers(listing)
+        # Of a foot of which a script may write a part, nobody knows whether that is there.
+        footers = {
+            url: told for url, told in self.footers(listing).items() if "" not in told.values()
+        }
         home_foot = same_page(self._home_url, footers) in footers
         return PagesSeen(
             home=home is not None and not home.shell,
