@@ -84,7 +84,9 @@ class Need(StrEnum):
 class Alike(StrEnum):
     """In what the findings of one check are alike where one cause made them on several sites."""
 
-    TEMPLATE = "同一模板"  # what a cause may turn out to be; no check says it of itself
+    # What a cause may turn out to be; no check says these of itself.
+    TEMPLATE = "同一模板"
+    HOST = "同一主机"  # of several targets, where it does not answer at all
     TARGET = "同一目标"
     TEXT = "同一文字"
     MARK = "同一缺项"

@@ -34,6 +34,14 @@ _STATUSES = {
 }
 
 
+_OF_A_HOST = tuple(_FAILURES[one] for one in (Failure.DNS, Failure.REFUSED, Failure.TIMEOUT))
+
+
+def failure_of_host(message: str) -> str:
+    """By what a whole host failed, as a finding of one of its addresses says; "" for no such."""
+    return next((one for one in _OF_A_HOST if f"（{one}" in message), "")
+
+
 def failure_in_words(failure: Failure | None, status: int | None = None) -> str:
     """A failure as an editor reads it: `404 请求的网页不存在`."""
     if failure in (None, Failure.STATUS) and status is not None:

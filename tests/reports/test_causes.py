@@ -143,3 +143,60 @@ class TestOnPaper:
 
 def test_nothing_has_no_cause() -> None:
     assert causes([]) == ()
+
+
+HOST = "www.gone-host.cn"
+
+
+def on_one_host(
+    make_finding: Make, of: Site, number: int, why: str = "域名无法解析", check: str = "dead-link"
+) -> list[Finding]:
+    targets = [f"http://{HOST}/{one}.html" for one in range(number)]
+    return [
+        make_finding(
+            check, of=of, subject=one, message=f"链接无法打开：{one}（{why}）", sightings=2
+        )
+        for one in targets
+    ]
+
+
+def test_links_to_a_host_that_does_not_answer_are_one_cause_of_one_site(
+    make_finding: Make, make_site: Make
+) -> None:
+    found = on_one_host(make_finding, make_site(1), 100)
+    (cause,) = causes(found)
+    assert cause.alike is Alike.HOST
+    assert cause.message == f"{HOST} 上的 100 个地址都打不开（域名无法解析）"
+    assert cause.spread == "同一主机，1 个网站，200 个页面"
+    assert set(cause.findings) == {one.id for one in found}
+
+
+def test_on_several_sites_they_are_one_cause_and_none_of_each_target(
+    make_finding: Make, make_site: Make
+) -> None:
+    found = [
+        one
+        for site in (1, 2)
+        for one in on_one_host(make_finding, make_site(site), 3, "连接被拒绝")
+    ]
+    assert [one.spread for one in causes(found)] == ["同一主机，2 个网站，12 个页面"]
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [(2, "域名无法解析"), (9, "404 请求的网页不存在"), (0, "")],
+    ids=["two links", "pages that are not there", "none"],
+)
+def test_few_links_and_pages_that_are_missing_are_no_cause_of_a_host(
+    make_finding: Make, make_site: Make, number: int, why: str
+) -> None:
+    assert causes(on_one_host(make_finding, make_site(1), number, why)) == ()
+
+
+def test_papers_tell_a_host_as_one_source_that_nobody_there_mends(
+    make_finding: Make, make_site: Make
+) -> None:
+    found = on_one_host(make_finding, make_site(1), 4)
+    (theme,) = themes(found, {one.site: one.site_name for one in found})
+    assert "其中源头相同的：" in theme["more"]
+    assert "4个地址都打不开（域名无法解析）（同一主机，1个网站，8个页面）" in theme["more"]

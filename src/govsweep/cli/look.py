@@ -241,7 +241,7 @@ def _line(finding: Finding) -> str:
 @click.option("--certainty", type=CERTAINTY, metavar="确认|疑似", help="只看确认的或疑似的。")
 @click.option("--sweep", "number", type=int, metavar="巡检编号", help="只看某次巡检见到的。")
 @click.option("--overdue", is_flag=True, help="只看已通知、过了期限还没整改的。")
-@click.option("--causes", "by_cause", is_flag=True, help="只列几个网站共有的源头，每个一行。")
+@click.option("--causes", "by_cause", is_flag=True, help="只列几个问题共有的源头，每个一行。")
 @click.option("--held", is_flag=True, help="只看暂扣待核的：分组列出，每组三个样例和放行的办法。")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
 def findings(

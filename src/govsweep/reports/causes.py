@@ -1,14 +1,17 @@
 """One cause across the city: the same fault on many sites is told once, with its spread.
 
-A shared template, one dead target, one sentence that many sites reprinted: mended in one place, all
-of them are. The census and every site's own list keep their rows; this is only another view.
+A shared template, one dead target, a host that does not answer, one sentence that many sites
+reprinted: mended in one place, all of them are. The census and every site's own list keep their
+rows; this is only another view.
 """
 
 from collections.abc import Iterable, Mapping
 from os.path import commonprefix
 from typing import NamedTuple
 
+from govsweep.addresses import host
 from govsweep.checking import Alike, checks
+from govsweep.failures import failure_of_host
 from govsweep.findings import LIVING, Certainty, Finding
 from govsweep.reports import figures
 from govsweep.reports.inert import one_line
@@ -18,13 +21,14 @@ from govsweep.reports.snapshot import Snapshot
 _LINES = 20
 _SITES_NAMED = 6
 _LEAST_SITES = 2
+_LEAST_TARGETS = 3  # of a host that does not answer
 _LEAST_SITES_OF_MARKS = 3  # what two sites lack alike may be chance
 _TEMPLATE_SHARE = 0.5  # of a site's pages: what stands on more of them stands in its template
 _TEMPLATE_LEAST = 5
 
 
 class Cause(NamedTuple):
-    """A fault that stands on several sites."""
+    """A fault that stands on several sites, or that several findings of one site have in common."""
 
     alike: Alike
     check: str
@@ -45,16 +49,58 @@ def causes(findings: Iterable[Finding], read: Mapping[str, int] | None = None) -
 
     `read` says how many pages of each site were read; without it nothing is called a template.
     """
+    standing = [one for one in findings if one.state in LIVING and one.held is None]
+    hosts = [_cause_of_host(key, group) for key, group in _of_hosts(standing).items()]
+    told = {one for cause in hosts for one in cause.findings}
     groups: dict[tuple[str, ...], list[Finding]] = {}
-    for one in findings:
+    for one in standing:
         key = _key(one)
-        if key and one.state in LIVING and one.held is None:
+        if key and one.id not in told:
             groups.setdefault(key, []).append(one)
-    found = [
+    found = hosts + [
         _cause(key, group, read or {}) for key, group in groups.items() if _is_wide(key[0], group)
     ]
     return tuple(
         sorted(found, key=lambda one: (-len(one.sites), -one.pages, one.check, one.subject))
+    )
+
+
+def _of_hosts(findings: Iterable[Finding]) -> dict[tuple[str, str, str], list[Finding]]:
+    """The findings of targets on one host that does not answer, where these are several.
+
+    By check, host and what it failed by; on one site alone, too.
+    """
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for one in findings:
+        known = checks().get(one.check)
+        targets = known is not None and known.alike is Alike.TARGET
+        if targets and (why := failure_of_host(one.message)):
+            groups.setdefault((one.check, host(one.subject), why), []).append(one)
+    return {
+        key: group
+        for key, group in groups.items()
+        if len({one.subject for one in group}) >= _LEAST_TARGETS
+    }
+
+
+def _cause_of_host(key: tuple[str, str, str], group: list[Finding]) -> Cause:
+    check, name, why = key
+    targets = len({one.subject for one in group})
+    message = f"{name} 上的 {targets} 个地址都打不开（{why}）"
+    return _told(Alike.HOST, check, name, message, group)
+
+
+def _told(alike: Alike, check: str, subject: str, message: str, group: list[Finding]) -> Cause:
+    """A cause of findings in the order of their sites."""
+    group = sorted(group, key=lambda one: (one.site, one.id))
+    return Cause(
+        alike,
+        check,
+        subject,
+        message,
+        tuple(one.id for one in group),
+        tuple(dict.fromkeys(one.site for one in group)),
+        sum(one.sightings for one in group),
     )
 
 
@@ -79,15 +125,8 @@ def _cause(key: tuple[str, ...], group: list[Finding], read: Mapping[str, int]) 
     alike = Alike(key[0])
     if alike is not Alike.MARK and all(_in_template(one, read) for one in group):
         alike = Alike.TEMPLATE
-    return Cause(
-        alike,
-        group[0].check,
-        group[0].subject,
-        _said([one.message for one in group]) if alike is Alike.MARK else group[0].message,
-        tuple(one.id for one in group),
-        tuple(dict.fromkeys(one.site for one in group)),
-        sum(one.sightings for one in group),
-    )
+    message = _said([one.message for one in group]) if alike is Alike.MARK else group[0].message
+    return _told(alike, group[0].check, group[0].subject, message, group)
 
 
 def _said(messages: list[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from govsweep.checking import Theme, checks
+from govsweep.checking import Alike, Theme, checks
 from govsweep.findings import Finding, Severity, State
 from govsweep.reports import figures
 from govsweep.reports.causes import causes
@@ -92,9 +92,12 @@ def _marked(finding: Finding) -> str:
 
 
 def _shared(findings: Sequence[Finding]) -> str:
-    """The widest causes that several sites share, as a sentence; "" where there are none."""
+    """The widest causes that findings share, as a sentence; "" where there are none."""
+    shared = causes(findings)[:_MOST_CAUSES]
     told = [
         f"{in_prose(one.message, ANNEX).rstrip('。')}（{one.spread.replace(' ', '')}）"
-        for one in causes(findings)[:_MOST_CAUSES]
+        for one in shared
     ]
-    return f"其中源头相同、改一次即可消除的：{'；'.join(told)}。" if told else ""
+    # A host that does not answer is not these sites' to mend.
+    once = "" if any(one.alike is Alike.HOST for one in shared) else "、改一次即可消除"
+    return f"其中源头相同{once}的：{'；'.join(told)}。" if told else ""
