@@ -7,12 +7,15 @@ from selectolax.lexbor import LexborNode
 
 from govsweep.reading.access import LAZY
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.tree import Attributes, Box, Reference, Tree
+from govsweep.reading.tree import Attributes, Box, Control, Reference, Tree
 
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")  # srcset
 _MAX_META = 2_000
 MAX_REFERENCES = 10_000
 _MAX_FIELDS = 200
+_MAX_CONTROLS = 400
+_LONGEST_CONTROL = 20  # characters of its words
+_BUTTONS = ("button", "submit")  # types of what is filled in that are none
 _REMEMBERED = 100  # characters of a text whose folded form is remembered
 # Python 3.11 looks members of enumerations up slowly.
 _NOT = Hidden.NOT
@@ -90,8 +93,29 @@ class Gatherer:
     def _input(self, node: LexborNode, attributes: Attributes) -> None:
         if attributes.get("type") == "image":
             self._point("img", attributes.get("src"), attributes.get("alt"))
-        if attributes.get("type") != "hidden":
+        kind, value = attributes.get("type"), attributes.get("value") or ""
+        if kind in _BUTTONS:
+            self._control(value, attributes, button=True)
+        if kind != "hidden":
             self._field(node, attributes)
+        elif value.isdigit():
+            self._count({attributes.get(key) or "": value for key in ("id", "name")})
+
+    def _control(self, text: str, attributes: Attributes, *, button: bool = False) -> None:
+        """Note what a click sets to work."""
+        text, controls = folded(text), self.tree.controls
+        shown = self.box.hidden is _NOT and len(controls) < _MAX_CONTROLS
+        if shown and 0 < len(text) <= _LONGEST_CONTROL:
+            call = attributes.get("onclick") or ""
+            works = "disabled" not in attributes and (button or call != "")
+            controls.append(Control(len(self.tree.runs), text, call, works))
+
+    def _count(self, attributes: Attributes) -> None:
+        """Note the attributes that tell scripts a number, or several with their names."""
+        counts = self.tree.counts
+        for name, value in attributes.items():
+            if value and (value[0] == "{" or value.isdigit()) and len(counts) < _MAX_CONTROLS:
+                counts.append((len(self.tree.runs), name, value))
 
     def _field(self, node: LexborNode, attributes: Attributes) -> None:
         if self.box.hidden is _NOT:

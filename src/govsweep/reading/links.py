@@ -54,6 +54,8 @@ class LinkBuilder(BoxBuilder):
             target = attributes["data-href"]
         if target is None or (target[:1] in "#jJ" and _leads_nowhere(target)):
             clicked = attributes.get("onclick") or ""
+            if clicked:
+                self._control(node.text() or "", attributes)
             opened = opens(f"{target or ''} {clicked}")
             if clicked and not opened:
                 self.tree.calls[len(self.tree.links)] = clicked
@@ -105,6 +107,7 @@ class LinkBuilder(BoxBuilder):
         """A row or a card that a click anywhere opens: a link, unless it holds one."""
         box = self._open(tag, attributes)
         text = node.text() or ""
+        self._control(text, attributes)
         links = len(self.tree.links)
         if links >= MAX_REFERENCES or not text.strip() or len(text) > _MAX_CARD:
             return box

@@ -72,7 +72,7 @@ from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.unfilled import unfilled
-from govsweep.reading.unturned import is_unturned
+from govsweep.reading.unturned import Turning, is_unturned, may_hold_pager
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
 
@@ -203,8 +203,7 @@ class _Reader:
         if (wall or failing or gone) and kind in (_ARTICLE, _LIST):
             kind = _OTHER
         article, leaves = kind is _ARTICLE, kind is _FAREWELL
-        bare = not groups and not gone and self.length < 200
-        if kind in (_LIST, _OTHER) and bare:
+        if kind in (_LIST, _OTHER) and not (groups or gone) and self.length < 200:
             groups = pictured(rows, self.places)
             if kind is _LIST:
                 groups = groups or lone(rows, self.places)
@@ -232,6 +231,7 @@ class _Reader:
         failing = failing and shows
         denies = gone or is_alert(tree) or (shows and self._denies(lines, dated, listed))
         hidden = references.hidden_links(tree, self.places, addresses)
+        turning = self._turning(() if article else listed, groups, kind, more)
         return Page(
             url=self.url,
             kind=kind,
@@ -280,13 +280,14 @@ class _Reader:
             entity_title=self._has_entity_title(),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
-            total=totals.of_page(tree, len(listed)) if listed and not article else 0,
+            total=turning.total,
             hollow=bool(listed)
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
             awaits=not article and awaits(tree, self.places, self._first_row(groups, kind)),
             held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
-            unturned=bool(listed) and not article and not more and is_unturned(tree, addresses),
+            unturned=turning.unturned,
+            turnable=turning.turnable,
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
@@ -371,6 +372,20 @@ class _Reader:
             services = {question.partition("?")[0].partition("#")[0] for question in posted_to}
             return (*posted_to, *(one for one in more if one.partition("?")[0] not in services))
         return more or asked(self.tree, self.addresses)
+
+    def _turning(
+        self, listed: tuple[Entry, ...], groups: list[Group], kind: PageKind, more: tuple[str, ...]
+    ) -> Turning:
+        """What the page tells of the rest of its list."""
+        if not listed:
+            return Turning()
+        end = _end_of(self.tree, self._own(groups, kind))
+        total = totals.of_page(self.tree, len(listed), end)
+        if more or total == len(listed):
+            return Turning(total)
+        tree, places = self.tree, self.places
+        unturned = is_unturned(tree, self.addresses, places, end, len(listed))
+        return Turning(total, unturned, not unturned and may_hold_pager(tree, places, end))
 
     def _is_hollow(self, groups: list[Group]) -> bool:
         """Whether an empty place for a list stands right above all rows."""
@@ -516,6 +531,18 @@ class _Reader:
         written = title.group(1) if title else ""
         entities = _ENTITY.findall(written)
         return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)
+
+
+def _end_of(tree: Tree, groups: list[Group]) -> int:
+    """The number of the first line behind all rows; 0 where there are none."""
+    ends = [row.top.last_run for one in groups for row in one.rows if not row.line]
+    lines = {row.number for one in groups for row in one.rows if row.line}
+    if lines:
+        last = max(lines)
+        ends += [
+            at + 1 for at, run in enumerate(tree.runs) if run.first_link <= last < run.last_link
+        ]
+    return max(ends, default=0)
 
 
 def _first_of(groups: list[Group]) -> Box | None:

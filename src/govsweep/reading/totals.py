@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from govsweep.reading.tree import Tree
 
 _MAX_DEPTH = 4
+_MAX_NUMBER = 7  # digits
 _MOST = 1_000_000  # rows of one list: what says more counts something else
 # What the number of a list's rows is called, and that of its pages, whoever wrote the service.
 _OF = (
@@ -31,10 +33,14 @@ _RECORDS = re.compile(r"<\s*(total\w{0,12})\s*>\s*(\d{1,7})\s*<\s*/\s*\1\s*>", r
 _PAGER = re.compile(r"jpage|page[rd]?\b|pagin|laypage|perpage|page_?size", re.IGNORECASE)
 _SET = re.compile(r"(?<![\w.$])['\"]?(\w{4,24})['\"]?\s*[:=]\s*['\"]?(\d{1,7})(?![\w.])")
 _TOLD = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:总?共|总计|合计)\s*(?:有\s*)?(\d{1,7})\s*[条篇]"
+    r"(?<![\u4e00-\u9fff])(?:总?共|总计|合计)\s*(?:有\s*)?(\d{1,7})\s*[条篇则]"
     r"(?:记录|信息|数据|文章|结果)?(?![\u4e00-\u9fff])"
 )
+_TOTAL = re.compile(r"total\s*[:：]?\s*(\d{1,7})(?: (?:items|records|rows))?", re.IGNORECASE)
 _MAX_LINE = 40  # characters of a pager's line
+# What an attribute is called whose number is a list's, not of visits or of steps.
+_TOLD_BY = re.compile("total|page|record|zong", re.IGNORECASE)
+_PREFIX = re.compile("^(?:v-bind)?:|^data-")
 
 
 def of_value(value: Any, rows: int) -> int:
@@ -62,10 +68,14 @@ def of_records(text: str, rows: int) -> int:
     return _told(_RECORDS.findall(text), rows)
 
 
-def of_page(tree: Tree, rows: int) -> int:
-    """How many rows the list of a page has, as its pager's line or settings say; 0 for unknown."""
-    lines = (run.text for run in tree.runs if len(run.text) <= _MAX_LINE and "共" in run.text)
-    told = [int(match[1]) for line in lines if (match := _TOLD.search(line))]
+def of_page(tree: Tree, rows: int, end: int) -> int:
+    """How many rows the list of a page has, as its pager's line or settings say; 0 for unknown.
+
+    `end` is the number of the first line behind its rows, where a pager has its attributes.
+    """
+    lines = [run.text for run in tree.runs if len(run.text) <= _MAX_LINE]
+    told = [int(match[1]) for line in lines if "共" in line and (match := _TOLD.search(line))]
+    told += [int(match[1]) for line in lines if (match := _TOTAL.fullmatch(line))]
     if told:
         return max(told)
     set_to = (
@@ -74,7 +84,18 @@ def of_page(tree: Tree, rows: int) -> int:
         if text and _PAGER.search(text)
         for pair in _SET.findall(text)
     )
-    return _told(set_to, rows)
+    return _told(chain(set_to, _attributes(tree, end)), rows)
+
+
+def _attributes(tree: Tree, end: int) -> Iterator[tuple[str, str]]:
+    """What elements behind the rows tell scripts of numbers: data-total="120", :total="120"."""
+    for run, name, value in tree.counts:
+        if run < end:
+            continue
+        pairs = _SET.findall(value) if value[0] == "{" else [(name, value)]
+        for called, number in pairs:
+            if _TOLD_BY.search(called) and len(number) <= _MAX_NUMBER:
+                yield _PREFIX.sub("", called).replace("-", "_"), number
 
 
 def _told(pairs: Any, rows: int) -> int:

@@ -5,6 +5,7 @@ of the lists: nothing is walked twice.
 """
 
 from itertools import accumulate
+from typing import NamedTuple
 
 from govsweep.reading.access import AccessNotes
 from govsweep.reading.hiding import Hidden
@@ -85,6 +86,15 @@ class Reference:
         self.parts: tuple[str, ...] = ()  # the lines of its text
 
 
+class Control(NamedTuple):
+    """A short element that a click sets to work: a button, or one with a script of its own."""
+
+    run: int  # the number of the run that comes next
+    text: str
+    call: str  # its script, "" where none stands in it
+    works: bool  # it is a button that is not switched off, or has a script
+
+
 class Tree:
     """Everything that the walk over one page yields."""
 
@@ -103,6 +113,8 @@ class Tree:
         self.script_boxes: list[Box] = []  # which those stand in, one each from the first
         self.identified: dict[int, str] = {}  # boxes with an id
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
+        self.controls: list[Control] = []
+        self.counts: list[tuple[int, str, str]] = []  # runs, attributes before them, their numbers
         self.sockets: set[int] = set()  # boxes with attributes that are told to scripts
         self.drawings: list[Box] = []  # that hold a large picture drawn in SVG
         self.sheets: list[str] = []  # the page's own that name a picture

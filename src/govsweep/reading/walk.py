@@ -156,10 +156,14 @@ class _Walker(LinkBuilder):
             link = self.link
             if link is None and "onclick" in attributes and not self._hidden(attributes):
                 target = opens(attributes["onclick"] or "")
+                if not target:
+                    self._control(node.text() or "", attributes)
                 if target and node.css_first("a") is None:
                     return self._begin_link(target, attributes.get("title") or "")
             if link is not None and "title" in attributes and not link.title:
                 link.title = attributes["title"] or ""
+            if not _PLAIN_BLOCK.issuperset(attributes):
+                self._count(attributes)
             if self._hidden(attributes):
                 return self._open(tag, attributes)
         return False
@@ -197,6 +201,9 @@ class _Walker(LinkBuilder):
             return self._clicked(node, tag, attributes)
         if is_address(attributes.get("data-href")):
             return self._clicked(node, tag, attributes)
+        if "onclick" in attributes:
+            self._control(node.text() or "", attributes)
+        self._count(attributes)
         box = self._open(tag, attributes)
         if any("-" in name and name[:5] != "aria-" for name in attributes):
             self.tree.sockets.add(box.number)
@@ -222,6 +229,11 @@ class _Walker(LinkBuilder):
             return self._inline(node, tag)
         if not tag or tag[0] in "-!":  # a comment, a document type, a broken name
             return None
+        return self._block(node, tag)
+
+    def _button(self, node: LexborNode, tag: str) -> Opened:
+        if "onclick" not in node.attributes:
+            self._control(node.text() or "", node.attributes, button=True)
         return self._block(node, tag)
 
     def _label(self, node: LexborNode, tag: str) -> Opened:
@@ -314,6 +326,7 @@ _VISITS: Mapping[str, Callable[[_Walker, LexborNode, str], Opened | None]] = {
     **dict.fromkeys(_GATHERED, _Walker._gather),
     "a": _Walker._anchor,
     "br": _Walker._break,
+    "button": _Walker._button,
     "form": _Walker._form,
     "svg": _Walker._drawing,
     "label": _Walker._label,

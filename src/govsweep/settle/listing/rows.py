@@ -46,10 +46,16 @@ class ListRows(ListTemplates):
         ]
         return [row for one in own for row in self.pages[one].entries]
 
-    def is_unturned(self, url: str) -> bool:
+    def is_cut(self, url: str) -> bool:
         """Whether a column says that it goes on, and none of its further pages was read."""
         page = self.pages.get(url)
         return page is not None and page.unturned and not self.further_entries(url)
+
+    def is_unturned(self, url: str) -> bool:
+        """The same, or whether scripts may yet draw what says so."""
+        page = self.pages.get(url)
+        may = page is not None and page.turnable and not self.further_entries(url)
+        return may or self.is_cut(url)
 
     def missing_rows(self, url: str) -> tuple[int, int] | None:
         """How many rows of a column were read, and how many it says it has, where it says more."""
