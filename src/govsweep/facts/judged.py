@@ -147,6 +147,7 @@ class Page(Judged, frozen=True, kw_only=True):
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     unturned: bool = False  # a list that goes on where no address leads
+    later: bool = False  # a script brings the rows of a later year than those that it shows
     turnable: bool = False  # an empty place behind its rows, in which scripts may draw a pager
     total: int = 0  # rows that its list has in all, as it says; 0: it does not
     hollow: bool = False  # an empty place for a list that scripts may fill stands above its rows

@@ -80,6 +80,8 @@ class Gatherer:
 
     def _option(self, node: LexborNode, attributes: Attributes) -> None:
         self._point("option", attributes.get("value"), node.text())
+        if "value" not in attributes:  # its words go to a script
+            self._control(node.text() or "", attributes, button=True)
 
     def _style(self, _: LexborNode, attributes: Attributes) -> None:
         rel = (attributes.get("rel") or "").lower()

@@ -74,6 +74,7 @@ from govsweep.reading.tree import Box, Tree
 from govsweep.reading.unfilled import unfilled
 from govsweep.reading.unturned import Turning, is_unturned, may_hold_pager
 from govsweep.reading.walk import parse
+from govsweep.reading.yearchoices import offers_later
 from govsweep.reading.yearheads import with_years_above
 
 _MAX_BODY = 5_000_000
@@ -288,6 +289,7 @@ class _Reader:
             held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
             unturned=turning.unturned,
             turnable=turning.turnable,
+            later=turning.later,
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
@@ -377,15 +379,16 @@ class _Reader:
         self, listed: tuple[Entry, ...], groups: list[Group], kind: PageKind, more: tuple[str, ...]
     ) -> Turning:
         """What the page tells of the rest of its list."""
-        if not listed:
+        if not listed or self.home:
             return Turning()
         end = _end_of(self.tree, self._own(groups, kind))
         total = totals.of_page(self.tree, len(listed), end)
-        if more or total == len(listed):
-            return Turning(total)
         tree, places = self.tree, self.places
+        later = offers_later(tree, self.addresses, listed, self.day)
+        if more or total == len(listed):
+            return Turning(total, later=later)
         unturned = is_unturned(tree, self.addresses, places, end, len(listed))
-        return Turning(total, unturned, not unturned and may_hold_pager(tree, places, end))
+        return Turning(total, unturned, not unturned and may_hold_pager(tree, places, end), later)
 
     def _is_hollow(self, groups: list[Group]) -> bool:
         """Whether an empty place for a list stands right above all rows."""

@@ -26,8 +26,8 @@ _PART = re.compile(
     r"(?:第|页[码次]|当前页?|page)?\s*[:：]?\s*1\s*(?:/|／|of)\s*(\d{1,4})\s*页?", re.IGNORECASE
 )
 _SPAN = re.compile(r"1\s*[-–~—]\s*(\d{1,3})\s*(?:/|／|of|共)\s*(\d{1,6})\s*条?", re.IGNORECASE)
-_MORE = re.compile(
-    r"(?:点击|点此|上拉|上滑|下拉)?(?:加载|显示|查看|浏览|展开|获取|阅读|了解)?更多(?:内容|信息|数据|文章)?\W{0,4}|"
+_MORE = re.compile(  # 更多 alone heads the next box, and leads to its column
+    r"(?:点击|点此|上拉|上滑|下拉)?(?:加载|显示|查看|浏览|展开|获取|阅读|了解)更多(?:内容|信息|数据|文章)?\W{0,4}|"
     r"(?:load|show|view) ?more\W{0,4}",
     re.IGNORECASE,
 )

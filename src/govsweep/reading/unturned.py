@@ -23,6 +23,7 @@ class Turning(NamedTuple):
     total: int = 0  # rows of the whole, 0 where it does not say
     unturned: bool = False
     turnable: bool = False
+    later: bool = False
 
 
 def is_unturned(

@@ -8,7 +8,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 import msgspec
 
 from govsweep.addresses import canonical
-from govsweep.facts import Column, ColumnKind, Context, Entry, Page, PageState, TargetKind
+from govsweep.facts import (
+    Column,
+    ColumnKind,
+    Context,
+    Entry,
+    Failure,
+    Page,
+    PageState,
+    TargetKind,
+)
 from govsweep.letters import is_letters
 from govsweep.settle.dating import Days, rhythm
 from govsweep.settle.filling import Filling
@@ -78,7 +87,11 @@ class Columns:
         pages = self._listing.pages
         fresh = (page for url, page in pages.items() if self._is_fresh(url, page))
         self._filling.compare(pages.values(), fresh)
-        found = {url: self._column(url, page) for url, page in self._listing.columns(self._known)}
+        found = {
+            url: self._column(url, page)
+            for url, page in self._listing.columns(self._known)
+            if url in self._registered or not self._listing.is_chosen(url)
+        }
         for url in self._registered:
             page = self._listing.pages.get(url)
             if url not in found and page is not None:
@@ -87,7 +100,7 @@ class Columns:
         found = dict(self._one_each(found))
         self._doubt(found)
         self._relieve(found)
-        missed = list(self._missed(found, states, reasons))
+        missed = [*self._missed(found, states, reasons), *self._failing(found, reasons)]
         return sorted([*found.values(), *missed], key=lambda one: one.url)
 
     def _column(self, url: str, page: Page) -> Column:
@@ -111,6 +124,8 @@ class Columns:
             reason, entries, dated, newest, days = "rows", [], {}, None, ()
         if not (reason or entries or age is None) and self._listing.is_embedded(url):
             reason = "embedded"
+        if not (reason or entries or age is None) and self._listing.pictured(page):
+            reason = "pictured"
         if not (reason or entries) and self._listing.says_failure(page):
             reason = "rows"
         partly = not reason and self._is_partly(url, page, entries, newest, age)
@@ -154,7 +169,7 @@ class Columns:
             return told or self._filling.may_fill(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
-        return self._is_cut(page) or may_hold_newer(
+        return page.later or self._is_cut(page) or may_hold_newer(
             self._listing, self._filling, self._days, url, entries, newest, self._failed
         )
 
@@ -329,6 +344,27 @@ class Columns:
                 seen=False,
                 reason=reason,
             )
+
+    def _failing(self, found: dict[str, Column], reasons: Mapping[str, str]) -> Iterator[Column]:
+        """What a menu names as a column with a duty, and shows an error in its place."""
+        for url, reason in reasons.items():
+            if reason != Failure.ERROR_PAGE or not self._listing.is_named(url):
+                continue
+            if url in self._known or self._listing.settled(url) in found:
+                continue
+            name = self._listing.names[url]
+            kind = kind_of(name)
+            limit = self._durations.get(kind)
+            if limit is not None:
+                yield Column(
+                    url=url,
+                    name=name,
+                    kind=kind,
+                    context=self._context,
+                    max_age_days=limit,
+                    seen=False,
+                    reason=reason,
+                )
 
 
 def _at_their_pages(

@@ -10,6 +10,10 @@ _FUNCTION = re.compile(
     r"[第共]?\d+[页条]?|\W)+",
     re.IGNORECASE,
 )
+_CHOICE = re.compile(  # 2026年, 2026年3月, 三月, 上半年, 第二季度, A
+    r"(?:(?:19|20)\d\d\s*年?\s*度?)?\s*(?:(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月份?|"
+    r"第?[一二三四1-4]\s*季度|[上下]半年)?|(?:19|20)\d\d[-./]\d{1,2}|[A-Z]"
+)
 _LONGEST_NAME = 20
 _INDEX = re.compile(r"/(?:index|default|list|main)\.(?:s?html?|aspx?|jsp|php)$", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(.*?)[_-](\d{1,3})(\.\w{2,5})$")
@@ -27,6 +31,11 @@ _FIRST_NAMES = ("", "index", "list", "moreinfo", "more", "default")
 def is_name(text: str) -> bool:
     """Whether a link's words can be a column's name."""
     return 2 <= len(text) <= _LONGEST_NAME and _FUNCTION.fullmatch(text) is None
+
+
+def is_choice(text: str) -> bool:
+    """Whether a link's words are a year, a month or a letter by which a list is cut."""
+    return text != "" and _CHOICE.fullmatch(text.strip("[]【】()（） ")) is not None
 
 
 def alias(url: str) -> str:

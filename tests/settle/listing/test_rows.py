@@ -51,3 +51,36 @@ def test_rows_of_frames_within_frames_with_their_further_pages() -> None:
     assert not listing.waits_for_rows(HOME + "c1/")
     further = [one.url for one in listing.further_entries(HOME + "c1/")]
     assert HOME + "a/1.html" in further
+
+
+def cards(*links: str) -> Listing:
+    """A column of pictures, whose articles were read."""
+    listing = Listing(HOME)
+    listing.take(HOME, read("", ""))
+    listing.take(HOME + "c1/", read("c1/", f"{CRUMBS}<h2>规划计划</h2><div>{''.join(links)}</div>"))
+    for number in range(3):
+        text = f"<h1>第{number}批危桥改造完工</h1><p>发布时间：2026-11-0{number + 1}</p>"
+        text += "<p>" + f"第{number}批危桥已经改造完工，恢复通行。" * 20 + "</p>"
+        listing.take(f"{HOME}c1/{number}.html", read(f"c1/{number}.html", text))
+    return listing
+
+
+PICTURES = [f'<p><a href="/c1/{one}.html"><img src="/i/{one}.jpg"></a></p>' for one in range(3)]
+
+
+def test_pictures_without_words_are_rows_by_their_articles() -> None:
+    listing = cards(*PICTURES)
+    found = listing.entries(HOME + "c1/", listing.pages[HOME + "c1/"])
+    assert [one.title for one in found] == [f"第{number}批危桥改造完工" for number in range(3)]
+
+
+def test_a_picture_s_own_words_are_not_seen() -> None:
+    listing = cards(*(one.replace(".jpg", ".jpg' alt='桥梁合龙") for one in PICTURES))
+    assert len(listing.pictured(listing.pages[HOME + "c1/"])) == 3
+
+
+def test_what_is_no_list_of_pictures() -> None:
+    other = '<p><a href="http://www.b.gov.cn/{0}/"><img src="/i/{0}.jpg"></a></p>'
+    for links in ([], PICTURES[:2], [other.format(one) for one in range(3)]):
+        listing = cards(*links)
+        assert listing.pictured(listing.pages[HOME + "c1/"]) == []

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from govsweep.facts import Anchor, Page, PageKind, Place, TargetKind
 from govsweep.reading.twins import twin_key
-from govsweep.settle.naming import first_pages, is_name
+from govsweep.settle.naming import first_pages, is_choice, is_name
 
 # Pages that are filled in or looked into by their visitor hold nothing before.
 _APPLICATION = re.compile(
@@ -26,7 +26,9 @@ class ListPages:
         self._with_texts = with_texts
         self.pages: dict[str, Page] = {}
         self.names: dict[str, str] = {}  # what menus and blocks call an address
+        self._chosen_names: dict[str, str] = {}  # years and letters that lead to an address
         self.column_of: dict[str, str] = {}  # what articles call their column
+        self._titles: dict[str, str] = {}  # of articles
         self._crumbs: dict[str, str] = {}
         self._moved: dict[str, str] = {}
         self._further: set[str] = set()
@@ -46,6 +48,7 @@ class ListPages:
             return
         if page.kind is PageKind.ARTICLE:
             self.column_of[url] = page.column
+            self._titles[url] = page.title
             return
         if page.kind is not PageKind.HOME:
             self.pages[url] = page
@@ -72,7 +75,9 @@ class ListPages:
                 self.names.setdefault(section.more, section.name)
         for anchor in page.anchors:
             in_menu = anchor.kind is TargetKind.PAGE and anchor.place is not Place.FOOTER
-            if in_menu and is_name(anchor.text):
+            if in_menu and is_choice(anchor.text):
+                self._chosen_names.setdefault(anchor.target, anchor.text)
+            elif in_menu and is_name(anchor.text):
                 self.names.setdefault(anchor.target, anchor.text)
         shown = {anchor.target for anchor in (*page.anchors, *page.shown)}
         self._spread.update(shown | set(page.forms or ()))
@@ -98,7 +103,8 @@ class ListPages:
             is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
             if url == self.home or is_copy or page.soft_error or not page.decoded_well:
                 continue
-            placed = page.column or page.breadcrumb or url in self.names
+            named = url in self.names or url in self._chosen_names
+            placed = page.column or page.breadcrumb or named
             if url in known or (placed and not self.is_further(url)):
                 yield url, page
 
@@ -144,11 +150,15 @@ class ListPages:
             and self._spread[one.target] <= _FEW
         )
 
+    def is_named(self, url: str) -> bool:
+        """Whether menus name an address so that it holds something before anybody fills it in."""
+        name = self.names.get(url, "")
+        return name != "" and _APPLICATION.search(name) is None
+
     def may_be_blank(self, url: str) -> bool:
         """Whether a page without anything on it is a column for its readers: menus name it so."""
-        page = self.pages[url]
-        name = self.names.get(url, "")
-        if not name or page.shell or _APPLICATION.search(name):
+        page, name = self.pages[url], self.names.get(url, "")
+        if page.shell or not self.is_named(url):
             return False
         called = "".join((page.column + page.title + page.document_title).split())
         return bool(page.column) or "".join(name.split()) in called

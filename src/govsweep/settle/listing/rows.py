@@ -1,12 +1,14 @@
 """The rows of one site's lists: on their first pages, their further ones, and what serves them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from govsweep.facts import Entry, Page
+from govsweep.addresses import host
+from govsweep.facts import Entry, Page, Place, TargetKind
 from govsweep.settle.listing.templates import ListTemplates
 from govsweep.settle.naming import first_pages, is_name
 
 DEEPEST = 3  # frames within frames
+_LEAST_PICTURES = 3  # that are a list
 _COMMON = 2  # pages that show a frame, from which it is no column's own
 
 
@@ -28,17 +30,55 @@ class ListRows(ListTemplates):
         found = list(page.entries)
         if not found:
             found = [row for one in self._serving(url) for row in self.pages[one].entries]
+        if not found:
+            found = [row for one in self._chosen(url) for row in self.pages[one].entries]
+        if not found:
+            found = [
+                Entry(self._titles[one], one, None)
+                for one in self.pictured(page)
+                if self._titles.get(one)
+            ]
         if self._are_of_template(found) or self.is_beside(page):
             return []
         return [one for one in found if one.url not in (url, self.home) and not self._turns(one)]
 
+    def pictured(self, page: Page) -> list[str]:
+        """What the pictures in a page's own part lead to, where several stand there without words.
+
+        A picture's own words are none that a visitor sees.
+        """
+        alone = dict.fromkeys(
+            one.target
+            for one in page.anchors
+            if one.kind is TargetKind.PAGE
+            and one.place is Place.MAIN
+            and one.target not in (page.url, self.home, *page.more)
+            and host(one.target) == host(page.url)
+            and self._spread[one.target] < _COMMON
+        )
+        if len(alone) < _LEAST_PICTURES:
+            return []
+        lines = "".join(one.text for one in self._with_texts(page).blocks)
+        worded = {one.target for one in page.anchors if one.text and one.text in lines}
+        found = [one for one in alone if one not in worded]
+        return found if len(found) >= _LEAST_PICTURES else []
+
     def further_entries(self, url: str) -> list[Entry]:
         """The rows of a column's further pages, as far as those were read."""
+        chosen = self._chosen(url)
+        behind = (more for one in chosen for more in self._turned(one))
+        return self._rows_of([*self._turned(url), *chosen, *behind])
+
+    def _turned(self, url: str) -> list[str]:
+        """The further pages of a column, or of what serves its rows."""
         pages = self._going_on(url)
         page = self.pages.get(url)
         if page is not None and not page.entries:  # what serves its rows goes on by itself
             for one in self._serving(url):
                 pages += self._going_on(one)
+        return pages
+
+    def _rows_of(self, pages: Iterable[str]) -> list[Entry]:
         own = [
             one
             for one in dict.fromkeys(pages)
@@ -49,12 +89,12 @@ class ListRows(ListTemplates):
     def is_cut(self, url: str) -> bool:
         """Whether a column says that it goes on, and none of its further pages was read."""
         page = self.pages.get(url)
-        return page is not None and page.unturned and not self.further_entries(url)
+        return page is not None and page.unturned and not self._rows_of(self._turned(url))
 
     def is_unturned(self, url: str) -> bool:
         """The same, or whether scripts may yet draw what says so."""
         page = self.pages.get(url)
-        may = page is not None and page.turnable and not self.further_entries(url)
+        may = page is not None and page.turnable and not self._rows_of(self._turned(url))
         return may or self.is_cut(url)
 
     def missing_rows(self, url: str) -> tuple[int, int] | None:
@@ -80,6 +120,10 @@ class ListRows(ListTemplates):
         if not further:  # it says only that there are more rows, and nobody asked for those
             return page.total == len(page.entries) + 1
         return not any(one in self.pages for one in further)
+
+    def _chosen(self, url: str) -> list[str]:
+        """The pages of a column's years, months or letters, as far as they were read."""
+        return [one for one in self.choices(url) if one in self.pages]
 
     def _going_on(self, url: str) -> list[str]:
         """The further pages of one, and what these serve further."""

@@ -62,7 +62,8 @@ class Listing(ListScripts):
             and (one.kind is TargetKind.ATTACHMENT or _is_foreign_page(one, url))
             and self._spread[one.target] < _COMMON
         ]
-        return bool(shown) and self.may_be_blank(url) and len(shown) == self.pieces(url, page)
+        named = self.is_named(url) and not page.shell
+        return bool(shown) and named and len(shown) == self.pieces(url, page)
 
     def says_failure(self, page: Page) -> bool:
         """Whether a short line of a page's own says that its service failed."""

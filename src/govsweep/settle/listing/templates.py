@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from govsweep.facts import Entry, Page, Place, TargetKind
-from govsweep.settle.listing.list_pages import ListPages
+from govsweep.settle.listing.choices import ListChoices
 
 _MANY = 6  # lists, from which most of them tell what the template is
 _COMPARED = 200  # lists whose lines are compared
@@ -23,7 +23,7 @@ class _OfTemplates(NamedTuple):
     fills: frozenset[str]
 
 
-class ListTemplates(ListPages):
+class ListTemplates(ListChoices):
     """List pages, told apart from what their templates show on all of them."""
 
     def __init__(self, home: str, with_texts: Callable[[Page], Page] = lambda page: page) -> None:

@@ -39,7 +39,15 @@ _FAILED = re.compile(
     r"错误代码|暂时?(?:无法|不能)(?:访问|连接|提供)|稍[后候]再试|\b50[0234]\b.{0,20}(?:error|unavailable|gateway)",
     re.IGNORECASE,
 )
+# What a program prints of its own fault, whatever stands around it on the line.
+_CRASHED = re.compile(
+    r"\bfatal error\s*:|\bHTTP (?:status|error) 5\d\d|\b(?:OLE DB|ODBC)\b.{0,60}(?:error|错误|'8)|"
+    r"\b\w+(?:\.\w+)*(?:Exception|Error)\s*(?::|$| at )|\bstack ?trace\b|"
+    r"\bserver error in '|\bin /[\w./-]+\.php\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"(?:共有?|总计|合计|总数[:：]?)\s*[1-9]\d*\s*(?:条|篇|项|则)")
+_MAX_CRASHED = 500  # characters: an article may tell of a program's error
 _MAX_LACKING = 24  # characters of it
 _LISTING = re.compile("[。、；]")  # parts what a short text tells; no heading or label has one
 _HEAD = re.compile(  # of a list without rows
@@ -69,9 +77,13 @@ def says_nothing(line: str) -> bool:
 
 
 def says_failure(line: str) -> bool:
-    """Whether a short line says that a service failed, or names what was to stand there."""
+    """Whether a short line says that a service failed, or names what was to stand there.
+
+    So does any line that is a program's own error.
+    """
     failed = _FAILED.search(line) or _UNFILLED.search(line)
-    return len(line) <= _MAX_LACKING and failed is not None
+    short = len(line) <= _MAX_LACKING and failed is not None
+    return short or (len(line) <= _MAX_CRASHED and _CRASHED.search(line) is not None)
 
 
 def says_else(line: str) -> bool:
