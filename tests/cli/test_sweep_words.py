@@ -10,8 +10,8 @@ import pytest
 from govsweep import clock
 from govsweep.cli import progress as shown
 from govsweep.cli.sweep import say_links
-from govsweep.facts import Site
-from govsweep.store import LinkCount, Progress, Store, Sweep
+from govsweep.facts import ColumnKind, Site
+from govsweep.store import LinkCount, Progress, Store, StoredColumn, Sweep
 from govsweep.tables import ledger
 
 
@@ -133,3 +133,32 @@ def test_the_status_says_in_words_why_addresses_were_not_read(
     for word in ("失败（超时）", "截去（超出页数上限）", "剩余（到时收尾）", "已读  2"):
         assert word in told
     assert not {why for _, why in rows if why and why in told}
+
+
+def test_the_status_counts_the_columns_that_the_list_calls_unread(
+    store: Store,
+    open_sweep: Callable[..., Sweep],
+    database_url: str,
+    tmp_path: Path,
+    command: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    site = Site(identifier="5118000001", name="清禾", url="http://www.qinghe.gov.cn/")
+    store.sites.save([site])
+    sweep = open_sweep(store)
+    store.columns.save(
+        StoredColumn(
+            site=site.identifier,
+            url=f"{site.url}{number}/",
+            name=f"第{number}类公告",
+            kind=ColumnKind.NOTICE,
+            sweep=seen,
+        )
+        for number, seen in enumerate((None, sweep.id, None))
+    )
+    store.sweeps.close(sweep.id, reason="done", finished=True)
+    words = {"GOVSWEEP_DATABASE_URL": database_url}
+    told = command(tmp_path, "sweep", "status", **words).stdout
+    listed = command(tmp_path, "columns", "list", **words).stdout
+    assert listed.count("读不到") == 2
+    assert "读不到的栏目：2 个" in told
+    assert "5118000001  2 个" in told

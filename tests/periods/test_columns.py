@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from govsweep.facts import ColumnKind, PagesSeen, ShortList
@@ -11,6 +12,7 @@ from govsweep.periods import (
     Span,
     columns_in_part,
     columns_seen,
+    columns_unread,
     term_of,
     unseen_in_words,
 )
@@ -23,9 +25,17 @@ def column(url: str, sweep: int | None, site: str = "a") -> StoredColumn:
     return StoredColumn(site=site, url=url, name=url, kind=ColumnKind.NEWS, sweep=sweep)
 
 
-def seen(*columns: StoredColumn, **looks: int) -> set[tuple[str, str]]:
+def by_hand(url: str, sweep: int | None) -> StoredColumn:
+    return msgspec.structs.replace(column(url, sweep), registered=True)
+
+
+def looked(**looks: int) -> Period:
     at = {site: SiteLook(site=site, sweep=sweep, as_of=DAY) for site, sweep in looks.items()}
-    return columns_seen(Period(span=Span.quarter_of(DAY), day=DAY, looks=at), iter(columns))
+    return Period(span=Span.quarter_of(DAY), day=DAY, looks=at)
+
+
+def seen(*columns: StoredColumn, **looks: int) -> set[tuple[str, str]]:
+    return columns_seen(looked(**looks), iter(columns))
 
 
 def test_what_the_look_did_not_see_is_gone() -> None:
@@ -45,6 +55,34 @@ def test_what_was_registered_and_never_seen_is_not_there() -> None:
     assert seen(column("/1", None)) == set()
     assert seen(column("/1", None), a=2) == set()
     assert seen(column("/1", None), column("/2", 2), a=2) == {("a", "/2")}
+
+
+@pytest.mark.parametrize(
+    ("one", "looks", "unread"),
+    [
+        (column("/1", None), {"a": 2}, True),
+        (column("/1", None), {}, True),  # an earlier period found it
+        (column("/1", 2), {"a": 2}, False),
+        (column("/1", 1), {"a": 2}, False),  # it may be gone
+        (by_hand("/1", None), {"a": 2}, True),
+        (by_hand("/1", 1), {"a": 2}, True),
+        (by_hand("/1", 2), {"a": 2}, False),
+        (by_hand("/1", None), {}, False),
+    ],
+    ids=[
+        "found and never read",
+        "found and never read, nobody looked",
+        "read",
+        "no longer read",
+        "registered and never read",
+        "registered and no longer read",
+        "registered and read",
+        "registered, nobody looked",
+    ],
+)
+def test_what_could_not_be_read(one: StoredColumn, looks: dict[str, int], unread: bool) -> None:
+    assert (columns_unread(looked(**looks), [one]) == {("a", "/1")}) is unread
+    assert columns_unread(looked(**looks), []) == set()
 
 
 def test_what_was_not_seen_has_the_day_of_its_last_sight() -> None:

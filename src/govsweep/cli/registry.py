@@ -26,7 +26,14 @@ from govsweep.clock import night_of
 from govsweep.config import load
 from govsweep.errors import InputError
 from govsweep.facts import ColumnKind, Site, SiteLimits
-from govsweep.periods import ColumnTerm, columns_in_part, columns_seen, period_now, term_of
+from govsweep.periods import (
+    ColumnTerm,
+    columns_in_part,
+    columns_seen,
+    columns_unread,
+    period_now,
+    term_of,
+)
 from govsweep.registry import (
     COLUMN_HEADERS,
     SITE_HEADERS,
@@ -231,7 +238,7 @@ def list_columns(site: str | None) -> None:
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     period, known = period_now(store, night_of(clock.now())), store.columns.all(site)
     seen = columns_seen(period, known)
-    partly = columns_in_part(period)
+    partly, unread = columns_in_part(period), columns_unread(period, known)
     days = {one.id: one.as_of for one in store.sweeps.all()}
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
@@ -241,7 +248,11 @@ def list_columns(site: str | None) -> None:
                 column.name,
                 COLUMN_KINDS[column.kind],
                 column.owner,
-                _newest(column, partly.get((column.site, column.url), "")),
+                _newest(
+                    column,
+                    partly.get((column.site, column.url), ""),
+                    unread=(column.site, column.url) in unread,
+                ),
                 _days_left(
                     term_of(column, period.day, days, seen=(column.site, column.url) in seen)
                 )
@@ -255,10 +266,12 @@ def list_columns(site: str | None) -> None:
     )
 
 
-def _newest(column: StoredColumn, part: str) -> str:
+def _newest(column: StoredColumn, part: str, *, unread: bool) -> str:
     """The newest day, and how much of the list was read where that was not all."""
-    told = f"{column.newest or ''}（{part}）" if part else str(column.newest or "")
-    return told or ("" if column.sweep or column.registered else "读不到")
+    newest = str(column.newest or "")
+    if unread:
+        return f"{newest}（读不到）" if newest else "读不到"
+    return f"{newest}（{part}）" if part else newest
 
 
 def _days_left(term: ColumnTerm) -> str:

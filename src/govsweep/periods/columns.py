@@ -22,6 +22,22 @@ def columns_seen(period: Period, columns: Iterable[StoredColumn]) -> set[tuple[s
     }
 
 
+def columns_unread(period: Period, columns: Iterable[StoredColumn]) -> set[tuple[str, str]]:
+    """By site and address, the columns that are there and could not be read.
+
+    What sweeps found and never read is one; what is registered where the look at its site did not
+    see it. What else was not seen may have been renamed, or be gone.
+    """
+    columns = list(columns)
+    seen = columns_seen(period, columns)
+    return {
+        (one.site, one.url)
+        for one in columns
+        if (one.site, one.url) not in seen
+        and (one.site in period.looks if one.registered else one.sweep is None)
+    }
+
+
 def columns_in_part(period: Period) -> dict[tuple[str, str], str]:
     """By site and address, what was read of the columns that the looks did not read whole."""
     homes = (one.home for one in period.looks.values() if one.home is not None)
