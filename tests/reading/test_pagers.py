@@ -164,3 +164,10 @@ def test_an_empty_place_with_an_identifier_may_be_a_pager() -> None:
     assert not read(f"<div id='demo7'><img src='/i/a.png'></div>{SCRIPT}").turnable
     assert not read(f"{box}<p>共1页</p>{SCRIPT}").turnable
     assert not read("").turnable
+
+
+@pytest.mark.parametrize(
+    "line", ["12" + "3" * 110 + "年", "1 2" + " 3" * 55 + "年", "<" * 100 + "年", "第12" * 30]
+)
+def test_a_hostile_line_is_read_through_once(line: str) -> None:
+    assert not read(f"<p>{line}</p>").unturned

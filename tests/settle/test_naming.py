@@ -2,7 +2,7 @@
 
 import pytest
 
-from govsweep.settle.naming import alias, first_pages, is_name
+from govsweep.settle.naming import alias, first_pages, is_choice, is_name
 
 ROOT = "http://www.qinghe.gov.cn"
 
@@ -47,3 +47,18 @@ def test_addresses_of_one_page_are_alike() -> None:
     same = [f"{ROOT}/a/", f"{ROOT}/a/index.html", "https://qinghe.gov.cn/a/index.shtml"]
     assert len({alias(url) for url in same}) == 1
     assert alias(f"{ROOT}/b/") != alias(f"{ROOT}/a/")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2026年", "2026", "2026年度", "【2025年】", "2026年3月", "十一月", "2026-03", "上半年", "A"],
+)
+def test_a_choice_of_a_year_a_month_or_a_letter(words: str) -> None:
+    assert is_choice(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "（）", "2026年公告", "月", "年度", "AB", "12345", "一季度报表"]
+)
+def test_no_choice(words: str) -> None:
+    assert not is_choice(words)

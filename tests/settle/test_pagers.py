@@ -15,7 +15,9 @@ from govsweep.store import StoredPage
 
 DAY = dt.date(2026, 11, 20)
 ROOT = "http://www.qinghe.gov.cn/"
-MENU = '<ul class="nav"><li><a href="/dt/">工作动态</a></li></ul>'
+MENU = (
+    '<ul class="nav"><li><a href="/dt/">工作动态</a></li><li><a href="/tz/">通知公告</a></li></ul>'
+)
 NEWEST_FIRST, OLDEST_FIRST, ONE_DAY = (100, 120, 140, 160), (160, 140, 120, 100), (100,) * 4
 SURE, UNSURE = Certainty.CONFIRMED, Certainty.SUSPECTED
 PAGER = "<span>1</span><span>2</span><span>下一页</span>"
@@ -28,6 +30,15 @@ def stored(path: str, html: str) -> StoredPage:
     return StoredPage(
         url.encode()[:16], url, PageState.FETCHED, "", 200, 0.1, url, None, page
     )  # fmt: skip
+
+
+def a_list(path: str, name: str, ages: tuple[int, ...], behind: str) -> StoredPage:
+    rows = "".join(
+        f"<li><a href='/{path}{number}.html'>{name}里第{number}期技能培训</a>"
+        f"<i>{DAY - dt.timedelta(days=age)}</i></li>"
+        for number, age in enumerate(ages)
+    )
+    return stored(path, f"<title>{name}</title>{MENU}<h2>{name}</h2><ul>{rows}</ul>{behind}")
 
 
 @pytest.mark.parametrize(
@@ -58,14 +69,10 @@ def test_a_list_of_which_only_the_first_page_was_read(
     sure: Certainty,
     told: bool,
 ) -> None:
-    rows = "".join(
-        f"<li><a href='/dt/{number}.html'>镇里办第{number}期技能培训</a>"
-        f"<i>{DAY - dt.timedelta(days=age)}</i></li>"
-        for number, age in enumerate(ages)
-    )
     aggregate = SiteAggregate(a_context(DAY), {}, (), DURATIONS, number=9)
-    page = f"<title>工作动态</title>{MENU}<h2>工作动态</h2><ul>{rows}</ul>{behind}"
-    aggregate.gather([stored("", f"<title>清禾</title>{MENU}"), stored("dt/", page)])
-    (column,) = aggregate.columns()
+    home = stored("", f"<title>清禾</title>{MENU}")
+    read = a_list("dt/", "工作动态", ages, behind)
+    aggregate.gather([home, read, a_list("tz/", "通知公告", (1, 2, 3), behind)])
+    (column,) = (one for one in aggregate.columns() if one.name == "工作动态")
     assert [fault.certainty for fault in stale_column(column)] == [sure]
     assert aggregate.pages_seen([column]).partly == ((ROOT + "dt/",) if told else ())

@@ -14,8 +14,8 @@ _NEXT_ONLY = re.compile(rf"[\[【<(（]?\s*{_NEXT}\s*[>»\]】)）]*", re.IGNORE
 _BACK = re.compile(r"[\[【<(（«‹]*\s*(?:上一?页|前一?页|首页|第一页|prev\w*)\W*", re.IGNORECASE)
 # A line with nothing but the numbers and words of a pager, from 1 and 2 on, and a way ahead.
 _LINE = re.compile(
-    r"(?:首页|第一页|上一?页|前一?页|prev\w*|\W)*1\W{0,3}2(?!\d*[年月日])(?:\W{0,3}\d{1,4})*"
-    rf"(?:\W|{_NEXT}|尾页|末页|最后一?页|跳?转到?|到?第|页|go|确定)*",
+    r"(?:首页|第一页|上一?页|前一?页|prev(?:ious)?|\W)*+1\W{0,3}+2(?!\d*[年月日])"
+    rf"(?:\W{{0,3}}+\d{{1,4}}+)*+(?:{_NEXT}|尾页|末页|最后一?页|跳?转到?|到?第|页|go|确定|\W)*+",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(rf"\d\W{{0,3}}(?:{_NEXT}|尾页|末页|最后一?页)", re.IGNORECASE)
@@ -42,8 +42,8 @@ _OF_FILES = re.compile(
 )
 # fenye("p", 12, 1): what is called after pages, and fetches nothing by its name.
 _OF_NUMBERS = re.compile(
-    r"(?<![\w$])(?!get|load|query|search|ask|to|go|set)[\w$]*(?:page|paging|pagina|fen_?ye|fan_?ye)"
-    r"[\w$]*\s*\((?:\s*['\"][^'\"\n]{0,40}['\"]\s*,)?\s*['\"]?(\d{1,4})['\"]?\s*,\s*['\"]?[01]['\"]?\s*"
+    r"(?<![\w$])(?!get|load|query|search|ask|to|go|set)[\w$]{0,40}(?:page|paging|pagina|fen_?ye|fan_?ye)"
+    r"[\w$]{0,40}\s*\((?:\s*['\"][^'\"\n]{0,40}['\"]\s*,)?\s*['\"]?(\d{1,4})['\"]?\s*,\s*['\"]?[01]['\"]?\s*"
     r"[,)]",
     re.IGNORECASE,
 )

@@ -35,7 +35,8 @@ def is_name(text: str) -> bool:
 
 def is_choice(text: str) -> bool:
     """Whether a link's words are a year, a month or a letter by which a list is cut."""
-    return text != "" and _CHOICE.fullmatch(text.strip("[]【】()（） ")) is not None
+    bare = text.strip("[]【】()（） ")
+    return bare != "" and _CHOICE.fullmatch(bare) is not None
 
 
 def alias(url: str) -> str:

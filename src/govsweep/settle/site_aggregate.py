@@ -279,7 +279,7 @@ class SiteAggregate:
         apart = {*(one.url for one in columns), *self.gone}
         unread = tuple(self.shown.unread(self._listing, self.home, self.pages, apart))
         listed = [one.url for one in columns if one.rows]
-        partly = [url for url in listed if self._listing.is_cut(url)]
+        partly = [url for url in listed if self._listing.is_first_only(url)]
         missing = ((url, self._listing.missing_rows(url)) for url in listed if url not in partly)
         short = [ShortList(url, *counts) for url, counts in missing if counts is not None]
         return msgspec.structs.replace(

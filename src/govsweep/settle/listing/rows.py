@@ -86,7 +86,7 @@ class ListRows(ListTemplates):
         ]
         return [row for one in own for row in self.pages[one].entries]
 
-    def is_cut(self, url: str) -> bool:
+    def is_first_only(self, url: str) -> bool:
         """Whether a column says that it goes on, and none of its further pages was read."""
         page = self.pages.get(url)
         return page is not None and page.unturned and not self._rows_of(self._turned(url))
@@ -95,7 +95,7 @@ class ListRows(ListTemplates):
         """The same, or whether scripts may yet draw what says so."""
         page = self.pages.get(url)
         may = page is not None and page.turnable and not self._rows_of(self._turned(url))
-        return may or self.is_cut(url)
+        return may or self.is_first_only(url)
 
     def missing_rows(self, url: str) -> tuple[int, int] | None:
         """How many rows of a column were read, and how many it says it has, where it says more."""

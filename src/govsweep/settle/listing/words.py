@@ -42,7 +42,7 @@ _FAILED = re.compile(
 # What a program prints of its own fault, whatever stands around it on the line.
 _CRASHED = re.compile(
     r"\bfatal error\s*:|\bHTTP (?:status|error) 5\d\d|\b(?:OLE DB|ODBC)\b.{0,60}(?:error|错误|'8)|"
-    r"\b\w+(?:\.\w+)*(?:Exception|Error)\s*(?::|$| at )|\bstack ?trace\b|"
+    r"(?-i:[a-z](?:Exception|Error))\s*(?::|$| at )|\bstack ?trace\b|"
     r"\bserver error in '|\bin /[\w./-]+\.php\b",
     re.IGNORECASE,
 )
