@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from govsweep.checking import Need, Theme, check
 from govsweep.facts import SiteVisit
-from govsweep.findings import Fault, Severity
+from govsweep.findings import Certainty, Fault, Severity
 
 _LIMIT = 14  # days
 _FEW = 3  # dated rows; with fewer the home page's days are those of the articles that it leads to
@@ -48,6 +48,8 @@ def stale_home(visit: SiteVisit) -> Iterator[Fault]:
     信息页没有发布时间的，视为未更新；日期一条也识别不出的，不作判断。
     首页自己不写日期、要看信息页才知道的，信息页没有看完时也不作判断，原有的问题不算整改。
 
+    首页上有空着、可能由脚本填写的地方的，只报疑似，指标判定为未知。
+
     ## 已知盲区
     首页只用图片或脚本展示信息的，看不到日期。
     """
@@ -57,4 +59,6 @@ def stale_home(visit: SiteVisit) -> Iterator[Fault]:
     age = _age(newest, visit)
     if age > _LIMIT:
         url = visit.context.site.url
-        yield Fault(f"首页最新信息发布于 {newest}，已 {age} 天未更新", url, url)
+        message = f"首页最新信息发布于 {newest}，已 {age} 天未更新"
+        certainty = Certainty.SUSPECTED if visit.home_partly else Certainty.CONFIRMED
+        yield Fault(message, url, url, certainty=certainty)

@@ -8,6 +8,7 @@ import pytest
 from govsweep.checking import checks
 from govsweep.checks.stale_home import stale_home
 from govsweep.facts import Context, Entry, Page, SiteVisit
+from govsweep.findings import Certainty
 
 DAY = dt.date(2026, 11, 20)
 HOME = Page(url="http://www.qinghe.gov.cn/")
@@ -28,6 +29,16 @@ def test_stale_home(
 ) -> None:
     visit = SiteVisit(context=a_context(DAY), home=home, home_newest=newest)
     assert len(list(stale_home(visit))) == faults
+
+
+@pytest.mark.parametrize("partly", [True, False])
+def test_where_scripts_may_add_to_it_it_is_suspected(
+    a_context: Callable[..., Context], partly: bool
+) -> None:
+    newest = DAY - dt.timedelta(days=15)
+    visit = SiteVisit(context=a_context(DAY), home=HOME, home_newest=newest, home_partly=partly)
+    (fault,) = stale_home(visit)
+    assert fault.certainty is (Certainty.SUSPECTED if partly else Certainty.CONFIRMED)
 
 
 OLD, NEW = DAY - dt.timedelta(days=15), DAY - dt.timedelta(days=1)

@@ -198,12 +198,16 @@ def test_words_of_trades_that_no_dictionary_lists_are_known(speller: Speller, te
     assert _marks(speller, text) == []
 
 
-def test_a_term_of_a_trade_with_another_character_of_its_sound_is_told(
+def test_a_term_of_a_trade_with_another_character_of_its_sound_is_suspected(
     speller: Speller,
 ) -> None:
     text = "开春后喷施石琉合剂一次"
     told = _marks(speller, text)
-    assert [(mark.suggestion, mark.confirmed) for mark in told] == [("石硫合剂", True)]
+    assert [(mark.suggestion, mark.confirmed) for mark in told] == [("石硫合剂", False)]
+
+
+def test_another_form_of_a_term_is_left_alone(speller: Speller) -> None:
+    assert _marks(speller, "盘点结果表明帐实相符") == []
 
 
 def test_the_same_word_amid_a_phrase_is_certain(speller: Speller) -> None:

@@ -360,6 +360,7 @@ class SiteVisit(Judged, frozen=True, kw_only=True):
     probes: tuple[Probe, ...] = ()
     home: Page | None = None  # None: not seen
     home_newest: dt.date | None = None
+    home_partly: bool = False  # scripts may write newer rows on it than those that were read
     columns: tuple[Column, ...] = ()
     articles: tuple[Article, ...] = ()
     footers: dict[str, dict[FooterMark, str | None]] = {}  # page -> marks, home and column pages

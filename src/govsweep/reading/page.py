@@ -399,7 +399,7 @@ class _Reader:
         """Tell the page's own content from the rest, once its empty places are known."""
         tree, addresses = self.tree, self.addresses
         scripted = runs_scripts(tree, self.decoded.text)
-        if kind in (_LIST, _OTHER, _ARTICLE) and scripted:
+        if kind in (_HOME, _LIST, _OTHER, _ARTICLE) and scripted:
             first = self._first_row(groups, kind)
             self.fillable = fillable_places(tree, self.places, first, addresses)
         if self.fillable and kind is not _ARTICLE:

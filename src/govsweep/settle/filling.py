@@ -29,7 +29,8 @@ class Filling:
         self._on_lists: set[str] = set()
         self._below_rows: set[str] = set()
         self._held: set[str] = set()
-        self._read: Mapping[bytes, ScriptFacts] = {}
+        self._asked: set[bytes] = set()
+        self._read: dict[bytes, ScriptFacts] = {}
 
     def take(self, page: Page) -> None:
         """Take in any page that was read."""
@@ -38,20 +39,29 @@ class Filling:
 
     def compare(self, lists: Iterable[Page], fresh: Iterable[Page]) -> None:
         """Take in all lists, and those with rows of their own that are up to date."""
-        wanted = {
-            fingerprint(url) for page in lists if page.fillable for url in _loaded(page, page.loads)
-        }
-        self._read = self._scripts(wanted) if wanted else {}
-        further = {fingerprint(url) for one in self._read.values() for url in one.loads} - wanted
-        if further:
-            self._read = {**self._scripts(further), **self._read}
+        self._ask(lists)
         for page in fresh:
             self._held.add(page.held)
             self._on_lists.update(one.path for one in page.fillable if not one.filled)
             self._below_rows.update(one.path for one in page.fillable if one.below)
 
+    def _ask(self, pages: Iterable[Page]) -> None:
+        """Have what was read of the scripts of pages, and of those that these load."""
+        wanted = {
+            fingerprint(url) for page in pages if page.fillable for url in _loaded(page, page.loads)
+        }
+        for _ in range(2):
+            wanted -= self._asked
+            if not wanted:
+                return
+            self._asked |= wanted
+            some = self._scripts(wanted)
+            self._read.update(some)
+            wanted = {fingerprint(url) for one in some.values() for url in one.loads}
+
     def may_fill(self, page: Page) -> bool:
         """Whether scripts may fill what a page shows empty."""
+        self._ask([page])
         own = [one for one in page.fillable if one.path not in self._of_articles]
         if not own:
             return False

@@ -14,6 +14,8 @@ from govsweep.settle.views import searches
 from govsweep.settle.week import Visits
 from govsweep.store import StoredColumn, StoredHome
 
+_FORTNIGHT = dt.timedelta(days=14)  # after which a home page is out of date
+
 _LETTERS_REMEMBERED = dt.timedelta(days=730)
 
 
@@ -69,7 +71,7 @@ def home_to_keep(
     return StoredHome(
         site=context.site.identifier,
         seen=home is not None and not home.shell,
-        newest=visit.home_newest,
+        newest=_newest(visit),
         week=week,
         survey=(
             *aggregate.survey(columns),
@@ -86,6 +88,14 @@ def home_to_keep(
         files_unread=unread,
         pages=aggregate.pages_seen(columns, blind(visit)),
     )
+
+
+def _newest(visit: SiteVisit) -> dt.date | None:
+    """The day of the home page's newest row; of an old one None, where scripts may add to it."""
+    newest = visit.home_newest
+    if newest is None or not visit.home_partly or visit.context.day - newest <= _FORTNIGHT:
+        return newest
+    return None
 
 
 def blind(visit: SiteVisit) -> Iterator[str]:

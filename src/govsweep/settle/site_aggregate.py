@@ -312,6 +312,8 @@ class SiteAggregate:
         home = self._home_in_full
         if home is not None and not home.shell:
             slot = headline(home, self.context, self._days, self._known, self._durations)
+        if slot is not None and self._is_home_partly:
+            slot = msgspec.structs.replace(slot, partly=True)
         return [*found, slot] if slot else found
 
     def home_newest(self, columns: Iterable[Column]) -> dt.date | None:
@@ -344,6 +346,7 @@ class SiteAggregate:
             home_led_to=self._home_led_to,
             farewell=self._farewell,
             home_newest=self.home_newest(columns),
+            home_partly=self._is_home_partly,
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),
             footers=self.shown.footers(self._listing),
@@ -368,6 +371,11 @@ class SiteAggregate:
             outside=tuple(self._outward.told(self.context)),
             outside_unseen=self._outward.unseen,
         )
+
+    @property
+    def _is_home_partly(self) -> bool:
+        home = self._home_in_full
+        return home is not None and (home.awaits or self._filling.may_fill(home))
 
     @cached_property
     def _read(self) -> frozenset[str]:

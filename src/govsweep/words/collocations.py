@@ -38,7 +38,7 @@ SOUND = "collocation-sound"
 IDIOM, IDIOM_SHAPE = "collocation-idiom", "collocation-idiom-shape"
 GROUPS = (COUNTED, SOUND, TERM, PIECE, IDIOM, IDIOM_SHAPE)
 _TERM_LEVEL = np.uint8(14)  # that of the most usual words
-_TERMS, _IDIOMS = 1, 2  # where a collocation comes from, if it was not counted
+_COUNTED, _TERMS, _IDIOMS = 0, 1, 2  # where a collocation comes from
 _BESIDE = Windows([(2, 0), (2, 1), (3, 0), (3, 1), (3, 2)])
 _ALONE = Windows([(1, 0)])
 
@@ -133,9 +133,11 @@ def _grouped(
     is_term = (found.origins == _TERMS) & is_sound
     groups[is_term & (probability >= least[TERM])] = TERM
     alone = is_sound & ~_known(scene, found.places)
+    # What a list alone holds may have another form that is as right: 帐实相符.
+    counted = found.origins == _COUNTED
     for chosen, group in (
-        (~alone & ~is_idiom, COUNTED),
-        (alone & ~is_idiom, SOUND),
+        (~alone & counted, COUNTED),
+        (alone & counted, SOUND),
         (is_idiom & is_sound, IDIOM),
         (is_idiom & ~is_sound, IDIOM_SHAPE),
     ):

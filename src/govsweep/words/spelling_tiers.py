@@ -36,6 +36,13 @@ _REPEATED = 0.9  # a form is there or not: no probability is reckoned
 _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
 _COUNTED = collocations.COUNTED, collocations.SOUND
+# Characters that terms are written with either of: 帐实相符, 拦砂坝, 旋复花.
+_FORMS = tuple(
+    map(
+        set,
+        "帐账 沙砂 粘黏 唯惟 像象 作做 定订 分份 复覆 词辞 坐座 漂飘 勾钩 连联 杆竿 疏舒 症证 碳炭".split(),
+    )
+)
 _PARTICLES = "的在和与及对为是于"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
@@ -224,6 +231,8 @@ class CollocationTier:
             if quote[0] in _PARTICLES and one.group in _COUNTED:
                 continue
             inside = one.place - one.start
+            if one.group == collocations.TERM and {quote[inside], one.meant} in _FORMS:
+                continue
             right = quote[:inside] + one.meant + quote[inside + 1 :]
             reason = f"“{right}”是公文常用词语，“{quote}”从未见于公文"
             told = Proposal(one.group, one.start, one.end, right, one.probability, reason)
