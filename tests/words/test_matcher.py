@@ -34,6 +34,18 @@ def _block(text: str, place: Place = Place.MAIN) -> Block:
     return Block(text, place, blake2b(text.encode(), digest_size=16).digest())
 
 
+@pytest.mark.parametrize("text", ["还有人把“候补”误作“侯补”", "说“侯补”，是“候补”的谐音"])
+def test_what_is_quoted_as_a_slip_is_none(matcher: Matcher, text: str) -> None:
+    assert matcher.marks(text) == ()
+    assert [mark.suggestion for mark in matcher.marks("他是侯补委员")] == ["候补"]
+
+
+@pytest.mark.parametrize("text", ["当时侯庆山守在雨量站", "在鑫渡假日酒店收购"])
+def test_what_may_be_of_two_words_is_suspected(matcher: Matcher, text: str) -> None:
+    assert [mark.confirmed for mark in matcher.marks(text)] == [False]
+    assert [mark.confirmed for mark in matcher.marks("去海边渡假的人多")] == [True]
+
+
 @pytest.mark.parametrize(
     ("words", "hit", "miss"),
     [

@@ -19,6 +19,9 @@ _ADDRESS = re.compile(
     r"[a-z0-9._%+\-]+@[a-z0-9.\-]+|(?:https?://|www\.)[^\s\u4e00-\u9fff，。；）)”]+"
 )
 _LATIN = re.compile(r"[a-z0-9]")
+_SHORT = 2  # characters that a word takes one from by chance
+_CITED = 12  # characters of a quotation, and of what is said of it
+_AS_A_SLIP = re.compile("[写说读念错误当叫][成作为]|谐音|别字|错字|笔误|之误|故意")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -30,6 +33,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     suggestion: str
+    doubtful: bool = False  # a word lies across one edge: it may be the end or beginning of that
 
 
 class LexiconRules:
@@ -73,7 +77,8 @@ def _held(rule: WordRule, plain: Plain, start: int, end: int) -> Iterator[Hit]:
     text = plain.text
     if rule.regex is None:
         if _agrees(rule, text, start, end):
-            yield Hit(rule, plain, start, end, rule.replace)
+            doubtful = rule.check == "typo" and _may_be_of_two_words(text, start, end)
+            yield Hit(rule, plain, start, end, rule.replace, doubtful)
         return
     for match in rule.regex.finditer(text, max(0, start - _REACH), end + _REACH):
         first, last = match.span()
@@ -94,6 +99,7 @@ def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
         or (rule.check in _INTRUDERS and not _stands_free(text, start, end))
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
         or (rule.regex is None and _is_of_two_words(text, start, end))
+        or (rule.check == "typo" and _is_cited(text, start, end))
     )
 
 
@@ -135,6 +141,27 @@ def _is_of_two_words(text: str, start: int, end: int) -> bool:
         return False
     ends = _ends(text, start, end)
     return start not in ends and end not in ends and any(start < one < end for one in ends)
+
+
+def _may_be_of_two_words(text: str, start: int, end: int) -> bool:
+    """Whether a word lies across one edge, and what is left may be of a name: 当时|侯庆山."""
+    if end - start != _SHORT:
+        return False
+    inside = range(start + 1, end)
+    return _has_word(text, range(max(0, start - _LONGEST), start), inside) or _has_word(
+        text, inside, range(end + 1, end + _LONGEST)
+    )
+
+
+def _is_cited(text: str, start: int, end: int) -> bool:
+    """Whether a span is quoted as a slip, or as a play on words: 误作“侯补”."""
+    for opening, closing in _QUOTES.items():
+        first = text.rfind(opening, max(0, start - _CITED), start)
+        last = text.find(closing, end, end + _CITED)
+        if first >= 0 and last >= 0 and closing not in text[first:start]:
+            beside = text[max(0, first - _CITED) : first], text[last + 1 : last + 1 + _CITED]
+            return any(map(_AS_A_SLIP.search, beside))
+    return False
 
 
 def _has_word(text: str, firsts: Iterable[int], lasts: Iterable[int]) -> bool:

@@ -244,7 +244,7 @@ def _mark(hit: Hit) -> Mark:
         start=start,
         end=end,
         suggestion=hit.suggestion,
-        confirmed=certain,
+        confirmed=certain and not hit.doubtful,
         reason=rule.why,
         score=1.0 if certain else 0.9,
     )

@@ -37,12 +37,10 @@ _NUMBERED = re.compile(r"20\d\d年|[〔\[（(]20\d\d")  # a document's number
 _IDIOMS = collocations.IDIOM, collocations.IDIOM_SHAPE
 _COUNTED = collocations.COUNTED, collocations.SOUND
 # Characters that terms are written with either of: 帐实相符, 拦砂坝, 旋复花.
-_FORMS = tuple(
-    map(
-        set,
-        "帐账 沙砂 粘黏 唯惟 像象 作做 定订 分份 复覆 词辞 坐座 漂飘 勾钩 连联 杆竿 疏舒 症证 碳炭".split(),
-    )
+_FORM_PAIRS = (
+    "帐账 沙砂 粘黏 唯惟 像象 作做 定订 分份 复覆 词辞 坐座 漂飘 勾钩 连联 杆竿 疏舒 症证 碳炭"
 )
+_FORMS = frozenset(map(frozenset, _FORM_PAIRS.split()))
 _PARTICLES = "的在和与及对为是于"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
