@@ -43,7 +43,8 @@ _RUN, _FEW = 6, 3  # characters of a run of Latin letters, and those it needs mo
 _RUN_READ = 12  # characters of a run that is text if they make text in GBK
 _OWN = "\ue000-\uf8ff"  # characters that every font draws as it likes
 _ESCAPES = re.compile(r"(?:\\u[0-9a-f]{4}){3,}", re.IGNORECASE)
-_PERCENT = re.compile(r"(?<![A-Za-z0-9_/=?&.%:-])(?:%[0-9a-f]{2}){6,}", re.IGNORECASE)
+# The sign stands first, as `re` looks for it fast.
+_PERCENT = re.compile(r"%(?<![A-Za-z0-9_/=?&.%:-]%)[0-9a-f]{2}(?:%[0-9a-f]{2}){5,}", re.IGNORECASE)
 _UNDRAWN = re.compile(rf"[\u4e00-\u9fff，、](?:[{_OWN}]{{1,3}}[\u4e00-\u9fff，、]{{1,12}}){{3,}}")
 _LOST = re.compile(r"(?:[\u4e00-\u9fff，。、]{1,5}\?{1,2}){5,}(?=[\u4e00-\u9fff，。、])")
 _SPELT = re.compile(

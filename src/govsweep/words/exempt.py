@@ -1,6 +1,7 @@
 """The places of a text that the statistical tiers leave alone."""
 
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
@@ -14,10 +15,13 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 _NUMERALS = re.compile(  # as cheques and grades of builders write them: 伍拾万元整, 贰级
     r"[壹贰叁肆伍陆柒捌玖拾佰仟]+(?=[级等期角分元圆佰仟拾万亿份号楼两])"
 )
-# The code before the year of a number, shortened as nothing else is: 城管罚决字〔2026〕3号.
-_CODE = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?=\s?[〔\[【（(［]\s?(?:19|20)\d\d\s?年?\s?[〕\]】）)］]\s?第?\s?\d{1,8}\s?-?\d{0,4}\s?号)"
+# The code before the year of a number, shortened as nothing else is: 城管罚决字〔2026〕3号. It is
+# looked for from the bracket back, for `re` would try each place where a code may begin.
+_YEAR_OF_NUMBER = re.compile(
+    r"[〔\[【（(［]\s?(?:19|20)\d\d\s?年?\s?[〕\]】）)］]\s?第?\s?\d{1,8}\s?-?\d{0,4}\s?号"
 )
+_CODE = re.compile(r"[\u4e00-\u9fff]{1,6}\Z")
+_LONGEST_CODE = 6
 # Whom a decision addresses, before the day of what was done: 你于2026年9月…
 _ADDRESSED = re.compile(
     r"[你您我他她]于(?=\s?(?:\d{1,4}[年月日]|[一二三四五六七八九十〇○]{1,4}[年月日]|[本今去当昨前上同次]))"
@@ -33,8 +37,12 @@ _LABELS = (
     "图文|图解|图说|组图|图集|长图|海报|动漫|动画|视频|短视频|微视频|音频|有声|直播|回放|快评|短评|时评|快讯|简讯|"
     "征集中|进行中|已结束|已截止|已反馈|已办结|已废止|废止|失效|修订|全文|摘要|专题|外链"
 )
+_IN_BRACKETS = rf"[【〖〔﹝\[［（(<〈「『{{]\s*(?:{_LABELS})\s*[】〗〕﹞\]］）)>〉」』}}]"
+_BRACKETED = re.compile(_IN_BRACKETS)
+_PINNED = "置顶", "固顶"
+# Where neither stands, the brackets alone are looked for, which `re` finds by their first mark.
 _LABEL = re.compile(
-    rf"[【〖〔﹝\[［（(<〈「『{{]\s*(?:{_LABELS})\s*[】〗〕﹞\]］）)>〉」』}}]|"
+    rf"{_IN_BRACKETS}|"
     r"^\s*(?:置顶|固顶)|(?:置顶|固顶)[\s:：]*$",
     re.MULTILINE,
 )
@@ -48,11 +56,25 @@ def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
     for use in ("known", "allowed"):
         for one in found.get(use, ()):
             masked[one.start : one.end] = True
-    for pattern in (_NUMERALS, _LABEL, _CODE, _ADDRESSED, _EACH):
+    for start, end in _codes(batch.text):
+        masked[start:end] = True
+    labels = _LABEL if any(word in batch.text for word in _PINNED) else _BRACKETED
+    for pattern in (_NUMERALS, labels, _ADDRESSED, _EACH):
         for match in pattern.finditer(batch.text):
             masked[match.start() : match.end()] = True
     _add_unlike(batch, scene, masked)
     return masked
+
+
+def _codes(text: str) -> Iterator[tuple[int, int]]:
+    """The code of each number: at most six Han characters before the bracket of its year."""
+    for match in _YEAR_OF_NUMBER.finditer(text):
+        end = match.start()
+        if text[end - 1 : end].isspace():
+            end -= 1
+        code = _CODE.search(text, max(0, end - _LONGEST_CODE), end)
+        if code is not None:
+            yield code.span()
 
 
 def _add_unlike(batch: Batch, scene: Scene, masked: Mask) -> None:
