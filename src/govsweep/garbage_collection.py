@@ -2,7 +2,7 @@
 
 import gc
 
-_THRESHOLDS = (10_000, 20, 100)  # a page makes many objects and few cycles
+_THRESHOLDS = (50_000, 10, 20)  # a page makes many objects and few cycles
 
 
 def collect_seldom() -> None:
