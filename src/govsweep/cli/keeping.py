@@ -17,6 +17,7 @@ _TABLES = {
     "sighting": "问题出现的页面",
     "exchange": "请求与应答的头部",
     "link": "链接",
+    "script": "脚本里提到的",
     "view": "首页的其他样子",
     "tally": "各规则的计数",
     "probe": "首页探测",
