@@ -120,17 +120,24 @@ def test_holders_are_waited_for_as_long_as_they_need_and_the_lock_is_kept_meanwh
     assert all(pause < ttl for pause, ttl in zip(slept, left, strict=True))
 
 
-def test_who_stood_still_while_another_began_to_build_does_not_go_on(run: Any) -> None:
+def test_who_stood_still_while_another_began_to_build_does_not_go_on(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rest = asyncio.sleep
+
     async def test(frontier: Frontier) -> None:
         await frontier.status()
         await frontier.clear()
-        frontier.notice = 0.2
-        building = asyncio.create_task(frontier.ensure(waiting(*PAGES)))
-        while not await frontier.client.get(f"{frontier.prefix}:token"):
-            await asyncio.sleep(0.001)
-        await frontier.client.set(f"lock:{frontier.prefix}", "another", ex=30)
+        frontier.notice = 1.0
+
+        async def stand_still(_: float) -> None:
+            await frontier.client.set(f"lock:{frontier.prefix}", "another", ex=30)
+            await rest(0)
+
+        monkeypatch.setattr(asyncio, "sleep", stand_still)
         with pytest.raises(UnbuiltError):
-            await building
+            await frontier.ensure(waiting(*PAGES))
+        monkeypatch.undo()
         assert await frontier.client.get(f"lock:{frontier.prefix}") == b"another"
 
     run(test)

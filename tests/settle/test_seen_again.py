@@ -70,7 +70,7 @@ class TwoNights:
         judge = self.judges.pages(sweep.id, self.night)
         urls = {"home": ROOT, "article": ARTICLE, "login": LOGIN}
         for name, one in markup.items():
-            url = urls[name]
+            url = urls.get(name) or f"{ROOT}art/{name[1:]}.html"
             page = read_page(one.encode(), url=url, home=url == ROOT, day=self.night)
             found = judge(page, self.site, dt.datetime.now(dt.UTC)).findings
             self.store.pages.commit(sweep.id, [Delivery(self.visit(url, page=page), tuple(found))])
@@ -118,6 +118,21 @@ def test_what_stands_in_a_page_s_place_mends_nothing(nights: TwoNights, body: st
     for _ in range(2):
         assert nights.sweep(home=page(HOME), article=body) == [State.OPEN]
     assert nights.sweep(home=page(HOME), article=page(HEAD + RIGHT)) == [State.FIXED]
+
+
+NOTICE = page(
+    "<h1>系统维护公告</h1><p>发布时间：2026-11-21 来源：市水利局</p>"
+    "<p>因机房搬迁，本网站于今晚八时至明日八时升级维护，期间部分栏目暂停访问，给您带来不便敬请谅解，"
+    "如有急事请拨打值班电话，恢复以后一切照常，请相互转告。</p>",
+    "系统维护公告",
+)
+
+
+def test_one_notice_in_the_place_of_many_pages_mends_nothing(nights: TwoNights) -> None:
+    told = nights.sweep(home=page(HOME), article=NOTICE, n2=NOTICE, n3=NOTICE)
+    assert told == [State.OPEN]
+    right = page(HEAD + RIGHT)  # published three times, and corrected in all
+    assert nights.sweep(home=page(HOME), article=right, n2=right, n3=right) == [State.FIXED]
 
 
 @pytest.mark.parametrize("target", [ROOT, LOGIN, ROOT + "nobody.html"])

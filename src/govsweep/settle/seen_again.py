@@ -39,6 +39,7 @@ class ShownContent(NamedTuple):
     length: int  # characters below the headline
     pieces: frozenset[bytes | str]  # its texts by their hashes, and where it leads
     rows: int
+    main_hash: bytes = b""
     is_ended: bool | None = None
     is_broken_off: bool = False
 
@@ -62,8 +63,12 @@ class SeenAgain:
         spellings: Spellings,
         earlier: Store,
         home_url: str,
+        repeated: Collection[bytes] = (),
     ) -> None:
-        """`number` is the sweep being settled; `kept` are those whose pages `earlier` has."""
+        """`number` is the sweep being settled; `kept` are those whose pages `earlier` has.
+
+        `repeated` are the main texts that stand at many of the site's addresses in this sweep.
+        """
         self._store = store
         self._site = site
         self._number = number
@@ -71,6 +76,7 @@ class SeenAgain:
         self._earlier = earlier
         self._of = spellings.of
         self._home_url = home_url
+        self._repeated = repeated
         self._unfolded: set[int] = set()
         self._known: dict[tuple[int, str], ShownContent | None] = {}
 
@@ -83,9 +89,13 @@ class SeenAgain:
             return not self.has_become_home(url, since)
         is_moved = self._of(now.url) != self._of(url)
         # An address that leads to a list shows anything; to another article, that one in its place.
-        if now.is_seen and now.is_own and (not is_moved or now.kind is PageKind.ARTICLE):
+        is_notice = now.main_hash in self._repeated  # the same in place of many pages
+        is_own = now.is_own and not is_notice
+        if now.is_seen and is_own and (not is_moved or now.kind is PageKind.ARTICLE):
             return True
         then = self._then(since, url)
+        if then is None and is_notice:
+            return False
         if then is None:  # what it showed is forgotten, or it was not to be read then
             least = 1 if since in self._kept else _ENOUGH
             return now.is_seen and not is_moved and now.length >= least
@@ -164,7 +174,8 @@ def is_alike(now: ShownContent, then: ShownContent, common: Collection[bytes | s
     if not has_body:
         return False
     own = then.pieces.difference(common)
-    shared = len(own & now.pieces) * _SHARED >= len(own)
+    # Of a page that showed nothing of its own any other shows as much.
+    shared = bool(own) and len(own & now.pieces) * _SHARED >= len(own)
     named = bool(now.title) and now.title == then.title
     return shared or named or (now.is_file and then.is_file)
 
@@ -195,6 +206,7 @@ def _content_of(page: Page, url: str) -> ShownContent:
         length=sum(len(one) for one in body if one != title and not _is_head(one)),
         pieces=frozenset({one.hash for one in main} | links | {row.url for row in page.entries}),
         rows=len(page.entries),
+        main_hash=page.main_hash,
         is_ended=page.ended,
         is_broken_off=page.broken_off,
     )

@@ -1,6 +1,7 @@
 """A site's pages taken together: its columns, its articles, its footers, its bad links."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -65,6 +66,7 @@ from govsweep.store import StoredColumn, StoredLink, StoredPage
 _Piece = TypeVar("_Piece", AnnualReport, PolicyDocument)
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
+_MANY = 3  # addresses with one text: what stands in place of pages, or an article thrice
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 _PARTLY_KEPT = 200  # columns of which the first page was read, by address
@@ -236,6 +238,12 @@ class SiteAggregate:
     def _once(self, pieces: Iterable[_Piece]) -> list[_Piece]:
         """Those that are no copy of another."""
         return [one for one in pieces if one.url not in self.copies]
+
+    @property
+    def repeated(self) -> frozenset[bytes]:
+        """The main texts that stand at three addresses or more."""
+        counted = Counter(one.main_hash for one in self.articles)
+        return frozenset(text for text, count in counted.items() if text and count >= _MANY)
 
     @property
     def copies(self) -> Mapping[str, str]:
