@@ -62,7 +62,7 @@ class Filling:
     def may_fill(self, page: Page) -> bool:
         """Whether scripts may fill what a page shows empty."""
         self._ask([page])
-        own = [one for one in page.fillable if one.path not in self._of_articles]
+        own = self._own(page)
         if not own:
             return False
         read, whole = self._scripts_of(page)
@@ -73,9 +73,13 @@ class Filling:
     def may_write(self, page: Page) -> bool:
         """Whether scripts may write anything at all into the own part of a page without rows."""
         read, whole = self._scripts_of(page)
-        own = [one for one in page.fillable if one.path not in self._of_articles]
+        own = self._own(page)
         named = any(one.named or any(names(told, one) for told in read) for one in own)
         return not own or not whole or named
+
+    def _own(self, page: Page) -> list[FillablePlace]:
+        """The places that do not stand as empty on articles."""
+        return [one for one in page.fillable if one.path not in self._of_articles]
 
     def _scripts_of(self, page: Page) -> tuple[list[ScriptFacts], bool]:
         """What was read of a page's scripts, and whether that is all."""

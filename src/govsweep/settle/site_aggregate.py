@@ -380,8 +380,9 @@ class SiteAggregate:
             outside_unseen=self._outward.unseen,
         )
 
-    @property
+    @cached_property
     def _is_home_partly(self) -> bool:
+        """Whether scripts may add to the home page; asked for when the lists are compared."""
         home = self._home_in_full
         return home is not None and (home.awaits or self._filling.may_fill(home))
 

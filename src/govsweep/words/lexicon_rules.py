@@ -105,11 +105,15 @@ def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
 
 def inside_quotes(text: str, start: int, end: int) -> bool:
     """Whether an opening quotation mark stands before the span and its closing one after it."""
+    return next((last >= 0 for _, last in _quotations(text, start, end, 60)), False)
+
+
+def _quotations(text: str, start: int, end: int, reach: int) -> Iterator[tuple[int, int]]:
+    """Where quotations open that hold a span, and where they close: -1 beyond the reach."""
     for opening, closing in _QUOTES.items():
-        first = text.rfind(opening, max(0, start - 60), start)
-        if first > text.rfind(closing, max(0, start - 60), start):
-            return closing in text[end : end + 60]
-    return False
+        first = text.rfind(opening, max(0, start - reach), start)
+        if first > text.rfind(closing, max(0, start - reach), start):
+            yield first, text.find(closing, end, end + reach)
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:
@@ -155,10 +159,8 @@ def _may_be_of_two_words(text: str, start: int, end: int) -> bool:
 
 def _is_cited(text: str, start: int, end: int) -> bool:
     """Whether a span is quoted as a slip, or as a play on words: 误作“侯补”."""
-    for opening, closing in _QUOTES.items():
-        first = text.rfind(opening, max(0, start - _CITED), start)
-        last = text.find(closing, end, end + _CITED)
-        if first >= 0 and last >= 0 and closing not in text[first:start]:
+    for first, last in _quotations(text, start, end, _CITED):
+        if last >= 0:
             beside = text[max(0, first - _CITED) : first], text[last + 1 : last + 1 + _CITED]
             return any(map(_AS_A_SLIP.search, beside))
     return False
