@@ -157,7 +157,7 @@ CURES = {
         _befalls("worker stalls", "sql slow"),
         "s later",
         "A worker that lost its lease goes on asking the host beside the new one.",
-        first=170,
+        first=10,
         sites=3,
     ),
     "pace goes with the lease": Cure(
@@ -174,6 +174,13 @@ CURES = {
         "A request that waited leaves after its lease was lost.",
         first=2,
     ),
+    "without word of its lease nothing leaves": Cure(
+        _on(lease.Lease, "is_sure", True),
+        _befalls("worker stalls"),
+        "s later",
+        "Who stood still sends what was about to leave, beside the requests of another.",
+        first=2,
+    ),
     "pace is kept": Cure(
         _on(lease, "_delay", lambda *_: 0.0),
         _befalls("redis clock"),
@@ -186,7 +193,7 @@ CURES = {
         "by what is not known",
         "The second of two equal requests comes back unchanged, and its tag is forgotten.",
         nights=3,
-        first=10,
+        first=20,
     ),
     "not seen is not fixed": Cure(
         _on(life, "_looked_at", lambda *_: True),

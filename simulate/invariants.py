@@ -19,7 +19,6 @@ _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _PACE = 2.0
 _TOLERANCE = 0.005
 _RECENT = 8  # sweeps that are looked at again: older ones were, and are folded in the end
-_WAKING = 1.0  # seconds in which one that stood still may send what it was about to send
 
 
 def look(
@@ -116,14 +115,12 @@ def _look_at_pace(world: World, network: Network, city: City) -> None:
     for site in city.sites:
         asked = network.asked[site.host]
         for before, after in pairwise(asked):
-            # Who was stopped between looking at the clock and asking cannot know that it was.
-            just_woken = after.at - after.woke_at < _WAKING
             # Nor can who held a lease, until it renews it, that its server's clock ended them all.
             unaware = before.process != after.process and any(
                 0 <= before.at - leap < LEASE / 4 for leap in world.leaps
             )
             early = after.at - before.at < 1 / _PACE - _TOLERANCE
-            if early and not just_woken and not unaware:
+            if early and not unaware:
                 world.violate(
                     f"{site.host} was asked by {before.process} at {before.at:.3f} and by "
                     f"{after.process} {after.at - before.at:.3f} s later"

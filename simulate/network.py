@@ -31,7 +31,6 @@ class Asked(NamedTuple):
     at: float
     process: str
     url: str
-    woke_at: float  # when the process that asked went on after it had stood still
 
 
 class Network:
@@ -50,7 +49,7 @@ class Network:
         host = urlsplit(request.url).hostname or ""
         now = world.elapsed()
         self.requests += 1
-        self.asked[host].append(Asked(now, process.name, request.url, process.woke_at))
+        self.asked[host].append(Asked(now, process.name, request.url))
         world.note(process, "asks", request.url)
         began = monotonic()
         if world.faults.host_is_down(host):

@@ -99,7 +99,6 @@ class Process:
         self.machine = machine
         self.skew = 0.0  # seconds that its wall clock is ahead
         self.stalled_until = 0.0
-        self.woke_at = float("-inf")
         self.dead = False
         self.code: int | None = None  # once it has ended
         self.loop = ProcessLoop(self)
@@ -218,5 +217,4 @@ class Process:
     def stall(self, seconds: float) -> None:
         """Stop it for so long, as a suspended machine does."""
         self.stalled_until = max(self.stalled_until, self.world.elapsed() + seconds)
-        self.woke_at = self.stalled_until
         self.world.note(self, "stalled", round(seconds, 3))

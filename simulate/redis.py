@@ -22,6 +22,7 @@ _VIRTUAL_TIME = "redis.call('MGET', 'simulated:seconds', 'simulated:microseconds
 _CHANGING = ("EVALSHA", "SET", "DEL", "UNLINK", "LREM", "RPUSH")
 _OF_THIS_RUN = ("SCAN", "UNLINK", "INFO", "ACL GETUSER")  # what they say is no part of the world
 _SHORT = 3_600  # seconds: keys that live no longer are ended by the world's clock
+_NO_ROOM = 1  # byte
 _LAST_SECOND = 1.0  # that a server which is killed may have lost
 
 
@@ -44,6 +45,7 @@ class SimulatedServer:
         self._client = client
         self._log: list[tuple[float, tuple[Any, ...]]] = []
         self._ends: dict[str, float] = {}  # keys that live for a short time
+        self._full = False
         client.config_set("maxmemory", 0)
         client.flushall()
         client.script_flush()  # what another world left there is not known in this one
@@ -62,9 +64,10 @@ class SimulatedServer:
         if name in _CHANGING:
             self._log.append((self.clock(), args))
         if name == "SET":
-            reply = self._run(self.clock(), args, options)
+            now = self.clock()
+            reply = self._run(now, args, options)
             if reply:
-                self._note_end(args)
+                self._note_end(now, args)
             return reply
         return self._run(self.clock(), args, options)
 
@@ -74,17 +77,22 @@ class SimulatedServer:
         if args[0] == "EVALSHA":
             seconds, rest = int(now), int(now % 1 * 1e6)
             told = ("MSET", "simulated:seconds", seconds, "simulated:microseconds", rest)
-            line.send_packed_command(line.pack_commands((told, args)))
-            with suppress(RedisError):  # a full server: the script has its own answer
+            if self._full:  # it has a clock all the same
+                self._client.config_set("maxmemory", 0)
+                self._client.execute_command(*told)
+                self._client.config_set("maxmemory", _NO_ROOM)
+                line.send_command(*args)
+            else:
+                line.send_packed_command(line.pack_commands((told, args)))
                 line.read_response()
         else:
             line.send_command(*args)
         return self._client.parse_response(line, args[0], **options)
 
-    def _note_end(self, args: tuple[Any, ...]) -> None:
+    def _note_end(self, now: float, args: tuple[Any, ...]) -> None:
         words = [str(one).upper() for one in args[3:]]
         if "EX" in words and int(args[3 + words.index("EX") + 1]) <= _SHORT:
-            self._ends[str(args[1])] = self.clock() + int(args[3 + words.index("EX") + 1])
+            self._ends[str(args[1])] = now + int(args[3 + words.index("EX") + 1])
 
     def _end_keys(self) -> None:
         for key in [key for key, ends in self._ends.items() if ends <= self.clock()]:
@@ -104,21 +112,23 @@ class SimulatedServer:
         """Come back without what was written in the last moment."""
         kept = [one for one in self._log if one[0] <= self.clock() - lost]
         self._log = kept
+        self._ends.clear()
         self._client.flushall()
         for now, args in kept:
-            try:
-                self._run(now, args, {})
-            except RedisError:
-                continue
+            with suppress(RedisError):  # it was refused the first time, too
+                if self._run(now, args, {}) and args[0] == "SET":
+                    self._note_end(now, args)
         self.world.note(None, "redis restarted", len(kept))
 
     def fill(self) -> None:
         """Have no room."""
-        self._client.config_set("maxmemory", 1)
+        self._full = True
+        self._client.config_set("maxmemory", _NO_ROOM)
         self.world.note(None, "redis full")
 
     def drain(self) -> None:
         """Have room again."""
+        self._full = False
         self._client.config_set("maxmemory", 0)
 
 

@@ -41,7 +41,7 @@ class Watcher:
             self._closing.add(words[0])
             self.closed_by.setdefault(words[0], process.name)
             self._closers.setdefault(process.name, 0)
-        elif name == "reopen":
+        elif name == "reopen" and words[0] not in self._closed:
             self._closing.discard(words[0])
             self.closed_by.pop(words[0], None)
         elif name == "close_sweep":

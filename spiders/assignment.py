@@ -50,6 +50,9 @@ class SweepMemory(Protocol):
         Raises `ClosedError` where the sweep takes no more: no queues are built of it.
         """
 
+    async def begin_queues(self, server: str) -> bool:
+        """Note that queues are being built at a server; whether they stood there before."""
+
 
 class PageReader(Protocol):
     """A document to its facts."""

@@ -216,13 +216,16 @@ class Feeder:
         if now < self._renew_at:
             return
         self._renew_at = now + self._frontier.lease / 4
-        idle, leases = self._scheduler.idle, self._scheduler.leases
+        idle, leases = self._scheduler.idle, tuple(self._scheduler.leases)
         held = [(one.queue, one.owner, idle(one)) for one in leases]
         for queue in await self._frontier.renew([*held, *self._opener.held()]):
             self._opener.lose(queue)
             lease = self._scheduler.get(queue)
             if lease is not None:
                 self._lose(lease)
+        for lease in leases:
+            if not lease.lost:
+                self._scheduler.confirm(lease, now + self._frontier.notice)
 
     def _lose(self, lease: Lease) -> None:
         """Another holds the queue now; what is under way is finished, what is not is theirs."""
@@ -240,8 +243,10 @@ class Feeder:
 
     async def _begin_anew(self) -> None:
         """Take part in the queues that stand, or build them from the store."""
-        fence = await self._assignment.memory.fence()
-        if await self._frontier.ensure(self._waiting(with_timings=True), fence):
+        memory = self._assignment.memory
+        fence = await memory.fence()
+        waiting = self._waiting(with_timings=True)
+        if await self._frontier.ensure(waiting, fence, memory.begin_queues):
             _log.info("The queues were built from the store")
         self._lost = False
         self._claim_at = 0.0
@@ -292,7 +297,7 @@ class Feeder:
         self._claimed_at = now
         self._claim_at = now + _CLAIM_SECONDS
         for claim in claims:
-            self._opener.start(claim)
+            self._opener.start(claim, now)
         if not claims:
             status = await self._frontier.status()
             if (sites, hosts) == (self._sites, self._hosts):

@@ -1,5 +1,6 @@
 """A lease in a worker's hands: one queue, what was pulled of it, and how its host is treated."""
 
+import math
 import random
 import time
 from collections import Counter, deque
@@ -129,6 +130,7 @@ class Lease:
     stock: deque[Task] = field(default_factory=deque)
     going_on: deque[Request] = field(default_factory=deque)  # redirects, which stay here
     lost: bool = False
+    sure_until: float = math.inf  # by then whether it is still held must be known anew
     is_slower: bool = False  # its host wished for a delay that Redis does not know yet
     _in_hand: Counter[bytes] = field(default_factory=Counter)  # stowed and not settled yet
     _recalling: int = 0  # pulled, and being looked up in earlier sweeps
@@ -155,6 +157,11 @@ class Lease:
     def owner(self) -> str:
         """What proves the lease."""
         return self.claim.owner
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody else can hold the queue: word of that came a short while ago."""
+        return time.monotonic() < self.sure_until
 
     @property
     def at_once(self) -> int:

@@ -33,9 +33,10 @@ class LeaseOpener:
         self._back_off = back_off
         self._opener: dict[str, _Opening] = {}
 
-    def start(self, claim: Claim) -> None:
-        """Make the lease of a claim; a foreign host's is ready at once."""
+    def start(self, claim: Claim, asked_at: float) -> None:
+        """Make the lease of a claim, asked for at a moment; a foreign host's is ready at once."""
         lease = self._lease(claim)
+        lease.sure_until = asked_at + self._assignment.frontier.notice
         if lease.site is None:
             self._ready(lease)
             return

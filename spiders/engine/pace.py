@@ -12,6 +12,24 @@ from govsweep.spiders.engine.lease import Lease
 _IDLE_UNKNOWN = 3_600.0  # Scrapy forgets a slot a minute after its delay was over
 
 
+class LeasedSlot(Slot):
+    """A slot that nothing leaves while nobody here knows whether its lease is still held.
+
+    A process that stood still (a machine that was suspended) goes on where it was: what was about
+    to leave would come beside the requests of whoever holds the queue by now.
+    """
+
+    __slots__ = ("lease",)
+
+    def __init__(self, lease: Lease) -> None:
+        super().__init__(lease.at_once, lease.delay, 0.0)
+        self.lease = lease
+
+    def free_transfer_slots(self) -> int:
+        """How many requests may leave now, as Scrapy asks before each."""
+        return super().free_transfer_slots() if self.lease.is_sure else 0
+
+
 class Pace:
     """Sets the slots of Scrapy's downloader by the leases that a worker holds.
 
@@ -23,29 +41,36 @@ class Pace:
 
     def open(self, lease: Lease) -> None:
         """Take up a lease; its delay goes on from the last holder's request."""
-        downloader = self._downloader
         # Where nobody knows when the host was asked last, it may have been just now.
         asked_at = monotonic() - (lease.claim.idle or 0.0)
-        slot = downloader.slots.setdefault(lease.queue, Slot(lease.at_once, lease.delay, 0.0))
+        slot = self._slot(lease)
         slot.lastseen = max(slot.lastseen, asked_at)  # its own, where it was held before
-        self._set(lease)
 
     def follow(self, lease: Lease) -> None:
         """Go by what the lease says of its host now."""
-        slot = self._downloader.slots.get(lease.queue)
-        if slot is None or slot.delay != lease.delay:
-            self._set(lease)
+        self._slot(lease)
 
-    def _set(self, lease: Lease) -> None:
+    def go_on(self, lease: Lease) -> None:
+        """Let what waits for its turn leave in its time: the lease is known to be held."""
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is not None and slot.queue:
+            self._downloader._process_queue(slot)
+
+    def _slot(self, lease: Lease) -> Slot:
+        """The slot of a lease, which Scrapy forgets a minute after its delay was over."""
         downloader = self._downloader
         slot = downloader.slots.get(lease.queue)
-        if slot is not None:
-            slot.delay, slot.concurrency = lease.delay, lease.at_once
-        downloader.per_slot_settings[lease.queue] = {  # for when Scrapy forgets the slot
+        if slot is None:
+            slot = downloader.slots[lease.queue] = LeasedSlot(lease)
+        if isinstance(slot, LeasedSlot):
+            slot.lease = lease
+        slot.delay, slot.concurrency = lease.delay, lease.at_once
+        downloader.per_slot_settings[lease.queue] = {  # for when Scrapy forgets it between
             "delay": lease.delay,
             "concurrency": lease.at_once,
             "jitter": 0.0,
         }
+        return slot
 
     def drop(self, lease: Lease) -> None:
         """Forget a lease that is held no more; what is under way keeps its pace.

@@ -46,6 +46,7 @@ class Prefetcher:
                 lost.append(lease)
             else:
                 self._note(lease, pulled)
+                self._scheduler.confirm(lease, now + self._assignment.frontier.notice)
                 batches.append((lease, pulled.tasks))
         self._bring([batch for batch in batches if batch[1]])
         return lost

@@ -105,6 +105,13 @@ class SweepScheduler(BaseScheduler):
         """The lease of a queue, where it is held."""
         return self._leases.get(queue)
 
+    def confirm(self, lease: Lease, until: float) -> None:
+        """Word came that a lease is held; by then there must be word of it again."""
+        held_up = not lease.is_sure
+        lease.sure_until = until
+        if held_up:
+            self._pace.go_on(lease)
+
     def idle(self, lease: Lease) -> float:
         """Seconds since the host of a lease was asked last."""
         return self._pace.idle(lease)

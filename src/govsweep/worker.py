@@ -131,6 +131,10 @@ class StoreMemory:
         """The fence of the latest lease that has written; raises where the sweep takes no more."""
         return await self._ask(self._store.sweeps.newest_fence, self._sweep)
 
+    async def begin_queues(self, server: str) -> bool:
+        """Note that queues are being built at a server; whether they stood there before."""
+        return await self._ask(self._store.sweeps.begin_queues, self._sweep, server)
+
     async def _ask_once(
         self,
         question: Callable[_Words, _Result],

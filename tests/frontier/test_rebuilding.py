@@ -155,6 +155,37 @@ def test_a_worker_that_was_in_no_era_has_nobody_to_wait_for(redis_url: str) -> N
     asyncio.run(first())
 
 
+def test_it_waits_where_the_store_knows_that_others_may_hold_leases_by_lost_queues(
+    redis_url: str,
+) -> None:
+    told: list[str] = []
+
+    async def stood(server: str) -> bool:
+        told.append(server)
+        return len(told) > 1
+
+    async def test() -> None:
+        client = Redis.from_url(redis_url)
+        first = Frontier(client, prefix="govsweep:{joined}", token="token")
+        first.notice = 600.0
+        assert await first.ensure(waiting(*PAGES), 0, stood) is True
+        await first.clear()
+        joining = Frontier(client, prefix="govsweep:{joined}", token="token")
+        joining.notice = 600.0
+        building = asyncio.create_task(joining.ensure(waiting(*PAGES), 0, stood))
+        while len(told) < 2:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+        assert not building.done()
+        building.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await building
+        await first.close()
+
+    asyncio.run(test())
+    assert told[0] == told[1] != ""
+
+
 def test_a_rebuilding_that_broke_off_begins_anew(run: Any) -> None:
     async def breaking() -> AsyncIterator[Sequence[Task]]:
         yield PAGES[:1]

@@ -8,6 +8,15 @@ import pytest
 SMALL = 200
 KNOWN = {  # worlds that showed something once
     103: "Redis loses all: another built the queues anew and asked before the holder knew of it",
+    812: "a full server is restarted: the lock of who builds came back without its end",
+    885: "Redis loses all: one that joined built the queues at once, beside a holder's requests",
+    919: "a worker that stood still twice asked beside the one that took its queue over",
+    1022: "Redis loses all where two runs work on a sweep",
+    1093: "a worker stood still while another built the queues anew",
+    1355: "a worker stood still past its lease and sent what was about to leave",
+    1536: "the same, with messages lost",
+    1885: "a closer slept for a day, and the next night came to a sweep it had just closed",
+    1551: "a server that was full from the first had no clock",
 }
 
 

@@ -165,3 +165,23 @@ def test_without_a_pace_it_is_asked_as_fast_as_it_answers() -> None:
         await asyncio.gather(*(fetch(lease) for _ in range(20)))
 
     assert len(gaps(work)) == 20
+
+
+def test_nothing_leaves_without_word_that_the_lease_is_held_and_then_as_slowly_as_ever() -> None:
+    left: list[bool] = []
+
+    async def work(pace: Pace, fetch: Fetch) -> None:
+        lease = leased(pace=20.0)
+        pace.open(lease)
+        lease.sure_until = monotonic() - 1.0
+        waiting = [asyncio.ensure_future(fetch(lease)) for _ in range(3)]
+        await asyncio.sleep(0.3)
+        left.extend(one.done() for one in waiting)
+        lease.sure_until = monotonic() + 60.0
+        pace.go_on(lease)
+        await asyncio.gather(*waiting)
+
+    first, *others = gaps(work)
+    assert left == [False] * 3
+    assert first >= 0.3
+    assert all(gap >= 0.05 for gap in others)

@@ -181,6 +181,15 @@ class TestClosedSweeps:
         assert read(store, sweep) == []
 
 
+def test_it_is_known_where_the_queues_of_a_sweep_were_built(
+    store: Store, night: Callable[[dt.date], Sweep]
+) -> None:
+    sweep = night(NIGHT)
+    assert store.sweeps.begin_queues(sweep.id, "redis:6379/0") is False
+    assert store.sweeps.begin_queues(sweep.id, "redis:6379/0") is True
+    assert store.sweeps.begin_queues(sweep.id, "/tmp/another/redis.sock") is False
+
+
 class TestLostLeases:
     def test_once_a_later_lease_has_written_an_earlier_one_may_not(
         self, store: Store, night: Callable[[dt.date], Sweep]

@@ -4,7 +4,15 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import contextmanager, suppress
 from typing import Any, cast
 
@@ -52,6 +60,10 @@ class UnbuiltError(Exception):
     """
 
 
+async def _first_here(_: str) -> bool:
+    return False
+
+
 class Frontier:
     """The queues of one sweep. Every method is one script or a few, atomic each.
 
@@ -72,7 +84,7 @@ class Frontier:
         self.client = client
         self.prefix = prefix
         self.lease = lease
-        self.notice = lease / 3  # seconds in which who holds a lease learns that it is lost
+        self.notice = lease / 3  # seconds after word of a lease by which there must be word again
         self.worker = f"{socket.gethostname()}.{os.getpid()}.{secrets.token_hex(4)}"
         self._token = token
         self._standing = ""  # the token with the era of the queues, once they were seen
@@ -188,10 +200,16 @@ class Frontier:
             return set()
         return {owner.decode().rpartition(".")[0] for owner in owners if owner}
 
-    async def ensure(self, waiting: AsyncIterable[Sequence[Task]], fence: int = 0) -> bool:
+    async def ensure(
+        self,
+        waiting: AsyncIterable[Sequence[Task]],
+        fence: int = 0,
+        begin: Callable[[str], Awaitable[bool]] = _first_here,
+    ) -> bool:
         """Build the queues from what waits unless they stand; whether this worker built them.
 
-        Leases given from then on have fences beyond `fence`.
+        Leases given from then on have fences beyond `fence`. `begin` is told the server and says
+        whether queues of the sweep stood there before.
         One worker builds, the others wait for it. If it dies, another begins anew. Raises
         `UnbuiltError` where another began anew in the middle of it.
         """
@@ -200,7 +218,7 @@ class Frontier:
                 try:
                     if await self._stands():  # another built between the look and the lock
                         return False
-                    await self._build(waiting, fence)
+                    await self._build(waiting, fence, begin)
                     return True
                 finally:
                     await self._unlock()
@@ -245,13 +263,19 @@ class Frontier:
         for seed in seeds:
             await self._answer(self.client.lrem(key, 1, cast("str", seed)))
 
-    async def _build(self, waiting: AsyncIterable[Sequence[Task]], fence: int) -> None:
+    async def _build(
+        self,
+        waiting: AsyncIterable[Sequence[Task]],
+        fence: int,
+        begin: Callable[[str], Awaitable[bool]],
+    ) -> None:
+        stood = await begin(self._server)
         await self.clear()
         era = f"{self._token}:{secrets.token_hex(4)}"
         building = f"building {era}"
         await self._answer(self.client.set(f"{self.prefix}:token", building, ex=_TTL_SECONDS))
         await self._extend_lock()
-        if self._standing:
+        if stood or self._standing:
             await self._wait_for_holders()
         async for some in waiting:
             await self._push(scripts.PUSH, some, building)
@@ -262,8 +286,8 @@ class Frontier:
     async def _wait_for_holders(self) -> None:
         """Let whoever held a lease when the queues were lost learn that it is lost, too.
 
-        Each renews its leases every quarter of them, and asks its hosts until then: beside a new
-        holder's requests they would come too fast.
+        Each asks its hosts as long after word of its lease (`notice`): beside a new holder's
+        requests they would come too fast.
         """
         left = self.notice
         while left > 0:
@@ -272,6 +296,12 @@ class Frontier:
                 raise UnbuiltError  # it stood still meanwhile, and another builds
             await self._extend_lock()
             left -= _LOCK_SECONDS / 3
+
+    @property
+    def _server(self) -> str:
+        """Which server it is, without a password: an embedded one is another in each run."""
+        its = self.client.connection_pool.connection_kwargs
+        return str(its.get("path") or f"{its.get('host')}:{its.get('port')}/{its.get('db', 0)}")
 
     async def _stands(self) -> bool:
         """Whether the queues stand; then this worker takes part in their era."""

@@ -80,6 +80,14 @@ def newest(connection: Connection, number: int) -> int:
     return connection.scalar(query) or 0
 
 
+def begin_queues(connection: Connection, number: int, server: str) -> bool:
+    """Note at which server a sweep's queues are being built; whether they stood there before."""
+    stood = connection.scalar(select(sweep.c.queue_server).where(sweep.c.id == number)) == server
+    if not stood:
+        connection.execute(update(sweep).where(sweep.c.id == number).values(queue_server=server))
+    return stood
+
+
 def forget(connection: Connection, number: int) -> None:
     """Drop what is known of the leases of a sweep that is closed: none writes any more."""
     connection.execute(delete(lease).where(lease.c.sweep == number))

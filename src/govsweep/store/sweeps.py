@@ -24,6 +24,7 @@ class SweepRepository(Repository):
     ledger = Reads(ledger_rows.ledger_rows)
     link_counts = Reads(ledger_rows.link_counts)
     newest_fence = Reads(fence_rows.newest)
+    begin_queues = Writes(fence_rows.begin_queues)
     progress = Reads(ledger_rows.progress)
     homes = Reads(home_rows.homes)
     baseline_before = Reads(home_rows.baseline_before)

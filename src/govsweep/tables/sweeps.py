@@ -37,6 +37,7 @@ sweep = Table(
     Column("refused", Integer, nullable=False, default=0),  # answers that came too late
     Column("seed", Text, nullable=False, default=""),  # that drew its sites; "": all of them
     Column("drawn_from", Integer, nullable=False, default=0),  # so many sites
+    Column("queue_server", Text, nullable=False, default=""),  # where its queues were built last
     UniqueConstraint("night", "number"),
 )
 
