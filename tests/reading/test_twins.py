@@ -3,6 +3,7 @@
 import pytest
 
 from govsweep.reading import twin_key
+from govsweep.reading.twins import document_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,16 @@ def test_twins_share_a_key(one: str, other: str) -> None:
 )
 def test_neighbours_do_not(one: str, other: str) -> None:
     assert twin_key(one) != twin_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("/NewsShow.aspx?ID=7183", "/newsshow.aspx?ID=7183", True),
+        ("/Info/Show.aspx?ID=9", "/info/show.aspx?id=9", True),
+        ("/NewsShow.aspx?ID=7183", "/NewsShow.aspx?ID=7184", False),
+    ],
+)
+def test_spellings_of_one_address_are_one_document(one: str, other: str, same: bool) -> None:
+    here = "http://www.a.gov.cn"
+    assert (document_of(here + one) == document_of(here + other)) is same

@@ -34,7 +34,14 @@ def _block(text: str, place: Place = Place.MAIN) -> Block:
     return Block(text, place, blake2b(text.encode(), digest_size=16).digest())
 
 
-@pytest.mark.parametrize("text", ["还有人把“候补”误作“侯补”", "说“侯补”，是“候补”的谐音"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "还有人把“候补”误作“侯补”",
+        "说“侯补”，是“候补”的谐音",
+        "经核实，您反映的“侯补”“录化”等问题确系制作单位排版差错",
+    ],
+)
 def test_what_is_quoted_as_a_slip_is_none(matcher: Matcher, text: str) -> None:
     assert matcher.marks(text) == ()
     assert [mark.suggestion for mark in matcher.marks("他是侯补委员")] == ["候补"]

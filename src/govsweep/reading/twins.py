@@ -25,6 +25,11 @@ def is_copy(url: str) -> bool:
 
 
 def document_of(url: str) -> str:
-    """What tells documents apart: a twin and a reference from another column share it."""
-    name = twin_key(url).rstrip("/").rpartition("/")[2]
-    return name if any(mark.isdigit() for mark in name) and len(name) > 12 else twin_key(url)
+    """What tells documents apart: a twin and a reference from another column share it.
+
+    So do the spellings of one address on a server to which `/NewsShow.aspx` and `/newsshow.aspx`
+    are one: two documents whose addresses differ in nothing else are nowhere published.
+    """
+    key = twin_key(url).casefold()
+    name = key.rstrip("/").rpartition("/")[2]
+    return name if any(mark.isdigit() for mark in name) and len(name) > 12 else key

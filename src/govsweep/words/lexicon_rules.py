@@ -22,6 +22,7 @@ _LATIN = re.compile(r"[a-z0-9]")
 _SHORT = 2  # characters that a word takes one from by chance
 _CITED = 12  # characters of a quotation, and of what is said of it
 _AS_A_SLIP = re.compile("[写说读念错误当叫][成作为]|谐音|别字|错字|笔误|之误|故意")
+_OF_SLIPS = re.compile(rf"{_AS_A_SLIP.pattern}|差错|错误|写错|印错|排版|更正|[勘正]误|误[写用]")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
@@ -158,11 +159,16 @@ def _may_be_of_two_words(text: str, start: int, end: int) -> bool:
 
 
 def _is_cited(text: str, start: int, end: int) -> bool:
-    """Whether a span is quoted as a slip, or as a play on words: 误作“侯补”."""
+    """Whether a span is quoted as a slip, or as a play on words: 误作“侯补”.
+
+    What is quoted by itself is spoken of: the word that says so may stand farther off.
+    """
     for first, last in _quotations(text, start, end, _CITED):
         if last >= 0:
-            beside = text[max(0, first - _CITED) : first], text[last + 1 : last + 1 + _CITED]
-            return any(map(_AS_A_SLIP.search, beside))
+            alone = (first + 1, last) == (start, end)
+            reach = _REACH if alone else _CITED
+            beside = text[max(0, first - reach) : first], text[last + 1 : last + 1 + reach]
+            return any(map((_OF_SLIPS if alone else _AS_A_SLIP).search, beside))
     return False
 
 
