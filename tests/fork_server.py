@@ -7,6 +7,7 @@ folder, an environment and words in JSON, with the files that are to be the work
 and error. What was forked and what ended is told on standard output: `forked PID`, `ended PID 0`.
 """
 
+import atexit
 import datetime as dt
 import gc
 import json
@@ -15,7 +16,10 @@ import select
 import signal
 import socket
 import sys
+import threading
 import time
+from pathlib import Path
+from typing import NoReturn
 
 from scrapy.utils.misc import load_object
 
@@ -39,8 +43,19 @@ def load() -> None:
     for path in (*paths, *(chosen[name] for name in _SINGLE)):
         if path is not None:
             load_object(path)
+    share_words()
     read_first_page(Judges.by(load_rules(None, "2019"), []))
     assert "twisted.internet.reactor" not in sys.modules, "each worker installs its own"
+
+
+def share_words() -> None:
+    """Let all that is forked judge by the words that are made ready here."""
+    here = str(Path(__file__).parents[1])
+    sys.path.append(here)  # no worker finds its modules there
+    from simulate.words import read_once  # noqa: PLC0415
+
+    sys.path.remove(here)
+    read_once()
 
 
 def read_first_page(judges: Judges) -> None:
@@ -106,10 +121,24 @@ def become(folder: str, environment: dict[str, str], files: list[int]) -> None:
     sys.path[:0] = [folder, *filter(None, named)]  # as `python -m` has it
 
 
+def end(code: int) -> NoReturn:
+    """End as a program does, but let the system free what was loaded before the fork.
+
+    To take apart every object of it takes a quarter of what a worker does in a test.
+    """
+    threading._shutdown()  # waits for threads, and first has pools of them end
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
     load()
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as requests:
         requests.connect(sys.argv[1])
         print("ready", flush=True)
         words = serve(requests)
-    sys.exit(0 if words is None else worker.main(words))
+    if words is None:
+        sys.exit(0)
+    end(worker.main(words))
