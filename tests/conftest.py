@@ -93,6 +93,8 @@ LONGEST = (  # files that take longest begin first, so that none is waited for a
     *("test_retention.py", "test_outside.py", "test_audits.py", "test_two_nights.py"),
     *("test_many_workers.py", "test_nights_end.py", "test_outages.py"),
 )
+# Folders whose tests wait for servers, paces and retries more than they work.
+WAITING = ("outbox", "spiders")
 # An event loop that Scrapy replaces is never closed by it; every other warning is an error.
 _WARNINGS = ("-W", "error", "-W", "ignore::ResourceWarning")
 _ROOM = 8 << 30  # bytes: several times what a run writes at any moment
@@ -119,9 +121,25 @@ PORTS = range(17_000, 32_000)  # below those that systems give out by themselves
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first; what is equal stays in its order."""
+    """Put the longest files first, and those that wait among those that work.
+
+    All that wait at once leave the cores idle; what is equal stays in its order.
+    """
     places = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+    spread = _spread(items)
+    items.sort(key=lambda item: (places.get(item.path.name, len(places)), spread[item.path]))
+
+
+def _spread(items: Sequence[pytest.Item]) -> dict[Path, float]:
+    """Where each file stands, from 0 to 1, among those that wait, or among those that work."""
+    waiting: dict[Path, int] = {}
+    working: dict[Path, int] = {}
+    for item in items:
+        group = waiting if item.path.parent.name in WAITING else working
+        group.setdefault(item.path, len(group))
+    return {
+        path: place / len(group) for group in (waiting, working) for path, place in group.items()
+    }
 
 
 def wait_until(done: Callable[[], object], goes_on: Callable[[], object] = lambda: True) -> None:
