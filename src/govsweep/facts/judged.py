@@ -40,6 +40,7 @@ from govsweep.facts.parts import (
     Fact,
     Jump,
     Letter,
+    LooseRow,
     Mark,
     PageAccess,
     PolicyFacts,
@@ -147,8 +148,10 @@ class Page(Judged, frozen=True, kw_only=True):
     head_scripts: tuple[str, ...] = ()  # foreign hosts of the scripts in its head
     fetches: tuple[str, ...] = ()  # addresses that its scripts ask for by themselves
     unturned: bool = False  # a list that goes on where no address leads
-    later: bool = False  # a script brings the rows of a later year than those that it shows
-    turnable: bool = False  # an empty place behind its rows, in which scripts may draw a pager
+    turnable: bool = False  # what stands by its rows may turn to further ones, or be drawn to do so
+    # What its visitors may choose and no address leads to: 2026年, 本月, 最新.
+    choices: tuple[str, ...] = ()
+    loose: tuple[LooseRow, ...] = ()
     total: int = 0  # rows that its list has in all, as it says; 0: it does not
     hollow: bool = False  # an empty place for a list that scripts may fill stands above its rows
     # That scripts are to fill a place in its own part, above its rows if it has some: words of

@@ -70,6 +70,14 @@ class Entry(Fact, frozen=True, array_like=True):
     shown: str = ""  # the date as it stands there, e.g. "[01-04]"; the year is inferred then
 
 
+class LooseRow(Fact, frozen=True, array_like=True):
+    """A row without a link beside a list's own."""
+
+    title: str
+    date: dt.date | None  # None: it tells none that was understood
+    spot: str  # what else it stands in; "" where that is the list, as one of its rows
+
+
 class Section(Fact, frozen=True, array_like=True):
     """A named block of rows on a page: 头条推荐, 通知公告 with its “更多”."""
 

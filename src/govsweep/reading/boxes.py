@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from govsweep.reading.ago import days_ago
 from govsweep.reading.dates import narrow
 from govsweep.reading.gather import Gatherer, folded
 from govsweep.reading.hiding import Hidden, hides, is_sized, strips
@@ -11,7 +12,7 @@ from govsweep.reading.opening import panel
 from govsweep.reading.tree import Attributes, Box, Reference, Run
 
 _DATE = re.compile(r"[\[(]?(?:19|20)\d\d([-/.年])\d\d?[-/.月]\d\d?日?(?:\s[\d:]+)?[\])]?\s*")
-_DATES_BEGIN = frozenset("12[(１２")
+_DATES_BEGIN = frozenset("12[(１２3456789昨前今刚半")
 _MONTH_DAY = re.compile(r"[01]\d[-/.][0-3]\d|[0-3]\d/[01]\d")
 # What begins an element of its own behind a row's title within one link.
 _LABEL = re.compile(
@@ -33,7 +34,12 @@ def is_date(text: str, linked: bool) -> bool:
     if linked and len(text) == 5:
         return _MONTH_DAY.fullmatch(text) is not None
     begins = len(text) <= 24 and text.strip()[:1] in _DATES_BEGIN
-    return begins and _DATE.fullmatch(narrow(text)) is not None
+    return begins and _is_day(text)
+
+
+@lru_cache(maxsize=4_096)
+def _is_day(text: str) -> bool:
+    return _DATE.fullmatch(narrow(text)) is not None or days_ago(text.strip()) is not None
 
 
 @lru_cache(maxsize=4_096)
@@ -122,7 +128,7 @@ class BoxBuilder(Gatherer):
         if not pieces:
             if text.isspace():
                 return
-        elif text[0] in _DATES_BEGIN and len(text) <= 24 and _DATE.fullmatch(narrow(text)):
+        elif text[0] in _DATES_BEGIN and len(text) <= 24 and _is_day(text):
             pieces.append(" ")  # an element of its own beside a title, set off by its style
             if linked:
                 self.link_pieces.append(" ")

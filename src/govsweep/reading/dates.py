@@ -22,7 +22,7 @@ _JAVA = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s+(\d{1,2})\s+(\d\d):(\d\d):(\d\d)"
     r"\s+\w+\s+((?:19|20)\d\d)\b"
 )
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _NAMED = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(  # Nov 3, 2026; 3 Nov. 2026; Nov. 2026 under the day in large figures
     rf"\b{_NAMED}\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)(?!\d)|"
@@ -109,7 +109,7 @@ def narrow(text: str) -> str:
 
 def _in_figures(match: re.Match[str]) -> str:
     name, day, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
-    return f"{year}-{_MONTHS.index(name.capitalize()) // 3 + 1:02}-{day}"
+    return f"{year}-{MONTHS.index(name.capitalize()) // 3 + 1:02}-{day}"
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -183,7 +183,7 @@ def of_value(text: str) -> dt.datetime | None:
     java = _JAVA.search(text)
     if java:
         name, day, hour, minute, second, year = java.groups()
-        return moment(year, str(_MONTHS.index(name) // 3 + 1), day, hour, minute, second)
+        return moment(year, str(MONTHS.index(name) // 3 + 1), day, hour, minute, second)
     compact = _COMPACT.search(text)
     if compact:
         return moment(*compact.groups())

@@ -108,7 +108,7 @@ def _writes(text: str) -> bool:
 
 
 def _empty(tree: Tree, places: Sequence[Place], before: Box | None) -> Iterator[FillablePlace]:
-    filled_in = {box.number for box, _ in tree.fields}
+    filled_in = {box.number for box, _, __ in tree.fields}
     drawn = {box.number for box in tree.drawings}
     for box in tree.boxes:
         if box.first_link != box.last_link or box.hidden is not _NOT or box.tag in _ROOTS:

@@ -46,12 +46,16 @@ class Gatherer:
     def _point(self, tag: str, target: str | None, text: str | None = "") -> None:
         others = self.tree.others
         if target and len(others) < MAX_REFERENCES:
-            others.append(Reference(tag, target, self.box, "", folded(text)))
+            reference = Reference(tag, target, self.box, "", folded(text))
+            reference.run = len(self.tree.runs)
+            others.append(reference)
 
     def _image(self, node: LexborNode, attributes: Attributes) -> None:
         if self.box.hidden is _NOT:
             self.tree.access.image(node, attributes)
         text = attributes.get("alt") or attributes.get("title")
+        if "onclick" in attributes:
+            self._control(text or "", attributes)
         lazy = next((attributes[name] for name in LAZY if attributes.get(name)), None)
         self._point("img", lazy or attributes.get("src"), text)
         if "srcset" in attributes:
@@ -107,8 +111,8 @@ class Gatherer:
         """Note what a click sets to work."""
         text, controls = folded(text), self.tree.controls
         shown = self.box.hidden is _NOT and len(controls) < _MAX_CONTROLS
-        if shown and 0 < len(text) <= _LONGEST_CONTROL:
-            call = attributes.get("onclick") or ""
+        call = attributes.get("onclick") or ""
+        if shown and len(text) <= _LONGEST_CONTROL and (text or button or call):
             works = "disabled" not in attributes and (button or call != "")
             controls.append(Control(len(self.tree.runs), text, call, works))
 
@@ -124,7 +128,8 @@ class Gatherer:
             self.tree.access.field(node, attributes)
         words = (attributes.get(key) for key in ("name", "id", "placeholder", "title", "value"))
         if len(self.tree.fields) < _MAX_FIELDS:
-            self.tree.fields.append((self.box, " ".join(filter(None, words))[:200]))
+            told = " ".join(filter(None, words))[:200]
+            self.tree.fields.append((self.box, told, len(self.tree.runs)))
 
     def _base(self, _: LexborNode, attributes: Attributes) -> None:
         self.tree.base = self.tree.base or (attributes.get("href") or "").strip()

@@ -9,6 +9,7 @@ from govsweep.reading.addressing import Addresses
 from govsweep.reading.aside import fold_aside
 from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
+from govsweep.reading.choices import choices
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.document_end import DocumentEnd, document_end
@@ -56,6 +57,7 @@ from govsweep.reading.listing import (
     pictured,
     settle_columns,
 )
+from govsweep.reading.loose import loose_rows
 from govsweep.reading.lures import search_redirects
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
@@ -71,10 +73,10 @@ from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
 from govsweep.reading.tree import Box, Tree
+from govsweep.reading.turnable import may_turn
 from govsweep.reading.unfilled import unfilled
 from govsweep.reading.unturned import Turning, is_unturned, may_hold_pager
 from govsweep.reading.walk import parse
-from govsweep.reading.yearchoices import offers_later
 from govsweep.reading.yearheads import with_years_above
 
 _MAX_BODY = 5_000_000
@@ -222,6 +224,7 @@ class _Reader:
         more_or_asked = more if listed or self.home or article else self._asked(more)
         if not (listed or article or kind is _HOME):  # in boxes beside an empty place
             self.places, groups = content.beside(self.places, groups), []
+        turning = self._turning(() if article else listed, groups, kind, more)
         self._settle_places(kind, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
@@ -232,7 +235,6 @@ class _Reader:
         failing = failing and shows
         denies = gone or is_alert(tree) or (shows and self._denies(lines, dated, listed))
         hidden = references.hidden_links(tree, self.places, addresses)
-        turning = self._turning(() if article else listed, groups, kind, more)
         return Page(
             url=self.url,
             kind=kind,
@@ -289,7 +291,8 @@ class _Reader:
             held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
             unturned=turning.unturned,
             turnable=turning.turnable,
-            later=turning.later,
+            choices=turning.choices,
+            loose=turning.loose,
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
@@ -379,16 +382,24 @@ class _Reader:
         self, listed: tuple[Entry, ...], groups: list[Group], kind: PageKind, more: tuple[str, ...]
     ) -> Turning:
         """What the page tells of the rest of its list."""
-        if not listed or self.home:
+        if not listed:
             return Turning()
-        end = _end_of(self.tree, self._own(groups, kind))
-        total = totals.of_page(self.tree, len(listed), end)
-        tree, places = self.tree, self.places
-        later = offers_later(tree, self.addresses, listed, self.day)
+        own = self._own(groups, kind)
+        loose = loose_rows(self.tree, self.places, own, self.day)
+        if self.home:
+            return Turning(loose=loose)
+        lines = _lines_of(self.tree, own)
+        total = totals.of_page(self.tree, len(listed), lines.stop)
+        tree, addresses, places = self.tree, self.addresses, self.places
+        offered = choices(tree, addresses, places, lines)
         if more or total == len(listed):
-            return Turning(total, later=later)
-        unturned = is_unturned(tree, self.addresses, places, end, len(listed))
-        return Turning(total, unturned, not unturned and may_hold_pager(tree, places, end), later)
+            return Turning(total, choices=offered, loose=loose)
+        unturned = is_unturned(tree, addresses, places, lines.stop, len(listed))
+        turnable = not unturned and (
+            may_hold_pager(tree, places, lines.stop)
+            or may_turn(tree, addresses, places, lines, len(listed))
+        )
+        return Turning(total, unturned, turnable, offered, loose)
 
     def _is_hollow(self, groups: list[Group]) -> bool:
         """Whether an empty place for a list stands right above all rows."""
@@ -536,16 +547,21 @@ class _Reader:
         return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)
 
 
-def _end_of(tree: Tree, groups: list[Group]) -> int:
-    """The number of the first line behind all rows; 0 where there are none."""
-    ends = [row.top.last_run for one in groups for row in one.rows if not row.line]
-    lines = {row.number for one in groups for row in one.rows if row.line}
+def _lines_of(tree: Tree, groups: list[Group]) -> range:
+    """The lines from the first row to the last; none where there are no rows."""
+    rows = [row for one in groups for row in one.rows]
+    found = [(row.top.first_run, row.top.last_run) for row in rows if not row.line]
+    lines = {row.number for row in rows if row.line}
     if lines:
-        last = max(lines)
-        ends += [
-            at + 1 for at, run in enumerate(tree.runs) if run.first_link <= last < run.last_link
+        first, last = min(lines), max(lines)
+        found += [
+            (at, at + 1)
+            for at, run in enumerate(tree.runs)
+            if run.first_link <= first < run.last_link or run.first_link <= last < run.last_link
         ]
-    return max(ends, default=0)
+    if not found:
+        return range(0)
+    return range(min(first for first, _ in found), max(last for _, last in found))
 
 
 def _first_of(groups: list[Group]) -> Box | None:

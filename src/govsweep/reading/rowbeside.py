@@ -73,6 +73,8 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         date = row_date(_published_of(tree, top, rest))
         if date:
             return date
+    if date := only_date(rest.strip()):
+        return date
     if line:
         return None
     small: list[str] = []
@@ -81,9 +83,9 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     label = ""
     for other in _others(tree, run, top):
         label, before = other.text, label
-        if not _DIGITS.search(other.text):
-            continue
         date = only_date(other.text)
+        if date is None and not _DIGITS.search(other.text):
+            continue
         if date and before and len(before) <= _MAX_LABEL and _OTHER_DATE.fullmatch(before):
             edges.append(date)
             continue
@@ -98,7 +100,7 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     if found:
         found = _parted(found)
         date = found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
-        year = "" if date.year or not small else _year_next_to(tree, top, date)
+        year = "" if date.year or not (small and date.month) else _year_next_to(tree, top, date)
         return row_date(f"{date.shown} {year}") if year else date
     if edges:
         return edges[0]

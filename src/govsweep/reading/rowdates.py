@@ -5,11 +5,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from govsweep.reading.dates import EVENT, FULL, TERM, WHEN, moment, narrow
+from govsweep.chinese_numbers import number
+from govsweep.reading.ago import days_ago, ends_ago
+from govsweep.reading.dates import EVENT, FULL, MONTHS, TERM, WHEN, moment, narrow
 
 _OPEN, _SHUT = r"[\[(（【〔［<《]?\s*", r"\s*[\])）】〕］>》]?"
 _YEAR_LAST = re.compile(
-    r"(?<!\d)(\d{1,2})\s*[-./月]\s*(\d{1,2})日?\s*[,，/|]?\s*((?:19|20)\d\d)年?(?!\d)"
+    r"(?<!\d)(\d{1,2})\s*[-./月]\s*(\d{1,2})日?\s*[-.,，/|]?\s*((?:19|20)\d\d)年?(?!\d)"
 )
 _DAY_FIRST = re.compile(
     r"(?<![\d\-./])(\d{1,2})日?\s*[,，/|]?\s*((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})月?(?![\d\-./])"
@@ -35,6 +37,14 @@ _MONTHS = [f"{one}月" for one in (*"一二三四五六七八九十", "十一", 
 _WORDED_MONTH = re.compile(
     r"(?<=[\d日\s/|])\s*([一二三四五六七八九十]{1,2}月)$"
 )  # under a day: 18 十一月
+_WEEKDAY = re.compile(
+    r"(?<=[\d日号])[\s,，]*[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?\s*$"
+)
+_BETWEEN = re.compile(r"(?<=\d)(?:\s*[|｜]\s*|T)(?=\d)")  # 21 | 2026-11, 2026-11-21T09:30
+_NUMERALS = "一二三四五六七八九十"
+_WORDED_DAY = re.compile(rf"^([{_NUMERALS}]{{1,2}})月([{_NUMERALS}廿卅]{{1,3}})[日号]")
+_NAMED = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\\.?"
+_ENGLISH_DAY = re.compile(rf"^(?:{_NAMED}\s*(\d{{1,2}})|(\d{{1,2}})\s*{_NAMED})$", re.IGNORECASE)
 _COMPACT = re.compile(
     rf"\s*{_OPEN}((?:19|20)\d\d)\s*(0[1-9]|1[0-2])\s*(0[1-9]|[12]\d|3[01]){_SHUT}\s*"
 )
@@ -66,12 +76,13 @@ _BRACKETS = "[(（【〔［])）】〕］"
 
 
 class RowDate(NamedTuple):
-    """A row's date; year 0 where the row shows none."""
+    """A row's date; year 0 where the row shows none, month 0 where it tells only how long ago."""
 
     year: int
     month: int
     day: int
     shown: str
+    ago: int = 0  # days, where its month is 0
 
     @property
     def unparted(self) -> bool:
@@ -116,7 +127,8 @@ def row_date(text: str) -> RowDate | None:
     match = _COMPACT.fullmatch(text)
     if match:
         return _dated(match.group(1), match.group(2), match.group(3), match.group())
-    return None
+    ago = days_ago(text.strip())
+    return None if ago is None else RowDate(0, 0, 0, text.strip(), ago)
 
 
 def _is_event(text: str, date: re.Match[str]) -> bool:
@@ -162,14 +174,27 @@ def whole_date(text: str) -> dt.datetime | None:
 
 @lru_cache(maxsize=4_096)
 def _only_date(text: str) -> RowDate | None:
+    text = _plain(text)
+    return row_date(text) if _ONLY.fullmatch(text) or days_ago(text) is not None else None
+
+
+def _plain(text: str) -> str:
+    """A date of a line of its own in figures, without its weekday and what parts its boxes."""
     text = _WORDED_MONTH.sub(lambda one: f" {_MONTHS.index(one[1]) + 1}月", narrow(text))
-    return row_date(text) if _ONLY.fullmatch(text) else None
+    text = _WORDED_DAY.sub(lambda one: f"{number(one[1])}月{number(one[2])}日", text)
+    text = _ENGLISH_DAY.sub(_month_and_day, text)
+    return _BETWEEN.sub(" ", _WEEKDAY.sub("", text))
+
+
+def _month_and_day(match: re.Match[str]) -> str:
+    name, day = match.group(1, 2) if match.group(1) else match.group(4, 3)
+    return f"{MONTHS.index(name.capitalize()) // 3 + 1}-{day}"
 
 
 def split_title(text: str) -> tuple[str, RowDate | None]:
     """A title without the date glued to its end or its beginning, and that date."""
     if not _EDGE.search(text):
-        return text, None
+        return _split_ago(text)
     plain = narrow(text)
     if len(plain) != len(text):
         plain = text  # a date in words, which as such is part of a title
@@ -186,6 +211,15 @@ def split_title(text: str) -> tuple[str, RowDate | None]:
             if rest:
                 return rest, date
     return text, None
+
+
+def _split_ago(text: str) -> tuple[str, RowDate | None]:
+    """A title without how long ago it was, set off at its end: 会议召开 昨天."""
+    found = ends_ago(text)
+    if found is None or not text[found[0] - 1 : found[0]].isspace():
+        return text, None
+    start, days = found
+    return text[:start].rstrip(), RowDate(0, 0, 0, text[start:], days)
 
 
 def _dated(year: str, month: str, day: str, shown: str) -> RowDate | None:
@@ -224,6 +258,8 @@ def _resolved(one: RowDate | None, anchor: dt.date | None, day: dt.date | None) 
     if one is None:
         return None
     limit = day + dt.timedelta(days=1) if day else None
+    if not one.month:
+        return day - dt.timedelta(days=one.ago) if day else None
     if one.year:
         value = _date(one.year, one)
         return value if value and (limit is None or value <= limit) else None

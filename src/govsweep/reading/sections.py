@@ -105,7 +105,7 @@ def forms(tree: Tree) -> tuple[str, ...]:
         [] if whole else [action] for whole, (_, action) in zip(around, tree.forms, strict=True)
     ]
     stray: list[str] = []
-    for holder, words in tree.fields:
+    for holder, words, _ in tree.fields:
         inside = (at for at, (box, _) in enumerate(tree.forms) if box.holds(holder))
         number = next(inside, None)
         (stray if number is None else told[number]).append(words)

@@ -75,7 +75,7 @@ class Run:
 class Reference:
     """An element that points somewhere: a link, an image, a frame, a style sheet, a script."""
 
-    __slots__ = ("box", "parts", "tag", "target", "text", "title")
+    __slots__ = ("box", "parts", "run", "tag", "target", "text", "title")
 
     def __init__(self, tag: str, target: str, box: Box, title: str, text: str) -> None:
         self.tag = tag
@@ -84,6 +84,7 @@ class Reference:
         self.title = title
         self.text = text
         self.parts: tuple[str, ...] = ()  # the lines of its text
+        self.run = 0  # of what is no link: the number of the run that comes next
 
 
 class Control(NamedTuple):
@@ -107,7 +108,8 @@ class Tree:
         self.names: frozenset[str] = frozenset()  # that elements have, a place each
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas
         self.forms: list[tuple[Box, str]] = []  # with their addresses
-        self.fields: list[tuple[Box, str]] = []  # what a visitor fills in, its names and words
+        # What a visitor fills in: what it stands in, its names and words, the run that comes next.
+        self.fields: list[tuple[Box, str, int]] = []
         self.meta: dict[str, str] = {}
         self.scripts: list[tuple[str, Attributes]] = []
         self.script_boxes: list[Box] = []  # which those stand in, one each from the first

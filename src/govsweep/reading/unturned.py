@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from govsweep.facts import Place
+from govsweep.facts import LooseRow, Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.cms.system import told_pages
 from govsweep.reading.hiding import Hidden
@@ -23,7 +23,8 @@ class Turning(NamedTuple):
     total: int = 0  # rows of the whole, 0 where it does not say
     unturned: bool = False
     turnable: bool = False
-    later: bool = False
+    choices: tuple[str, ...] = ()  # what else can be chosen, and no address leads to
+    loose: tuple[LooseRow, ...] = ()  # rows without links beside its own
 
 
 def is_unturned(

@@ -40,7 +40,7 @@ def with_years_above(tree: Tree, rows: list[Row]) -> list[Row]:
 def _completed(tree: Tree, row: Row, heading: _Heading) -> RowDate | None:
     """The date of a row, with the year or the month above it."""
     if row.date is not None:
-        return row.date._replace(year=heading.year)
+        return row.date._replace(year=heading.year) if row.date.month else row.date
     if not heading.month or row.line:
         return None
     runs = tree.runs[row.top.first_run : row.top.last_run][:_MAX_LINES]

@@ -169,12 +169,8 @@ class Columns:
             return told or self._filling.may_fill(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
-        return (
-            page.later
-            or self._is_cut(page)
-            or may_hold_newer(
-                self._listing, self._filling, self._days, url, entries, newest, self._failed
-            )
+        return self._is_cut(page) or may_hold_newer(
+            self._listing, self._filling, self._days, url, entries, newest, self._failed
         )
 
     def _is_filled_over(self, page: Page) -> bool:

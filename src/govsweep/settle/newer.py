@@ -5,8 +5,9 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
-from govsweep.facts import Entry, Page, Place, TargetKind
+from govsweep.facts import Entry, LooseRow, Page, Place, TargetKind
 from govsweep.reading.lines import folded_line
+from govsweep.reading.periods import may_reach_beyond
 from govsweep.settle.dating import Days
 from govsweep.settle.filling import Filling
 from govsweep.settle.listing import Listing
@@ -36,10 +37,12 @@ def may_hold_newer(
         return True
     if any(one in failed for one in listing.further(url)):
         return True
+    if offers_newer(listing, url, newest, days.today):
+        return True
     goes_on = (
         listing.is_unturned(url)
         or listing.missing_rows(url) is not None
-        or any(not listing.is_read(one) for one in listing.further(url))
+        or any(not listing.is_read(one) for one in listing.ahead(url))
     )
     told = [days.of(row) for row in entries]
     if goes_on and not _descends(told):
@@ -47,6 +50,19 @@ def may_hold_newer(
     if told[0] is None and any(told):
         return True
     return _shows_newer(listing, days, page, entries, newest)
+
+
+def offers_newer(listing: Listing, url: str, newest: dt.date, today: dt.date) -> bool:
+    """Whether visitors may choose a later year, or a part of a list, whose rows were not read."""
+    unread = (text for text, one in listing.offered(url) if not listing.is_read(one))
+    return any(
+        may_reach_beyond(text, newest, today) for text in (*listing.pages[url].choices, *unread)
+    )
+
+
+def may_be_newer(row: LooseRow, newest: dt.date, today: dt.date) -> bool:
+    """Whether a row without a link is later than all others, or may be."""
+    return row.date is None or newest < row.date <= today
 
 
 def _descends(told: Iterable[dt.date | None]) -> bool:
@@ -60,7 +76,7 @@ def _shows_newer(
     """Whether a link or a line of a page's own beside its rows tells a later day, or none."""
     rows = {one.url for one in entries}
     ahead = True  # of all rows
-    for anchor in listing.shown_once(page):
+    for anchor in listing.own_links(page):
         if anchor.target in rows:
             ahead = False
             continue
@@ -75,6 +91,8 @@ def _shows_newer(
                 return True
         elif day > newest and listing.column_of.get(anchor.target) in ("", None, page.column):
             return True
+    if any(may_be_newer(one, newest, days.today) for one in listing.own_loose(page)):
+        return True
     titles = [one.title for one in entries]
     return any(
         _tells_later(line, newest, days.today)

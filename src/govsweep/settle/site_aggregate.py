@@ -49,6 +49,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.newer import may_be_newer
 from govsweep.settle.outages import Outages
 from govsweep.settle.outward import Outward
 from govsweep.settle.policies import Policies
@@ -382,9 +383,18 @@ class SiteAggregate:
 
     @cached_property
     def _is_home_partly(self) -> bool:
-        """Whether scripts may add to the home page; asked for when the lists are compared."""
+        """Whether the home page may have newer rows; asked for when the lists are compared.
+
+        Scripts may add to it, and what stands there without a link may be later.
+        """
         home = self._home_in_full
-        return home is not None and (home.awaits or self._filling.may_fill(home))
+        if home is None:
+            return False
+        newest = max(self._days.by_day(home.entries), default=None)
+        later = newest is not None and any(
+            may_be_newer(one, newest, self.context.day) for one in home.loose
+        )
+        return later or home.awaits or self._filling.may_fill(home)
 
     @cached_property
     def _read(self) -> frozenset[str]:

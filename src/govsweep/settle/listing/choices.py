@@ -1,7 +1,7 @@
 """Pages of one column that its visitors choose by a year, a month or a letter."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from urllib.parse import urlsplit
 
 from govsweep.facts import Page, PageKind, Place, TargetKind
@@ -18,7 +18,7 @@ class ListChoices(ListPages):
     def __init__(self, home: str, with_texts: Callable[[Page], Page] = lambda page: page) -> None:
         """`with_texts` gives a page the texts of its blocks."""
         super().__init__(home, with_texts)
-        self._offered: dict[str, tuple[str, ...]] = {}
+        self._offered: dict[str, dict[str, str]] = {}  # what is chosen, by where it leads
         self._chosen_from: dict[str, list[str]] | None = None
 
     def take(self, url: str, page: Page) -> None:
@@ -28,12 +28,12 @@ class ListChoices(ListPages):
         if page.redirect or page.kind in (PageKind.ARTICLE, PageKind.HOME):
             return
         offered = {
-            one.target: None
+            one.target: one.text
             for one in page.anchors
             if one.kind is TargetKind.PAGE and one.place is not Place.FOOTER and is_choice(one.text)
         }
         if len(offered) >= _LEAST:
-            self._offered[url] = tuple(offered)
+            self._offered[url] = offered
 
     def further(self, url: str) -> tuple[str, ...]:
         """The addresses where a page says that its list goes on, is cut, or has its rows from."""
@@ -60,6 +60,10 @@ class ListChoices(ListPages):
         sources = self._sources().get(url, [])
         others = [one for one in sources if one in self.names or not self._sources().get(one)]
         return bool(others) or any((len(one), one) < (len(url), url) for one in sources)
+
+    def offered(self, url: str) -> Iterator[tuple[str, str]]:
+        """What a column offers to choose: the words of each choice and its address."""
+        return ((self._offered[url][one], one) for one in self.choices(url))
 
     def choices(self, url: str) -> tuple[str, ...]:
         """The addresses where a column shows what it has of each year, month or letter."""

@@ -140,15 +140,22 @@ class ListPages:
         """The addresses where a page says that its list goes on, or that serve its rows."""
         return self._more.get(url, ())
 
-    def shown_once(self, page: Page) -> Iterator[Anchor]:
-        """The links to pages and files, not in its footer, that a page shows and few others do."""
+    def own_links(self, page: Page) -> Iterator[Anchor]:
+        """The links to pages and files, not in its footer, that are a page's own.
+
+        Few others show them; or they are articles that say themselves that its column is theirs,
+        wherever else a box of the newest shows them.
+        """
         return (
             one
             for one in page.anchors
             if one.kind in (TargetKind.PAGE, TargetKind.ATTACHMENT)
             and one.place is not Place.FOOTER
-            and self._spread[one.target] <= _FEW
+            and (self._spread[one.target] <= _FEW or self._is_filed(one.target, page))
         )
+
+    def _is_filed(self, article: str, page: Page) -> bool:
+        return page.column != "" and self.column_of.get(article) == page.column
 
     def is_named(self, url: str) -> bool:
         """Whether menus name an address so that it holds something before anybody fills it in."""

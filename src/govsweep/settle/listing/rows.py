@@ -97,6 +97,13 @@ class ListRows(ListTemplates):
         may = page is not None and page.turnable and not self._rows_of(self._turned(url))
         return may or self.is_first_only(url)
 
+    def ahead(self, url: str) -> list[str]:
+        """The addresses where a column goes on, and where the pages read there say that they do."""
+        found = dict.fromkeys(self.further(url))
+        for one in self._turned(url):
+            found.update(dict.fromkeys(self._more.get(one, ())))
+        return [one for one in found if one != url]
+
     def missing_rows(self, url: str) -> tuple[int, int] | None:
         """How many rows of a column were read, and how many it says it has, where it says more."""
         page = self.pages.get(url)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator
 from itertools import chain, islice
 from typing import NamedTuple
 
-from govsweep.facts import Entry, Page, Place, TargetKind
+from govsweep.facts import Entry, LooseRow, Page, Place, TargetKind
 from govsweep.settle.listing.choices import ListChoices
 
 _MANY = 6  # lists, from which most of them tell what the template is
@@ -31,10 +31,11 @@ class ListTemplates(ListChoices):
         super().__init__(home, with_texts)
         self._of_templates: _OfTemplates | None = None
         self._beside_rows: Counter[bytes] | None = None
+        self._with_loose: frozenset[LooseRow] | None = None
 
     def take(self, url: str, page: Page) -> None:
         """Take in any page that was read."""
-        self._of_templates = self._beside_rows = None
+        self._of_templates = self._beside_rows = self._with_loose = None
         super().take(url, page)
 
     def _by_templates(self) -> _OfTemplates:
@@ -107,6 +108,16 @@ class ListTemplates(ListChoices):
             lines = ({block.hash for block in one.blocks} for one in with_rows)
             self._beside_rows = Counter(chain.from_iterable(lines))
         return self._beside_rows
+
+    def own_loose(self, page: Page) -> Iterator[LooseRow]:
+        """A page's rows without links, but for those that most lists show in the same place."""
+        if self._with_loose is None:
+            lists = [set(one.loose) for one in self.pages.values() if one.entries]
+            most = max(COMMON, len(lists) // 2)
+            counted = Counter(chain.from_iterable(lists))
+            self._with_loose = frozenset(one for one, many in counted.items() if many > most)
+        common = self._with_loose
+        return (one for one in page.loose if not one.spot or one not in common)
 
     def untold(self, page: Page) -> Iterator[str]:
         """A page's own lines that stand on no other list."""
