@@ -128,6 +128,10 @@ class Columns:
             reason = "pictured"
         if not (reason or entries) and self._listing.says_failure(page):
             reason = "rows"
+        if not (reason or entries or age is None) and self._listing.shows_days(url, page):
+            reason = "unlisted"
+        if reason == "home":
+            entries, dated, newest, days = [], {}, None, ()
         partly = not reason and self._is_partly(url, page, entries, newest, age)
         if of_letters and not reason and self._is_overdue(newest, age):
             answered = sum(_key(one) in self._replies for one in entries)
@@ -205,6 +209,8 @@ class Columns:
         self, url: str, page: Page, known: StoredColumn | None, entries: list[Entry]
     ) -> str:
         """Why nothing can be said of the column; "" where it was seen."""
+        if self._listing.is_home_again(url, page):
+            return "home"
         if page.shell and not entries:
             return "shell"
         if not entries and self._is_cut(page):

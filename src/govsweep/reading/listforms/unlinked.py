@@ -31,6 +31,10 @@ _LEADS = re.compile(
 _CATEGORY = re.compile(r"[\[【].{2,10}?[\]】]\s*(?=.{4})")
 _NUMBER = re.compile(r".{0,16}[〔\[（(](?:19|20)\d\d[〕\]）)].{0,6}号")  # of a letter
 _DIGITS = re.compile(r"\d+")
+# What became of a letter, behind its day: 已答复, [办理中].
+_STATUS = re.compile(
+    r"\s*[\[(（【]?(?:(?:已|未|待|正在)[\u4e00-\u9fff]{1,4}|[\u4e00-\u9fff]{2}中)[\])）】]?$"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s*[:：]")
 
@@ -69,7 +73,7 @@ def _dated(tree: Tree, number: int, run: Run) -> tuple[int, RowDate] | None:
     if date is None and len(run.text) <= _MAX_LABELLED:
         date = labelled_date(run.text)
         if date is None and run.box.tag in (*_HOLDERS, *_TITLES):
-            date = split_title(run.text)[1]
+            date = split_title(_STATUS.sub("", run.text))[1]
     return (number, date) if date else None
 
 
@@ -123,7 +127,7 @@ def _is_beside(text: str) -> bool:
 
 def _title(tree: Tree, top: Box, dated: int) -> str:
     """The line of a row that names it: a heading, a table row's longest cell, else the first."""
-    own = split_title(tree.runs[dated].text)
+    own = split_title(_STATUS.sub("", tree.runs[dated].text))
     if (
         own[1]
         and len(own[0]) in _TITLE_LENGTH

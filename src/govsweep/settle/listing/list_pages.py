@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from govsweep.facts import Anchor, Page, PageKind, Place, TargetKind
 from govsweep.reading.twins import twin_key
-from govsweep.settle.naming import first_pages, is_choice, is_name
+from govsweep.settle.naming import alias, first_pages, is_choice, is_name
 
 # Pages that are filled in or looked into by their visitor hold nothing before.
 _APPLICATION = re.compile(
@@ -14,6 +14,7 @@ _APPLICATION = re.compile(
     "[在网][线上](?:咨询|投诉|举报)|english",
     re.IGNORECASE,
 )
+_CLOCKS = 3  # lines that may differ between two copies of one page
 _FEW = 2  # pages of a site on which a link stands that belongs to one of them
 
 
@@ -25,6 +26,8 @@ class ListPages:
         self.home = home
         self._with_texts = with_texts
         self.pages: dict[str, Page] = {}
+        self._home_page: Page | None = None
+        self._fronts: dict[str, Page] = {}  # other pages that look like a home page
         self.names: dict[str, str] = {}  # what menus and blocks call an address
         self._chosen_names: dict[str, str] = {}  # years and letters that lead to an address
         self.column_of: dict[str, str] = {}  # what articles call their column
@@ -50,8 +53,12 @@ class ListPages:
             self.column_of[url] = page.column
             self._titles[url] = page.title
             return
+        if url == self.home:
+            self._home_page = page
         if page.kind is not PageKind.HOME:
             self.pages[url] = page
+        elif url != self.home:
+            self._fronts[url] = page
         self._take_menus(page)
         if page.more:
             self._further.update(page.more)
@@ -98,12 +105,19 @@ class ListPages:
                 child = self.settled(target)
                 own = self._crumbs.get(child)  # what breadcrumbs call it goes before
                 self.names.setdefault(child, own or self.names[source])
+        for url, page in self._fronts.items():
+            if (url in self.names or url in known) and self.is_home_again(url, page):
+                self.pages[url] = page
+        rows = {row.url for row in self._home_page.entries} if self._home_page else set()
         copies = {twin_key(url) for url in self.pages if twin_key(url) == _bare(url)}
         for url, page in self.pages.items():
             is_copy = twin_key(url) != _bare(url) and twin_key(url) in copies
             if url == self.home or is_copy or page.soft_error or not page.decoded_well:
                 continue
             named = url in self.names or url in self._chosen_names
+            own = url in known or (named and url not in rows)
+            if not own and self.is_home_again(url, page):
+                continue
             placed = page.column or page.breadcrumb or named
             if url in known or (placed and not self.is_further(url)):
                 yield url, page
@@ -131,6 +145,25 @@ class ListPages:
             if page.column == name and url in self.names
         }
         return len(called) > 1
+
+    def is_home_again(self, url: str, page: Page) -> bool:
+        """Whether a site serves its home page here, as some do at any address that is gone.
+
+        Both name themselves alike and say the same, but for a clock or a counter.
+        """
+        home = self._home_page
+        if home is None or not (home.entries and page.entries) or alias(url) == alias(self.home):
+            return False
+        named = (home.document_title, home.column, home.breadcrumb)
+        if named != (page.document_title, page.column, page.breadcrumb):
+            return False
+        own, other = ({one.hash for one in two.blocks} for two in (page, home))
+        return len(own ^ other) <= _CLOCKS and all(
+            any(map(str.isdigit, block.text))
+            for one in (page, home)
+            for block in self._with_texts(one).blocks
+            if block.hash in own ^ other
+        )
 
     def is_read(self, url: str) -> bool:
         """Whether any page was read at an address."""

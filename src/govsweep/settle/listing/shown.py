@@ -12,6 +12,8 @@ from govsweep.settle.listing.templates import COMMON
 from govsweep.settle.naming import is_name
 
 _OWN_LINKS = 2  # links that stand on no other page, from which a page shows something
+_ROW = 80  # characters of a line that may be a row
+_LEAST_ROWS = 3
 _DAYS = frozenset(map(str, range(1, 29)))
 _CELLS = 3  # lines of a small table: no word that there is nothing has so many
 _LEAST_NAME = 4  # characters of a link that tells where it leads
@@ -68,6 +70,16 @@ class Listing(ListScripts):
     def says_failure(self, page: Page) -> bool:
         """Whether a short line of a page's own says that its service failed."""
         return any(map(words.says_failure, self._own_lines(page)))
+
+    def shows_days(self, url: str, page: Page) -> bool:
+        """Whether a page that a menu names has short lines of its own with days, as a list has.
+
+        Nobody read them as rows, and a list they may be.
+        """
+        if not self.is_named(url):
+            return False
+        short = (line for line in self.untold(page) if len(line) <= _ROW)
+        return sum(words.tells_day(line) for line in short) >= _LEAST_ROWS
 
     def tells_rows(self, page: Page) -> bool:
         """Whether a page without rows says of itself how many it has."""

@@ -77,6 +77,8 @@ class ListTemplates(ListChoices):
         unsure = page.hollow or not (page.column or self.is_plainly_served(url))
         if not (page.entries and page.main_hash and page.title) or unsure:
             return url
+        if self.is_home_again(url, page):
+            return url  # in place of a column each
         named = (page.document_title, page.title, page.column, page.breadcrumb)
         return (*named, page.main_hash, _row_keys(page))
 

@@ -2,6 +2,7 @@
 
 import re
 
+from govsweep.reading.dates import find, narrow
 from govsweep.reading.listing import heads_aside
 
 _NOTHING = re.compile(
@@ -43,7 +44,10 @@ _FAILED = re.compile(
 _CRASHED = re.compile(
     r"\bfatal error\s*:|\bHTTP (?:status|error) 5\d\d|\b(?:OLE DB|ODBC)\b.{0,60}(?:error|错误|'8)|"
     r"(?-i:[a-z](?:Exception|Error))\s*(?::|$| at )|\bstack ?trace\b|"
-    r"\bserver error in '|\bin /[\w./-]+\.php\b",
+    r"\bserver error in '|\bin /[\w./-]+\.php\b|"
+    # A code of a database, a function of its driver, an error in words of a program.
+    r"(?-i:\b[A-Z]{2,8}-\d{4,6}\s*[:：]\s*[a-z])|\b[a-z]+_[a-z_]{3,}\(\)|"
+    r"\b(?:warning|notice|error)\s*[:：]\s*\w|^[\x00-\x7f]+\b(?:failed|denied|refused|exist)\W*$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:共有?|总计|合计|总数[:：]?)\s*[1-9]\d*\s*(?:条|篇|项|则)")
@@ -96,6 +100,11 @@ def says_else(line: str) -> bool:
     if is_nothing(line) or line.endswith((":", "：")):
         return False
     return not is_pager(_FURNITURE.sub("", line))
+
+
+def tells_day(line: str) -> bool:
+    """Whether a whole date stands in a line."""
+    return find(narrow(line)) is not None
 
 
 def tells_rows(line: str) -> bool:
