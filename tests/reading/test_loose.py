@@ -55,6 +55,7 @@ PLACES = (
     f"<ul class=list><li>{TITLE}<span>DAY</span></li>{ROWS}</ul>",
     f"<ul class=list>{ROWS}<li><p>DAY</p><p>{TITLE}</p></li></ul>",
     f"<ul><li>{TITLE} <span>DAY</span></li></ul>{LIST}",
+    f"<ul><li><a href='javascript:view(7)'>{TITLE}</a> <span>DAY</span></li></ul>{LIST}",
     f"{LIST}<ul><li>{TITLE}<span>DAY</span></li></ul>",
     f"<div class=it><h3>{TITLE}</h3><p>DAY</p></div>{LIST}",
     f"<table><tr><td>{TITLE}</td><td>DAY</td></tr></table>{LIST}",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govsweep.facts import LooseRow, Place
+from govsweep.reading.addressing import Addresses
 from govsweep.reading.ago import ends_ago
 from govsweep.reading.listing import Group
 from govsweep.reading.rowdates import RowDate, only_date, resolve, row_date, split_title
@@ -51,12 +52,22 @@ class _LooseLine(NamedTuple):
 
 
 def loose_rows(
-    tree: Tree, places: Sequence[Place], own: Sequence[Group], day: dt.date | None
+    tree: Tree,
+    addresses: Addresses,
+    places: Sequence[Place],
+    own: Sequence[Group],
+    day: dt.date | None,
 ) -> tuple[LooseRow, ...]:
     """The rows without links on a page whose list has the groups `own`, read on `day`."""
     rows = [row for one in own for row in one.rows]
     if not any(row.date for row in rows):
         return ()
+    urls = addresses.resolve_all([link.target for link in tree.links])
+    leading = {
+        number
+        for number, run in enumerate(tree.runs)
+        if run.linked and any(urls[run.first_link : run.last_link])
+    }
     inside = _runs_of(tree, own)
     first = min(row.top.first_run for row in rows)
     kin = list(_kin(tree, own, first))
@@ -64,7 +75,7 @@ def loose_rows(
     told = [
         *(one for _, one in kin if one is not None),
         *_undated(tree, own),
-        *_apart(tree, places, inside, day),
+        *_apart(tree, places, inside, leading, day),
     ][:_MAX_ROWS]
     days = resolve([one.date for one in told], day)
     return tuple(LooseRow(one.title, date, one.spot) for one, date in zip(told, days, strict=True))
@@ -127,11 +138,16 @@ def _undated(tree: Tree, own: Sequence[Group]) -> Iterator[_LooseLine]:
 
 
 def _apart(
-    tree: Tree, places: Sequence[Place], inside: set[int], day: dt.date | None
+    tree: Tree,
+    places: Sequence[Place],
+    inside: set[int],
+    leading: set[int],
+    day: dt.date | None,
 ) -> Iterator[_LooseLine]:
     """Lines of the page's own part with a day, outside its list, and the title beside each."""
+    aside = inside | leading
     for number, run in enumerate(tree.runs):
-        if number in inside or run.linked or len(run.text) > _MAX_LINE:
+        if number in aside or len(run.text) > _MAX_LINE:
             continue
         if places[run.box.number] is not Place.MAIN or _OF_PAGE.search(run.text):
             continue
@@ -139,7 +155,7 @@ def _apart(
         unread = _is_time(tail) and (tail == run.text or _OF_DAYS.search(tail) is not None)
         if date is None and not unread:
             continue
-        title = _title_by(tree, number, inside)
+        title = _title_by(tree, number, aside)
         if not title:
             continue
         if date is None:
@@ -173,7 +189,7 @@ def _title_by(tree: Tree, number: int, inside: set[int]) -> str:
         if box is None or box.tag in ("body", "html") or box.last_run - box.first_run > _MAX_LINES:
             return ""
         numbers = range(box.first_run, box.last_run)
-        if any(one in inside or tree.runs[one].linked for one in numbers):
+        if not inside.isdisjoint(numbers):
             return ""
         texts = [tree.runs[one].text for one in numbers if one != number]
         titles = [one for one in texts if not is_pager(one)]

@@ -385,7 +385,7 @@ class _Reader:
         if not listed:
             return Turning()
         own = self._own(groups, kind)
-        loose = loose_rows(self.tree, self.places, own, self.day)
+        loose = loose_rows(self.tree, self.addresses, self.places, own, self.day)
         if self.home:
             return Turning(loose=loose)
         lines = _lines_of(self.tree, own)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from govsweep.addresses import href
+from govsweep.addresses import host, href
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
     AnnualReport,
@@ -17,6 +17,7 @@ from govsweep.facts import (
     ColumnKind,
     Context,
     Duties,
+    Entry,
     Failure,
     Letter,
     Link,
@@ -69,6 +70,7 @@ _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _MANY = 3  # addresses with one text: what stands in place of pages, or an article thrice
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
+_LEAST_TITLE = 9  # characters of a row on it that is no label
 _RECENT = dt.timedelta(days=70)
 _PARTLY_KEPT = 200  # columns of which the first page was read, by address
 
@@ -391,10 +393,16 @@ class SiteAggregate:
         if home is None:
             return False
         newest = max(self._days.by_day(home.entries), default=None)
-        later = newest is not None and any(
-            may_be_newer(one, newest, self.context.day) for one in home.loose
+        later = newest is not None and (
+            any(may_be_newer(one, newest, self.context.day) for one in home.loose)
+            or any(map(self._is_of_unknown_day, home.entries))
         )
         return later or home.awaits or self._filling.may_fill(home)
+
+    def _is_of_unknown_day(self, row: Entry) -> bool:
+        """Whether a row tells no day, and leads to another host, whose pages are not read."""
+        titled = len(row.title) >= _LEAST_TITLE
+        return titled and self._days.of(row) is None and host(row.url) != host(self.home_url)
 
     @cached_property
     def _read(self) -> frozenset[str]:
