@@ -84,6 +84,12 @@ def test_days_that_are_told_and_not_understood() -> None:
     assert {key: rows for key, rows in told.items() if [one.date for one in rows] != [None]} == {}
 
 
+def test_a_row_among_the_lists_own_whose_day_nobody_knows() -> None:
+    for time in ("丙午年十月十四", "昨日", "上午 9:30", ""):
+        told = loose(f"<ul>{ROWS}<li><span>{time}</span> {TITLE}</li></ul>")
+        assert len(told) == 1, time
+
+
 def test_the_parts_of_a_day_in_boxes_of_their_own() -> None:
     item = f"<li><b>22</b><i>2026-11</i><span>{TITLE}</span></li>"
     boxes = f"<li><div>22</div><div>2026-11</div><div>{TITLE}</div></li>"

@@ -46,6 +46,11 @@ def test_what_may_turn_a_list() -> None:
         "<p>还有115条</p>",
         "<p>Showing 1 to 6 of 120 entries</p>",
         "<p>▶</p>",
+        "<form><input type=hidden name=p value=2><button>后6条</button></form>",
+        "<p>下6条</p>",
+        "<p>换一批</p>",
+        "<p>第壹页 第贰页</p>",
+        "<p>本栏目共有信息120条，每页显示6条</p>",
         "<p onclick='more()'>往期</p>",
     ]
     pages = {one: read(one) for one in ways}

@@ -20,7 +20,8 @@ _CALLS = re.compile(r"javascript:\s*(?!void\b)[\w$.\[\]]+\s*\(\s*[^)\s]", re.IGN
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{1,6}[:：]\s*")
 _PARTED = (re.compile(r"[\s|｜、,，·]+"), re.compile(r"[\s|｜/、,，·\-–—]+"))
 _GLUED = re.compile(
-    r"(?<=[年月周季天日度期新热史布息态容告闻章据示件])(?=[\d一二三四五六七八九十最本今当往去历上近全])"
+    r"(?<=\d{4})(?=(?:19|20)\d\d)|"
+    r"(?<=[部限门年月周季天日度期新热史布息态容告闻章据示件])(?=[\d一二三四五六七八九十最本今当往去历上近全])"
 )
 # What operates a page, or passes it on, whatever it is about.
 _OPERATES = re.compile(

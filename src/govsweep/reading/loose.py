@@ -69,8 +69,7 @@ def loose_rows(
         if run.linked and any(urls[run.first_link : run.last_link])
     }
     inside = _runs_of(tree, own)
-    first = min(row.top.first_run for row in rows)
-    kin = list(_kin(tree, own, first))
+    kin = list(_kin(tree, own))
     inside.update(run for box, _ in kin for run in range(box.first_run, box.last_run))
     told = [
         *(one for _, one in kin if one is not None),
@@ -94,7 +93,7 @@ def _runs_of(tree: Tree, own: Sequence[Group]) -> set[int]:
     return found
 
 
-def _kin(tree: Tree, own: Sequence[Group], first: int) -> Iterator[tuple[Box, _LooseLine | None]]:
+def _kin(tree: Tree, own: Sequence[Group]) -> Iterator[tuple[Box, _LooseLine | None]]:
     """What stands among a list's rows in containers like theirs and leads nowhere."""
     tops = {row.top.number for one in own for row in one.rows if not row.line}
     seen: set[int] = set()
@@ -109,10 +108,10 @@ def _kin(tree: Tree, own: Sequence[Group], first: int) -> Iterator[tuple[Box, _L
             number = box.last + 1
             alike = box.tag == row.top.tag and not box.hidden
             if alike and not any(top in tops for top in range(box.number, box.last + 1)):
-                yield box, _of_kin(tree, box, first)
+                yield box, _of_kin(tree, box)
 
 
-def _of_kin(tree: Tree, box: Box, first: int) -> _LooseLine | None:
+def _of_kin(tree: Tree, box: Box) -> _LooseLine | None:
     runs = tree.runs[box.first_run : box.last_run]
     if not 0 < len(runs) <= _MAX_LINES or any(run.linked or run.box.tag == "th" for run in runs):
         return None
@@ -124,7 +123,7 @@ def _of_kin(tree: Tree, box: Box, first: int) -> _LooseLine | None:
     if date is not None and han >= _LEAST_TITLE:
         return _LooseLine(title, date, "")
     unread = any(_is_time(run.text) or _is_time(_tail(run.text)) for run in runs)
-    named = box.first_run <= first and han >= _LEAST_UNDATED
+    named = han >= _LEAST_UNDATED
     return _LooseLine(title, None, "") if (unread and han >= _LEAST_TITLE) or named else None
 
 

@@ -13,18 +13,20 @@ from govsweep.reading.hiding import Hidden
 from govsweep.reading.tree import Box, Run, Tree
 
 _LONGEST = 60  # characters of a pager's line
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = "一二三四五六七八九十壹贰叁"
 _NUMBER = re.compile(r"\d{1,6}")
 _COUNTED = re.compile(r"(\d{1,6})\s*(?:条|篇|则|项|个|entries|records|items|rows|results)")
 _PAGER = re.compile(
     rf"(?:首\s*页|上\s*一?\s*页|下\s*一?\s*页|[前后]\s*一?\s*页|尾\s*页|末\s*页|最后一?页|第\s*[{_NUMERALS}\d]{{1,4}}\s*[页条]?|"
     rf"[{_NUMERALS}](?=\s|$)|总?共计?有?|合计|总计?|还有|剩余|当前|显示|到|至|每|页[次码数]?|条(?:记录|信息|数据)?|篇|记录|数|"
-    r"跳?转[到至]?|前往|确定|更多|加载|点击|前|后|showing|page|of|to|entries|records|items|total|next|prev(?:ious)?|"
+    r"跳?转[到至]?|前往|确定|更多|加载|点击|换一[批组页换]|前|后|下|上|showing|page|of|to|entries|records|items|total|next|prev(?:ious)?|"
     r"go|last|first|\d{1,6}|[\W_])+",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"共|总|合计|of\b|第?\s*1\s*页|(?<!\d)1(?!\d)", re.IGNORECASE)
+_MORE_THAN = re.compile(r"(\d{1,6})\s*(?:条|篇|则)|(\d{1,4})\s*页")
 _TELLS = re.compile(
-    r"\d|[页条]|next|more|更多|加载|[▶►▸»›→>]|[一二三四五六七八九十]\s+[一二三四五六七八九十]",
+    r"\d|[页条]|换一|next|more|更多|加载|[▶►▸»›→>]|[一二三四五六七八九十]\s+[一二三四五六七八九十]",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
@@ -49,12 +51,11 @@ def may_turn(
 ) -> bool:
     """Whether anything by the `rows` rows of a list, which stand on these lines, may turn it."""
     shown = _AroundRows(tree, places, lines)
-    told = list(shown.pagers())
-    if told and _is_alone(told, rows):
-        return False
+    told = list(shown.pagers(rows))
+    alone = _is_alone(told, rows)
     return (
-        bool(told)
-        or any(True for _ in shown.acting(addresses))
+        (bool(told) and not alone)
+        or any(not (alone and is_pager(one)) for one in shown.acting(addresses))
         or shown.is_filled_in()
         or shown.offers_numbers()
         or shown.is_pictured()
@@ -68,7 +69,8 @@ def _is_alone(lines: Sequence[str], rows: int) -> bool:
     numbers = [int(one) for one in _NUMBER.findall(_COUNTED.sub(" ", whole))]
     if not counted and not numbers:
         return False
-    return max(numbers, default=1) <= 1 and max(counted, default=0) <= rows
+    only = max(numbers, default=1) <= 1 and max(counted, default=0) <= rows
+    return only and _OF_ALL.search(whole) is not None
 
 
 class _AroundRows:
@@ -93,11 +95,11 @@ class _AroundRows:
     def _beside(self, run: int) -> bool:
         return self.first <= run <= self.start or run >= self.end
 
-    def pagers(self) -> Iterator[str]:
-        """The lines that a pager may be."""
+    def pagers(self, rows: int) -> Iterator[str]:
+        """The lines that a pager may be, or that tell of more than these rows."""
         for _, run in self._runs():
             text = run.text
-            if _turns(text):
+            if _turns(text) or (len(text) <= _LONGEST and _tells_more(text, rows)):
                 yield text
 
     def acting(self, addresses: Addresses) -> Iterator[str]:
@@ -157,6 +159,12 @@ class _AroundRows:
             and (_PICTURE.search(one.target) is not None or _turns(one.text))
             for one in self.tree.others
         )
+
+
+def _tells_more(text: str, rows: int) -> bool:
+    """Whether a line that counts a list's rows or pages has more than those shown."""
+    told = _MORE_THAN.findall(text) if "每页" in text or "共" in text else []
+    return any(int(of or 0) > rows or int(pages or 0) > 1 for of, pages in told)
 
 
 def is_pager(text: str) -> bool:
