@@ -115,8 +115,8 @@ class ListPages:
             if url == self.home or is_copy or page.soft_error or not page.decoded_well:
                 continue
             named = url in self.names or url in self._chosen_names
-            own = url in known or (named and url not in rows)
-            if not own and self.is_home_again(url, page):
+            meant = url in known or (named and url not in rows)
+            if not meant and self.is_home_again(url, page):
                 continue
             placed = page.column or page.breadcrumb or named
             if url in known or (placed and not self.is_further(url)):
