@@ -5,7 +5,7 @@ import re
 from govsweep.chinese_numbers import number
 
 _NUMBER = r"(\d{1,3}|[一二两三四五六七八九十百]{1,4}|半|an?|one)"
-_MARKS = frozenset("前刚今昨周期aeo")  # each of these words has one
+_MARKS = frozenset("前刚今昨周期aoeAOE")  # each of these words has one
 _CLOCK = (
     r"(?:[\s,，]*(?:[上下中]午|凌晨|早上|晚上)?\s*"
     r"\d{1,2}\s*[:：时点]\s*\d{0,2}\s*分?(?:[:：]\d{2})?)?"
@@ -44,7 +44,7 @@ def ends_ago(text: str) -> tuple[int, int] | None:
 
 
 def _may(text: str) -> bool:
-    return not _MARKS.isdisjoint(text.lower())
+    return not _MARKS.isdisjoint(text)
 
 
 def _told(match: re.Match[str]) -> int | None:

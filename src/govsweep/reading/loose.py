@@ -18,6 +18,7 @@ from govsweep.reading.tree import Box, Run, Tree
 from govsweep.reading.turnable import is_pager
 
 _MAX_ROWS = 60
+_HINTS = frozenset("0123456789０１２３４５６７８９一二三月日年周前昨今刚ao")  # a time has one
 _MAX_LINES = 8  # of a row
 _MAX_LINE = 120  # characters of a line that is no paragraph
 _LEAST_TITLE = 6  # Chinese characters beside a day
@@ -146,7 +147,7 @@ def _apart(
     """Lines of the page's own part with a day, outside its list, and the title beside each."""
     aside = inside | leading
     for number, run in enumerate(tree.runs):
-        if number in aside or len(run.text) > _MAX_LINE:
+        if number in aside or len(run.text) > _MAX_LINE or _HINTS.isdisjoint(run.text):
             continue
         if places[run.box.number] is not Place.MAIN or _OF_PAGE.search(run.text):
             continue

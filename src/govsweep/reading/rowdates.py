@@ -180,10 +180,15 @@ def _only_date(text: str) -> RowDate | None:
 
 def _plain(text: str) -> str:
     """A date of a line of its own in figures, without its weekday and what parts its boxes."""
-    text = _WORDED_MONTH.sub(lambda one: f" {_MONTHS.index(one[1]) + 1}月", narrow(text))
-    text = _WORDED_DAY.sub(lambda one: f"{number(one[1])}月{number(one[2])}日", text)
-    text = _ENGLISH_DAY.sub(_month_and_day, text)
-    return _BETWEEN.sub(" ", _WEEKDAY.sub("", text))
+    text = narrow(text)
+    if "月" in text:
+        text = _WORDED_MONTH.sub(lambda one: f" {_MONTHS.index(one[1]) + 1}月", text)
+        text = _WORDED_DAY.sub(lambda one: f"{number(one[1])}月{number(one[2])}日", text)
+    elif text.isascii() and not text.isdecimal():
+        text = _ENGLISH_DAY.sub(_month_and_day, text)
+    if "周" in text or "星期" in text or "礼拜" in text:
+        text = _WEEKDAY.sub("", text)
+    return _BETWEEN.sub(" ", text)
 
 
 def _month_and_day(match: re.Match[str]) -> str:
