@@ -25,6 +25,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.naming import alias, folder_alias
 from govsweep.settle.newer import may_hold_newer
+from govsweep.settle.notices import NOTICE
 from govsweep.store import StoredColumn
 
 _DAYS_KEPT = 60
@@ -352,7 +353,7 @@ class Columns:
     def _failing(self, found: dict[str, Column], reasons: Mapping[str, str]) -> Iterator[Column]:
         """What a menu names as a column with a duty, and shows an error in its place."""
         for url, reason in reasons.items():
-            if reason != Failure.ERROR_PAGE or not self._listing.is_named(url):
+            if reason not in (Failure.ERROR_PAGE, NOTICE) or not self._listing.is_named(url):
                 continue
             if url in self._known or self._listing.settled(url) in found:
                 continue
