@@ -49,6 +49,7 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.menus import is_menu_hidden
 from govsweep.settle.notices import NOTICE, Notices
 from govsweep.settle.outages import Outages
 from govsweep.settle.outward import Outward
@@ -305,8 +306,11 @@ class SiteAggregate:
         partly = [url for url in listed if self._listing.is_first_only(url)]
         missing = ((url, self._listing.missing_rows(url)) for url in listed if url not in partly)
         short = [ShortList(url, *counts) for url, counts in missing if counts is not None]
+        told = self.shown.told(self._listing, self.home, unread, tuple(blind))
         return msgspec.structs.replace(
-            self.shown.told(self._listing, self.home, unread, tuple(blind)),
+            told,
+            menu_hidden=self.home is not None
+            and is_menu_hidden(self.home, len(columns), told.inner, self._filling),
             partly=tuple(partly[:_PARTLY_KEPT]),
             short=tuple(short[:_PARTLY_KEPT]),
         )
