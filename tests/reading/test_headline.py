@@ -14,7 +14,8 @@ BODY = "<p>办法共三章，规定了供水单位的义务和市民的权利，
 def title_of(head: str, window: str = "清禾市水利局") -> str:
     markup = (
         f"<html><head><meta charset=utf-8><title>{window}</title></head><body>"
-        f"<div class=nav><a href=/>首页</a></div>{head}<div class=content>{BODY}</div></body></html>"
+        f"<div class=nav><a href=/>首页</a></div>{head}<div class=content>{BODY}</div>"
+        "</body></html>"
     )
     page = read_page(
         markup.encode(),
