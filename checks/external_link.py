@@ -49,7 +49,8 @@ def external_link(page: Page) -> Iterator[Fault]:
 
     ## 判断界限
     只看文章正文；目标既不在 .gov.cn 或 .政务 之下，也不是登记网站，也不在允许名单里。
-    导航、页脚、友情链接和分享按钮不算。
+    导航、页脚、友情链接和分享按钮不算；在网页里播放、显示的视频、音频和图片（`<video>`、`<source>`、`<audio>`、`<img>`），
+    读者不离开本站，也不算。
 
     ## 已知盲区
     正文区域划分不清的页面，可能漏报侧栏里的链接。
@@ -59,7 +60,8 @@ def external_link(page: Page) -> Iterator[Fault]:
     known = page.context.known_hosts
     own = registrable(host(page.context.site.url))
     for anchor in page.anchors:
-        if anchor.place is not Place.MAIN or anchor.kind not in _READ:
+        within = anchor.target in page.played  # nobody leaves the site for it
+        if anchor.place is not Place.MAIN or anchor.kind not in _READ or within:
             continue
         name = host(anchor.target)
         if (

@@ -7,8 +7,8 @@ from govsweep.checking import Theme, check
 from govsweep.facts import Mark, Page, Place
 from govsweep.findings import Certainty, Fault, Severity
 from govsweep.words.faults import excerpt
-from govsweep.words.laid_open import homes, writers
-from govsweep.words.personal import mask
+from govsweep.words.laid_open import homes, unmasked, writers
+from govsweep.words.personal import birthday, mask
 
 _NAMES = {
     "personal-identity": "身份证号码",
@@ -32,6 +32,8 @@ _NUMBERED = re.compile(
     r"[^\d]{0,6}(?:\d+[、，,;；/\s]+)*$"
 )
 _BEFORE = 100  # characters before a number in which is told what it is
+# Before a number that is made up to show how one is written.
+_EXAMPLE = re.compile(r"(?:示例|样例|范例|例如|举例|比如|譬如|假设|虚构|假定)[^\d。；;]{0,20}$")
 _OF_CASE = re.compile(r"\s*号(?!码)")
 _LIKE_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dxX](?![\da-zA-Z])")
 _OF_DISABLED = 20  # characters of the number of such a card; others may be as long by chance
@@ -62,18 +64,25 @@ def personal_data(page: Page) -> Iterator[Fault]:
     ## 怎样改正
     立即下线，遮去号码中间的数字后再发布（身份证号码保留前 3 位、后 2 位即可），附件一并处理。
     ## 判断界限
-    身份证号码要日期合理、校验码正确才报，用空格或短横隔开的也算，出现一个就报。银行卡号要校验正确；手机号码、银行卡号在正文中
+    身份证号码要日期合理（真有这一天，已经出生）、地区代码存在、校验码正确才报，用空格或短横隔开的也算，出现一个就报；
+    国家标准和教材印出的样例号码不报，写明“例如”“示例”的作疑似。银行卡号要校验正确；手机号码、银行卡号在正文中
     出现三个以上，且旁边没有“联系”“咨询”“负责人”等字样、
     表头也不是“联系电话”“项目编号”一类的，作疑似；
     写信人自述姓名、住处之后写的手机号码，一个也作疑似；残疾人证号（身份证号码后加两位）按身份证号码算；
-    表格里“家庭住址”一栏有三个以上写到门牌号，也作疑似。固定电话和办公联系电话不报。
+    表格里“家庭住址”一栏有三个以上写到门牌号，也作疑似。
+    表格的同一列里别人的手机号码都已遮盖、有的没有遮的，哪怕一个也报：表头写的是姓名一类而且绝大多数已遮的算确认，
+    别的作疑似，单位、值班、咨询一类的不报。固定电话和办公联系电话不报。
     报告中的号码一律遮去中间数字。
     ## 已知盲区
     图片和扫描件中的号码看不到，附件中只查身份证号码；只公开一两个手机号码的名单看不出。
     """
     is_file = page.attachment is not None  # what a number is stands in another cell
+    in_masked = [] if is_file else list(unmasked(page))
+    yield from in_masked
     for rule, name in _NAMES.items():
         marks = [mark for mark in page.marks if mark.rule == rule and _counts(page, mark)]
+        if in_masked and rule == "personal-mobile":
+            continue
         if rule != "personal-identity" and _is_table_of_contacts(page, marks):
             continue
         numbers = {excerpt(page, mark)[0] for mark in marks}
@@ -82,6 +91,8 @@ def personal_data(page: Page) -> Iterator[Fault]:
             continue
         if not marks or (not certain and (is_file or len(numbers) < _LISTED)):
             continue
+        marks.sort(key=lambda mark: _is_example(page, mark))
+        certain = certain and not _is_example(page, marks[0])
         quote, before, after = map(mask, excerpt(page, marks[0]))
         yield Fault(
             message=f"公开了 {len(numbers)} 个{name}，如“{quote}”",
@@ -112,6 +123,9 @@ def _is_table_of_contacts(page: Page, marks: list[Mark]) -> bool:
 def _counts(page: Page, mark: Mark) -> bool:
     block = page.blocks[mark.block]
     if mark.rule == "personal-identity":
+        born = birthday(block.text[mark.start : mark.end])
+        if born is None or (page.context is not None and born > page.context.day):
+            return False
         longer = mark.end - mark.start >= _OF_DISABLED and _PARTLESS.match(block.text, mark.start)
         return not longer or any("残" in one.text for one in page.blocks)
     if block.place is not Place.MAIN or _CONTACT.search(block.text):
@@ -119,6 +133,10 @@ def _counts(page: Page, mark: Mark) -> bool:
     if _OF_CASE.match(block.text, mark.end):
         return False
     return not _NUMBERED.search(block.text[max(0, mark.start - _BEFORE) : mark.start])
+
+
+def _is_example(page: Page, mark: Mark) -> bool:
+    return _EXAMPLE.search(page.blocks[mark.block].text[: mark.start]) is not None
 
 
 def _by_chance(page: Page, numbers: set[str]) -> bool:

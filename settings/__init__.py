@@ -9,6 +9,12 @@ SPIDER_MODULES = ["govsweep.spiders.sweep"]  # the only spider: a package would 
 # Who asks. Walls refuse agents whose names hold "bot", "link" or a library's name; the contact
 # address of the office (GOVSWEEP_CONTACT) is added when a worker starts.
 USER_AGENT = "Mozilla/5.0 (compatible; govsweep/0.1)"
+# By whose name a link to a foreign host is asked for again where that answers 404 to all that it
+# takes for a program; "" asks nobody again.
+BROWSER_AGENT = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/131.0.0.0 Safari/537.36"
+)
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",

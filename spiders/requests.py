@@ -12,7 +12,7 @@ from govsweep.frontier import Task, TaskPurpose
 from govsweep.posted import posted
 from govsweep.spiders.browsing import Browsing
 from govsweep.spiders.cookies import Cookies
-from govsweep.spiders.engine.lease import Lease
+from govsweep.spiders.engine.lease import AgentTrial, Lease
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.replies import led_to
 from govsweep.spiders.http.transfer import ANSWERED, BODY_LIMIT, BodyLimit
@@ -50,6 +50,7 @@ class Requests:
         self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self.browsing = Browsing(settings)
         headers = {"User-Agent": settings["USER_AGENT"]}
+        self._browser: str = settings.get("BROWSER_AGENT") or ""
         self._headers = Headers(headers | dict(settings.getdict("DEFAULT_REQUEST_HEADERS")))
 
     def of(self, task: Task, lease: Lease) -> Request:
@@ -76,6 +77,8 @@ class Requests:
         }
         if task.purpose is TaskPurpose.PAGE:
             meta[ANSWERED] = lease.ends.pop(task.fingerprint, None)
+        if lease.trial is AgentTrial.BROWSER:
+            headers["User-Agent"] = self._browser
         url = question.url if question else task.url
         headers |= self.browsing.headers(url, lease, home=task.fingerprint == lease.home)
         request = WrittenRequest(
@@ -109,10 +112,16 @@ class Requests:
         task, lease = request.meta.get("task"), request.meta["lease"]
         if task is not None:  # other visitors than the crawl come from where they said
             self._as_browsed(headers, target, lease, home=task.fingerprint == lease.home)
-        meta = request.meta | {"chain": chain, "http_log": http_log(request, response)}
-        for measured in ("began", "came", "unread", "outside", "script", ANSWERED):
-            meta.pop(measured, None)
+        meta = _unmeasured(request, response) | {"chain": chain}
         return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
+
+    def as_browser(self, response: Response, mark: str) -> Request:
+        """The same request once more, under a browser's name; `mark` says so in its meta."""
+        request = response.request
+        assert request is not None  # noqa: S101 - set by the engine
+        headers = Headers(request.headers)
+        headers["User-Agent"] = self._browser
+        return request.replace(headers=headers, meta=_unmeasured(request, response) | {mark: True})
 
     def _as_browsed(self, headers: Headers, target: str, lease: Lease, *, home: bool) -> None:
         if "Referer" not in self._headers:
@@ -122,6 +131,14 @@ class Requests:
         elif self.browsing.keeps(lease):  # the chain's are among the site's
             headers.pop(b"Cookie", None)
         headers.update(self.browsing.headers(target, lease, home=home))
+
+
+def _unmeasured(request: Request, response: Response) -> dict[str, Any]:
+    """What a request carries on, without what was measured of its answer."""
+    meta = request.meta | {"http_log": http_log(request, response)}
+    for measured in ("began", "came", "unread", "outside", "script", ANSWERED):
+        meta.pop(measured, None)
+    return meta
 
 
 def target_of(response: Response) -> str:

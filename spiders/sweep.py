@@ -18,6 +18,7 @@ from govsweep.errors import InputError, ServiceError
 from govsweep.facts import Failure, Page, PageKind
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.reading.answers import say_none
+from govsweep.spiders.agents import Agents
 from govsweep.spiders.assignment import Assignment
 from govsweep.spiders.discovery import may_ask
 from govsweep.spiders.engine.dispatcher import Dispatcher
@@ -69,6 +70,7 @@ class SweepSpider(Spider):
         outcome_builder = OutcomeBuilder(assignment, preflight)
         spider._requests = requests
         spider._outcomes = outcome_builder
+        spider._agents = Agents(settings, requests)
         spider._views = Views(
             settings,
             assignment.read,
@@ -86,6 +88,7 @@ class SweepSpider(Spider):
 
     dispatcher: Dispatcher
     _requests: Requests
+    _agents: Agents
     _outcomes: OutcomeBuilder
     _views: Views
 
@@ -178,6 +181,9 @@ class SweepSpider(Spider):
             self._outside.missed(lease)
         if reply.kind is ReplyKind.REDIRECT:
             return [self._follow(response, request, reply)]
+        if again := self._agents.again(response, request, reply):
+            lease.begin_reading(task.key)  # ends where the next answer lands
+            return [again]
         if reply.kind is ReplyKind.BUSY:
             lease.trouble.strike(busy=True, retry_after=_retry_after(response))
         elif reply.status is not None and reply.status >= 500:

@@ -6,6 +6,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from scrapy import Request
 from scrapy.http import Response
@@ -102,6 +103,15 @@ class Trouble:
             self.rests = 0
 
 
+class AgentTrial(Enum):
+    """What is known of a foreign host by the name under which it was asked."""
+
+    NONE = "none"  # nothing yet
+    PENDING = "pending"  # it said that something is not there, and is asked as a browser asks
+    OWN = "own"  # it answers the crawl's own name as any other
+    BROWSER = "browser"  # it shows to browsers what it denied
+
+
 @dataclass(slots=True, eq=False)
 class Lease:
     """One queue that this worker alone asks. Times are monotonic."""
@@ -125,6 +135,7 @@ class Lease:
     attachments: int = 0  # that are read, let in by this lease
     outside_read: int = 0  # pages of a host that is no swept site's, read by this lease
     scripts_read: int = 0  # by this lease
+    trial: AgentTrial = AgentTrial.NONE
     earlier: dict[bytes, Earlier] = field(default_factory=dict)  # of the tasks in hand
     ends: dict[bytes, Response] = field(default_factory=dict)  # of redirects, yet to be read
     stock: deque[Task] = field(default_factory=deque)

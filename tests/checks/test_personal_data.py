@@ -19,20 +19,20 @@ def matcher() -> Matcher:
 def test_an_identity_number_is_told_and_masked(
     matcher: Matcher, a_page: Callable[..., Page]
 ) -> None:
-    page = a_page("张某 11010519491231002X 李某 110105194912310010")
+    page = a_page("张某 33010619720315001X 李某 110105194912310010")
     (fault,) = personal_data(join(page, matcher))
     assert fault.certainty is Certainty.CONFIRMED
-    assert fault.quote == "110*************2X"
-    assert "11010519491231" not in "".join((fault.message, fault.before, fault.after))
+    assert fault.quote == "330*************1X"
+    assert "33010619720315" not in "".join((fault.message, fault.before, fault.after))
 
 
 @pytest.mark.parametrize(
     "written",
     [
-        "110105 19491231 002X",
-        "110105-19491231-002X",
-        "110105 1949 1231 002x",
-        "110105－19491231－002X",
+        "330106 19720315 001X",
+        "330106-19720315-001X",
+        "330106 1972 0315 001x",
+        "330106－19720315－001X",
     ],
     ids=["spaces", "dashes", "four parts", "wide dashes"],
 )
@@ -41,7 +41,20 @@ def test_an_identity_number_in_parts_is_told_and_masked(
 ) -> None:
     (fault,) = personal_data(join(a_page(f"张某，身份证号{written}，住某村"), matcher))
     assert fault.certainty is Certainty.CONFIRMED
-    assert "1949" not in "".join((fault.message, fault.quote, fault.before, fault.after))
+    assert "1972" not in "".join((fault.message, fault.quote, fault.before, fault.after))
+
+
+def test_a_number_that_cannot_be_or_is_printed_as_a_sample_is_nobodys(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    for nobodys in ("11010519491231002X", "34052419800101001X", "33010620990315018X"):
+        page = a_page(f"公民身份号码由十七位本体码和一位校验码组成，{nobodys}即是。")
+        assert not list(personal_data(join(page, matcher))), nobodys
+    (fault,) = personal_data(join(a_page("填写身份证号，例如：33010619720315001X。"), matcher))
+    assert fault.certainty is Certainty.SUSPECTED
+    both = a_page("填写身份证号，例如：33010619720315001X。", "张某 33010619720315028X")
+    (fault,) = personal_data(join(both, matcher))
+    assert (fault.certainty, fault.quote[-2:]) == (Certainty.CONFIRMED, "8X")
 
 
 def test_the_number_of_a_disabled_persons_card_is_told_where_the_page_is_about_them(
@@ -88,9 +101,9 @@ def test_a_list_of_mobile_numbers_is_suspected(
         ("统一社会信用代码 915118007650000000",),
         ("项目编号 110105194912310021",),
         ("编号 110105-19491231-0021", "电话 110105 1949 1231 0021"),
-        ("2026-110105-19491231-002X",),
+        ("2026-330106-19720315-001X",),
         ("案由见（2026）川1827民初13812345671号、13812345672号、13812345673号",),
-        ("甲 110105194912310021", "乙 110105194912310022", "丙 11010519491231002X"),
+        ("甲 110105194912310021", "乙 110105194912310022", "丙 33010619720315001X"),
         ("",),
     ],
     ids=[
@@ -122,9 +135,9 @@ def test_a_file_tells_identity_numbers_and_no_telephone_numbers(
 ) -> None:
     rows = [f"1381234567{number}" for number in range(4)]
     (fault,) = personal_data(
-        join(a_page(*rows, "11010519491231002X", attachment=Attachment.READ), matcher)
+        join(a_page(*rows, "33010619720315001X", attachment=Attachment.READ), matcher)
     )
-    assert fault.quote == "110*************2X"
+    assert fault.quote == "330*************1X"
 
 
 def table(*rows: str) -> list[str]:
@@ -165,6 +178,41 @@ def test_a_table_says_in_its_head_whose_numbers_it_holds(
     assert len(list(personal_data(join(persons, matcher)))) == 1
     pupils = a_page(*table("姓名 手机号码", *(f"王某 1381234567{at}" for at in range(4))))
     assert len(list(personal_data(join(pupils, matcher)))) == 1
+
+
+def test_numbers_left_open_among_masked_ones_are_told(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    masked = [f"田*生 码头社区 155****220{at}" for at in range(3)]
+    one_open = "龚桂枝 棉纺厂社区 15500007316"
+    for rows, certainty in (
+        ([one_open, *masked], Certainty.CONFIRMED),
+        ([*masked, one_open], Certainty.CONFIRMED),
+        ([one_open, masked[0]], Certainty.SUSPECTED),
+    ):
+        (fault,) = personal_data(join(a_page(*table("姓名 社区 联系方式", *rows)), matcher))
+        assert (fault.certainty, fault.quote) == (certainty, "155******16")
+        assert "15500007316" not in fault.message
+    (fault,) = personal_data(join(a_page(*table("村别 组别 联系方式", one_open, *masked)), matcher))
+    assert fault.certainty is Certainty.SUSPECTED
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("姓名 社区 联系方式", "田*生 码头社区 155****2207", "龚*枝 棉纺厂社区 155****7316"),
+        ("单位名称 值班室 联系方式", "甲局 一楼 155****2207", "乙局 二楼 15500007316"),
+        ("姓名 职务 联系方式", "田*生 主任 155****2207", "龚桂枝 科长 15500007316"),
+        ("姓名 社区 联系方式", "龚桂枝 棉纺厂社区 15500007316"),
+        ("姓名 金额 联系方式", "田*生 155****2207", "公开值班手机（二十四小时专用）： 18100002026"),
+        ("姓名 联系方式",),
+    ],
+    ids=["all masked", "of offices", "of officers", "none masked", "below the table", "a head"],
+)
+def test_numbers_of_offices_and_single_ones_are_left_alone(
+    matcher: Matcher, a_page: Callable[..., Page], rows: tuple[str, ...]
+) -> None:
+    assert list(personal_data(join(a_page(*table(*rows)), matcher))) == []
 
 
 def test_the_doors_of_homes_are_suspected_and_masked(

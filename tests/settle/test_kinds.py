@@ -3,7 +3,8 @@
 import pytest
 
 from govsweep.facts import ColumnKind, Page
-from govsweep.settle.kinds import kind_of
+from govsweep.rules.model import DURATIONS
+from govsweep.settle.kinds import kind_of, term_of
 
 NAMES = {
     "政务动态": ColumnKind.NEWS,
@@ -66,3 +67,32 @@ def test_what_stands_beside_the_topics_is_in_none_of_them() -> None:
     topic = page("首页", "专题专栏", "创建卫生城市", "通知公告")
     assert kind_of("通知公告", topic) is ColumnKind.OTHER
     assert kind_of("乡村振兴", page("首页", "专题专栏", "乡村振兴")) is ColumnKind.OTHER
+
+
+@pytest.mark.parametrize(
+    ("name", "term"),
+    [
+        ("局长信箱", (60, True)),
+        ("咨询投诉", (60, True)),
+        ("征集调查", (365, True)),
+        ("在线访谈", (365, True)),
+        ("建言献策", (60, True)),
+        ("互动交流", (60, False)),
+        ("回应关切", (60, False)),
+        ("工作动态", (14, True)),
+        ("通知公告", (180, True)),
+        ("办事指南", (None, True)),
+        ("", (None, True)),
+    ],
+)
+def test_a_column_s_term_is_that_of_what_it_publishes(
+    name: str, term: tuple[int | None, bool]
+) -> None:
+    assert term_of(name, kind_of(name), DURATIONS) == term
+
+
+def test_an_office_s_longer_term_of_interaction_is_that_of_all() -> None:
+    durations = DURATIONS | {ColumnKind.INTERACTION: 400}
+    for name in ("局长信箱", "征集调查", "互动交流"):
+        assert term_of(name, ColumnKind.INTERACTION, durations) == (400, True)
+    assert term_of("征集调查", ColumnKind.INTERACTION, {ColumnKind.INTERACTION: None})[0] is None

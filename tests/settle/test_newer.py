@@ -152,3 +152,25 @@ def test_an_index_of_what_the_menu_has_too_is_no_blank_column(
     own = '<p><a href="/dt/jj/">基金监督</a> <a href="/dt/jc/">稽查动态</a></p>'
     assert column(deeper + own, other) is None
     assert column(deeper, other) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "said"),
+    [
+        ("在线访谈", 100, []),
+        ("在线访谈", 400, [SURE]),
+        ("互动交流", 50, []),
+        ("互动交流", 100, [UNSURE]),
+        ("互动交流", 400, [SURE]),
+    ],
+)
+def test_interviews_have_a_year_and_what_may_be_one_is_not_sure_before(
+    a_context: Callable[..., Context], name: str, age: int, said: list[Certainty]
+) -> None:
+    aggregate = SiteAggregate(a_context(DAY), {}, (), DURATIONS, number=9)
+    home = f"<html><head><title>清禾</title></head><body>{MENU}</body></html>"
+    full = stored("tz/", a_page("通知公告", listed("tz", 1, 2, 3)))
+    own = stored("dt/", a_page(name, listed("dt", age, age + 9, age + 20)))
+    aggregate.gather([stored("", home.replace("工作动态", name)), own, full])
+    (found,) = (one for one in aggregate.columns() if one.url == ROOT + "dt/")
+    assert [one.certainty for one in stale_column(found)] == said

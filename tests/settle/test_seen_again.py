@@ -1,6 +1,7 @@
 """Two nights of one page: what stands in its place the second night mends nothing."""
 
 import datetime as dt
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from govsweep.addresses import fingerprint
-from govsweep.facts import PageState, Site, Visit
+from govsweep.facts import PageKind, PageState, Site, Visit
 from govsweep.findings import State
 from govsweep.judging import Judges
 from govsweep.reading.page import read_page
 from govsweep.rules import load_rules
 from govsweep.settle import settle
+from govsweep.settle.seen_again import ShownContent, is_copy
 from govsweep.store import Delivery, Store
 from govsweep.words import Matcher
 
@@ -132,7 +134,9 @@ def test_one_notice_in_the_place_of_many_pages_mends_nothing(nights: TwoNights) 
     told = nights.sweep(home=page(HOME), article=NOTICE, n2=NOTICE, n3=NOTICE)
     assert told == [State.OPEN]
     right = page(HEAD + RIGHT)  # published three times, and corrected in all
-    assert nights.sweep(home=page(HOME), article=right, n2=right, n3=right) == [State.FIXED]
+    title = "关于做好冬季供水保障的通知"
+    home = page(re.sub("第[237]次水情通报已经发布", title, HOME))
+    assert nights.sweep(home=home, article=right, n2=right, n3=right) == [State.FIXED]
 
 
 @pytest.mark.parametrize("target", [ROOT, LOGIN, ROOT + "nobody.html"])
@@ -212,3 +216,51 @@ def test_a_document_that_nobody_ever_ended_is_looked_at(
     wrong, right = (BEGUN + page(HEAD + one) + left_open for one in (WRONG, RIGHT))
     assert nights.sweep(home=front, article=wrong) == [State.OPEN]
     assert nights.sweep(home=front, article=right) == [State.FIXED]
+
+
+def rows(*days: int) -> str:
+    """Rows that stand on the home page, too, of these numbers."""
+    lines = (
+        f"<li><a href='/art/{n}.html'>第{n}次水情通报已经发布</a><span>2026-11-{n + 9}</span></li>"
+        for n in days
+    )
+    return f"<ul>{''.join(lines)}</ul>"
+
+
+def column(body: str) -> str:
+    crumb = "<div>当前位置：<a href='/'>首页</a> &gt; <a href='/gh/'>规划计划</a></div>"
+    return page(crumb + body, "规划计划_清禾市水利局")
+
+
+@pytest.mark.parametrize(
+    ("shown", "state"),
+    [
+        (column(rows(*range(2, 9))), State.FIXED),
+        (column(rows(2)), State.FIXED),
+        (column("<div class=list>暂无内容</div>"), State.OPEN),
+        (page(HOME), State.OPEN),
+    ],
+    ids=["all rows of the home page", "one of them", "blank still", "the home page"],
+)
+def test_a_blank_column_is_mended_by_rows_wherever_else_they_stand(
+    store: Store, a_site: Callable[..., Site], matcher: Matcher, shown: str, state: State
+) -> None:
+    url = ROOT + "gh/"
+    nights = TwoNights(store, a_site(), matcher)
+    menu = "<div class=nav><a href='/gh/'>规划计划</a></div>"
+    blank = column("<div class=list>暂无内容</div>")
+    for body in (blank, shown):
+        listed = read_page(body.encode(), url=url, home=False, day=nights.night)
+        nights.sweep(nights.visit(url, page=listed), home=page(menu + HOME))
+    assert [one.state for one in store.findings.all(check=["blank-column"])] == [state]
+
+
+def test_a_copy_of_the_home_page_shows_all_of_it_under_its_name() -> None:
+    home = ShownContent(
+        ROOT, PageKind.HOME, True, False, "", 9, frozenset("123456789"), 9, window="清禾市水利局"
+    )
+    assert is_copy(home._replace(url=ARTICLE), home)
+    assert not is_copy(home._replace(pieces=frozenset("12345")), home)
+    assert not is_copy(home._replace(window="动态_清禾市水利局", column="动态"), home)
+    assert is_copy(home._replace(window="清禾市水利局首页"), home)
+    assert not is_copy(home._replace(pieces=frozenset()), home)

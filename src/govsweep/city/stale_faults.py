@@ -17,7 +17,7 @@ _AGES = {
     Kind.NOTICE: 197,
     Kind.POLICY: 214,
     Kind.INTERPRETATION: 205,
-    Kind.INTERACTION: 78,
+    Kind.INTERACTION: 400,  # its name is that of surveys
 }
 _MARKS = {
     FooterMark.CONAC: "党政机关",

@@ -183,6 +183,7 @@ class Page(Judged, frozen=True, kw_only=True):
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     fillable: tuple[FillablePlace, ...] = ()  # of its own part; of an article those around it
     loads: tuple[str, ...] = ()  # scripts that its scripts load, where it has such places
+    played: tuple[str, ...] = ()  # films, sounds and documents that it shows within; no link leads
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

@@ -52,6 +52,7 @@ class PagesSeen(Fact, frozen=True, kw_only=True):
     partly: tuple[str, ...] = ()  # columns that go on where no address leads: their first page only
     short: tuple[ShortList, ...] = ()  # columns beside these that have more rows than were read
     blind: tuple[str, ...] = ()  # checks of the site as a whole that saw nothing to judge
+    menu_hidden: bool = False  # its home page names hardly a page, and scripts may write its menu
 
     @property
     def inner(self) -> int:

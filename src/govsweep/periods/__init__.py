@@ -16,6 +16,7 @@ from govsweep.periods.columns import (
 )
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
 from govsweep.periods.period import (
+    MENU,
     PARTLY,
     SHELL,
     UNTESTED,
@@ -37,6 +38,7 @@ from govsweep.periods.reading import (
 from govsweep.periods.span import Span, is_calendar, span_of
 
 __all__ = [
+    "MENU",
     "PARTLY",
     "SHELL",
     "UNTESTED",

@@ -14,6 +14,7 @@ from govsweep.store import StoredHome
 _READ = frozenset((PageState.FETCHED.value, PageState.UNCHANGED.value))
 UNTESTED = "untested"
 PARTLY = "partly"
+MENU = "menu"
 SHELL = "shell"  # why a page was not read that shows nothing until its scripts have run
 _WHOLE = 3  # as far as a look can come
 _HALF = 2
@@ -24,11 +25,12 @@ class LedgerCount:
     """How many addresses of a site ended in a state, and why; state "known" is their sum.
 
     Beside them `UNTESTED` has the links on its pages that waited to be tested when the sweep ended,
-    and `PARTLY` the columns of which only the first page was read.
+    `PARTLY` the columns of which only the first page was read, and `MENU` the pages that were read
+    of a site whose menu scripts may write.
     """
 
     site: str
-    state: str  # a facts.PageState, "known", "untested" or "partly"
+    state: str  # a facts.PageState, "known", "untested", "partly" or "menu"
     reason: str
     count: int
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from govsweep.facts import PageState
 from govsweep.periods.period import (
+    MENU,
     PARTLY,
     SHELL,
     UNTESTED,
@@ -116,7 +117,9 @@ def ledger_of(
 def with_untested(
     ledger: Iterable[LedgerCount], homes: Collection[StoredHome]
 ) -> list[LedgerCount]:
-    """The ledger with what was left beside pages: links to test, columns to turn, each site's once.
+    """The ledger with what was left beside pages, each site's once.
+
+    These are links to test, columns to turn, and menus that scripts may write.
 
     Ledgers that older releases froze have none of these.
     """
@@ -130,8 +133,13 @@ def with_untested(
         for one in homes
         if one.pages is not None and (in_part := len(one.pages.partly) + len(one.pages.short))
     )
-    addresses = (row for row in ledger if row.state not in (UNTESTED, PARTLY))
-    return [*addresses, *waiting, *partly]
+    menus = (
+        LedgerCount(site=one.site, state=MENU, reason="", count=1 + one.pages.inner)
+        for one in homes
+        if one.pages is not None and one.pages.menu_hidden
+    )
+    addresses = (row for row in ledger if row.state not in (UNTESTED, PARTLY, MENU))
+    return [*addresses, *waiting, *partly, *menus]
 
 
 def _without_shells(

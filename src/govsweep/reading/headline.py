@@ -45,8 +45,14 @@ _LED = re.compile(
 _OF_LETTER = re.compile(  # words of sources and tools in it are those of a title: 关于发布…的公告
     r"关于.{4}|.{4,}(?:通知|公告|公示|通报|通告|意见|办法|方案|规定|规程|细则|决定|报告|批复|函)\s*$"
 )
+# What sort of explanation a page is, and not of what: it stands above the headline.
+_GENRE = re.compile(
+    r"[【\[]?(?:政策|文件|法规|文字|图文|图片|视频|音频|动漫|漫画|专家|媒体|部门|简明|重点|系列|深度|权威|在线|政府|本市|我市|相关|一张?图)*"
+    r"(?:图解|图说|解读|解析|释义|问答|读懂|看懂|速览)(?:政策|文件|法规|系列|图解|解读)*[】\]]?\s*[|｜:：·—-]*"
+)
 _SET_APART = ("center", "td", "th", "div", "p")  # what holds a headline without a style
 _MAX_COLUMN = 8  # characters of a column's name in a window title
+_MAX_GENRE = 16  # characters
 _LEAST_HEADLINE = 10  # of the headline that stands beside it
 _FIELDS = 4  # cells below a headline in the first row of its table
 _MAX_FIELD = 8  # characters of a field's name
@@ -122,7 +128,7 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
         label, before = before, run.text
         if not 2 <= len(run.text) <= 200 or _is_link(run):
             continue
-        if run.text in names:
+        if run.text in names or _is_kicker(tree, places, number):
             continue
         points = _points(run, places[run.box.number], whole, key)
         if points > 0.5 and run.text in linked:
@@ -146,6 +152,23 @@ def headline(tree: Tree, places: list[Place], first: int, end: int) -> Headline:
     if parts and not (last >= 0 and _is_kind(parts[0]) and tree.runs[last].box.tag in _SET_APART):
         return Headline(_own_part(parts), -1)
     return Headline(clean_title(tree.runs[last].text) if last >= 0 else "", last)
+
+
+def _is_kicker(tree: Tree, places: list[Place], number: int) -> bool:
+    """Whether a line says only that a page explains something, and the next one may be its title.
+
+    That bears the style of one, or heads the line with the date.
+    """
+    text = tree.runs[number].text
+    if len(text) > _MAX_GENRE or not _GENRE.fullmatch(text):
+        return False
+    below = tree.runs[number + 1 : number + 2]
+    if not below or places[below[0].box.number] is not _MAIN:
+        return False
+    plain = 5 <= len(below[0].text) <= 100 and not below[0].linked
+    if not plain or below[0].text.endswith(("。", "：", ":")) or META_LINE.search(below[0].text):
+        return False
+    return _style_points(below[0].box) >= 2.0 or _heads_meta(tree, number + 1)
 
 
 def _heads_table(tree: Tree, run: Run) -> bool:

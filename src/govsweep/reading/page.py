@@ -320,6 +320,7 @@ class _Reader:
             named=marks(self.named),
             fillable=self.fillable,
             loads=self.loads,
+            played=references.played(tree, addresses) if article else (),
         )
 
     def _elsewhere(self, named: str) -> str:

@@ -53,6 +53,16 @@ def anchors(
     )
 
 
+def played(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
+    """What the page shows within of another host, and leads to by no link."""
+    shown = {addresses.resolve(one.target) for one in tree.others if one.tag == _PLAYED}
+    foreign = {one for one in shown if one and host(one) != host(addresses.url)}
+    if not foreign:
+        return ()
+    linked = set(addresses.resolve_all([one.target for one in tree.links]))
+    return tuple(sorted(foreign - linked))
+
+
 def unopenable(tree: Tree, places: list[Place], addresses: Addresses) -> tuple[Unopenable, ...]:
     """The references that nobody can open and that a visitor sees, each once."""
     found: dict[str, Unopenable] = {}

@@ -11,7 +11,7 @@ from govsweep.checking import checks, places
 from govsweep.clock import night_of
 from govsweep.facts import Failure, MediaAccount, PageState, Site, Subject
 from govsweep.findings import Certainty, Finding, Severity, State
-from govsweep.periods import PARTLY, SHELL, UNTESTED, LedgerCount, SiteLook
+from govsweep.periods import MENU, PARTLY, SHELL, UNTESTED, LedgerCount, SiteLook
 from govsweep.reports.labels import wording
 from govsweep.reports.snapshot import Snapshot
 from govsweep.store import FindingCount
@@ -192,6 +192,7 @@ class Coverage:
     reasons: tuple[tuple[PageState, str, int], ...]  # why addresses were not read
     untested: int = 0  # links that waited to be tested when the sweep ended
     partly: int = 0  # columns of which only a part was read
+    without_menu: int = 0  # pages that were read where scripts may write the menu; 0: elsewhere
 
     @property
     def read(self) -> int:
@@ -213,11 +214,12 @@ class Coverage:
         """Whether all was looked at as far as it goes: then what was not found is not there.
 
         Traps cut off hide nothing, and a page that is gone was seen to be. A wall, a line or
-        scripts that kept back more than a fifth of what was asked for hide too much.
+        scripts that kept back more than a fifth of what was asked for hide too much, and so does a
+        menu that scripts may write.
         """
         budget = any(one[:2] == (PageState.CUT, "budget") for one in self.reasons)
         left = self.ends[PageState.LEFT] or self.untested
-        return bool(self.read) and not (left or budget or self.kept_back)
+        return bool(self.read) and not (left or budget or self.kept_back or self.without_menu)
 
     @property
     def lost(self) -> int:
@@ -256,6 +258,7 @@ def coverage(rows: Iterable[LedgerCount]) -> Coverage:
         reasons=tuple((*key, count) for key, count in reasons.most_common()),
         untested=totals[UNTESTED],
         partly=totals[PARTLY],
+        without_menu=totals[MENU],
     )
 
 

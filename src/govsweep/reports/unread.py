@@ -33,6 +33,8 @@ def _gaps(coverage: Coverage) -> Iterator[str]:
             yield f"连不上{lost}个"
         if shells := coverage.shells:
             yield f"内容靠脚本显示{shells}个"
+    if coverage.without_menu:
+        yield f"首页的菜单由脚本写出，只读到{coverage.without_menu}个网页"
     if coverage.untested:
         yield f"链接未测{coverage.untested}个"
 

@@ -21,10 +21,11 @@ from govsweep.facts import (
 from govsweep.letters import is_letters
 from govsweep.settle.dating import Days, rhythm
 from govsweep.settle.filling import Filling
-from govsweep.settle.kinds import kind_of
+from govsweep.settle.kinds import YEAR, kind_of, term_of
 from govsweep.settle.listing import Listing
 from govsweep.settle.naming import alias, folder_alias
 from govsweep.settle.newer import may_hold_newer
+from govsweep.settle.notices import NOTICE
 from govsweep.store import StoredColumn
 
 _DAYS_KEPT = 60
@@ -117,7 +118,9 @@ class Columns:
         dated |= self._replied(rows) if of_letters else {}
         newest = max(dated, default=None)
         days = tuple(sorted(dated, reverse=True)[:_DAYS_KEPT])
-        age = limit if limit is not None else self._durations.get(kind)
+        age, is_sure = limit, True
+        if limit is None:
+            age, is_sure = term_of(name, kind, self._durations)
         reason = self._unseen_because(url, page, known, entries)
         if not reason and self._is_overdue(newest, age) and self._is_filled_over(page):
             # These rows may be those of a box below the list: nothing is known of its own.
@@ -136,6 +139,8 @@ class Columns:
         if of_letters and not reason and self._is_overdue(newest, age):
             answered = sum(_key(one) in self._replies for one in entries)
             partly |= answered * 2 < len(entries)  # of the others only when citizens wrote
+        if not is_sure and entries and not self._is_overdue(newest, YEAR):
+            partly |= self._is_overdue(newest, age)
         return Column(
             url=by_hand.url if by_hand else url,
             name=name,
@@ -354,13 +359,13 @@ class Columns:
     def _failing(self, found: dict[str, Column], reasons: Mapping[str, str]) -> Iterator[Column]:
         """What a menu names as a column with a duty, and shows an error in its place."""
         for url, reason in reasons.items():
-            if reason != Failure.ERROR_PAGE or not self._listing.is_named(url):
+            if reason not in (Failure.ERROR_PAGE, NOTICE) or not self._listing.is_named(url):
                 continue
             if url in self._known or self._listing.settled(url) in found:
                 continue
             name = self._listing.names[url]
             kind = kind_of(name)
-            limit = self._durations.get(kind)
+            limit, _ = term_of(name, kind, self._durations)
             if limit is not None:
                 yield Column(
                     url=url,

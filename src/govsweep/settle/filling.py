@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from govsweep.addresses import fingerprint
+from govsweep.addresses import fingerprint, host
 from govsweep.facts import FillablePlace, Page, PageKind, ScriptFacts, TargetKind
 from govsweep.link_status import GONE
 from govsweep.reading.fillable import PLACE_TAGS
@@ -76,6 +76,13 @@ class Filling:
         own = self._own(page)
         named = any(one.named or any(names(told, one) for told in read) for one in own)
         return not own or not whole or named
+
+    def may_add(self, page: Page) -> bool:
+        """Whether a script from a page's own host puts something into it, or was not read."""
+        self._ask([page])
+        own = (url for url in _loaded(page, page.loads) if host(url) == host(page.url))
+        told = map(self._known, own)
+        return any(one is None or not one.whole or one.writes or one.fills for one in told)
 
     def _own(self, page: Page) -> list[FillablePlace]:
         """The places that do not stand as empty on articles."""

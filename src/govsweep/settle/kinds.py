@@ -1,10 +1,11 @@
 """What kind of column a name and its tags speak of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from govsweep.facts import ColumnKind, Page
+from govsweep.letters import is_letters
 
 _HIGHER = (
     "(?:国务院|国办|中央|中共中央|党中央|国家|全国|部委|上级|中省|省委|省政府|省厅|省级|自治区政府)"
@@ -70,6 +71,9 @@ _NAMES: tuple[tuple[ColumnKind, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+# What an office asks citizens, or has asked of it before an audience.
+_ASKED = re.compile("征集|调查|访谈|献策")
+YEAR = 365
 _NO_DUTY = re.compile("专题|专栏|历史|往期|存档|归档|废止|失效")
 _TOPICS = re.compile("(?:热点)?专题(?:专栏|网站|聚焦)?|专栏|专题集锦")
 # What every site has, whatever folder it was put into.
@@ -94,6 +98,22 @@ def kind_of(name: str, page: Page | None = None) -> ColumnKind:
     if named is not None or page is None:
         return named or ColumnKind.OTHER
     return _match(page.meta.get("columntype", "")) or ColumnKind.OTHER
+
+
+def term_of(
+    name: str, kind: ColumnKind, durations: Mapping[ColumnKind, int | None]
+) -> tuple[int | None, bool]:
+    """Within how many days a column is to be updated, and whether that is sure.
+
+    The term of interaction is that of published letters. Surveys and interviews are held once a
+    year at least; of what goes by another name nobody can tell which it holds.
+    """
+    limit = durations.get(kind)
+    if kind is not ColumnKind.INTERACTION or limit is None or is_letters(name):
+        return limit, True
+    if _ASKED.search(name):
+        return max(limit, YEAR), True
+    return limit, limit >= YEAR
 
 
 def _last(steps: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """One site being settled: its facts, their findings, and what became of earlier ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -149,6 +149,27 @@ class SettlingSite:
         """The site as a sweep saw it, this one or an earlier one."""
         identifier, number = self._site.identifier, here.sweep.id
         views = self._store.probes.views(number, identifier)
+        gather = partial(self._gathered, here, known, views)
+        aggregate = gather()
+        if notices := aggregate.notices:  # what they say is nothing of what stood there
+            aggregate = gather(notices)
+        columns = aggregate.columns()
+        return _SeenSite(
+            aggregate,
+            columns,
+            list(aggregate.links()),
+            self._site_visit(here, aggregate, columns, views, week),
+            views,
+        )
+
+    def _gathered(
+        self,
+        here: SweepWide,
+        known: Sequence[StoredColumn],
+        views: Sequence[View],
+        notices: Collection[str] = (),
+    ) -> SiteAggregate:
+        identifier, number = self._site.identifier, here.sweep.id
         aggregate = SiteAggregate(
             Context(
                 site=self._site,
@@ -172,16 +193,10 @@ class SettlingSite:
             drawn=[one.url for one in views if one.url],
             scripts=partial(self._store.pages.scripts, number),
             outages=here.outages,
+            notices=notices,
         )
         aggregate.gather(self._store.pages.of_site(number, identifier))
-        columns = aggregate.columns()
-        return _SeenSite(
-            aggregate,
-            columns,
-            list(aggregate.links()),
-            self._site_visit(here, aggregate, columns, views, week),
-            views,
-        )
+        return aggregate
 
     def _week(self, sweep: Sweep) -> tuple[Visits, ...]:
         identifier, opened = self._site.identifier, sweep.opened_at

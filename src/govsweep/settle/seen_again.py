@@ -24,7 +24,8 @@ _MAX_HEAD = 120  # characters of such a line
 _ENOUGH = 60  # characters below its headline from which a page tells something of its own
 _ROWS = 3  # from which a page is a list
 _SHARED = 4  # of so many texts or links of its own a page that is the same still has one
-_COPIED = 5  # of so many one at most is not the home page's, in a copy of it
+_COPIED = 5  # of so many one at most is not in the other, of the home page and a copy of it
+_LINKS = 2  # of its own, from which a page that had none shows something
 _STEPS = 4  # of a chain of redirects
 
 
@@ -40,6 +41,8 @@ class ShownContent(NamedTuple):
     pieces: frozenset[bytes | str]  # its texts by their hashes, and where it leads
     rows: int
     main_hash: bytes = b""
+    window: str = ""  # what the window is called
+    column: str = ""  # its column, as its breadcrumb or its head says
     is_ended: bool | None = None
     is_broken_off: bool = False
 
@@ -177,13 +180,29 @@ def is_alike(now: ShownContent, then: ShownContent, common: Collection[bytes | s
     # Of a page that showed nothing of its own any other shows as much.
     shared = bool(own) and len(own & now.pieces) * _SHARED >= len(own)
     named = bool(now.title) and now.title == then.title
-    return shared or named or (now.is_file and then.is_file)
+    filled = _has_filled(now, then, common)
+    return shared or named or filled or (now.is_file and then.is_file)
+
+
+def _has_filled(now: ShownContent, then: ShownContent, common: Collection[bytes | str]) -> bool:
+    """Whether a column that was blank still bears its name, and has rows or links of its own."""
+    if then.kind is PageKind.ARTICLE or then.rows or then.length >= _ENOUGH:
+        return False
+    if not now.column or now.column != then.column:
+        return False
+    links = sum(isinstance(one, str) for one in (now.pieces - then.pieces).difference(common))
+    return now.rows > 0 or links >= _LINKS
 
 
 def is_copy(one: ShownContent, home: ShownContent) -> bool:
-    """Whether a page shows hardly anything but what the home page shows."""
-    alien = len(one.pieces - home.pieces)
-    return bool(one.pieces) and alien * _COPIED <= len(one.pieces)
+    """Whether a page shows hardly anything but what the home page shows, and all of that.
+
+    A column whose rows stand on the home page, too, has a name of its own, or only a part of it.
+    """
+    if not one.pieces or (one.column != home.column and one.window != home.window):
+        return False
+    alien, lacking = len(one.pieces - home.pieces), len(home.pieces - one.pieces)
+    return alien * _COPIED <= len(one.pieces) and lacking * _COPIED <= len(home.pieces)
 
 
 def _leads_to(stored: StoredPage) -> str:
@@ -207,6 +226,8 @@ def _content_of(page: Page, url: str) -> ShownContent:
         pieces=frozenset({one.hash for one in main} | links | {row.url for row in page.entries}),
         rows=len(page.entries),
         main_hash=page.main_hash,
+        window="".join(page.document_title.split()),
+        column=page.column,
         is_ended=page.ended,
         is_broken_off=page.broken_off,
     )

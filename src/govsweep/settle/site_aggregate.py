@@ -50,7 +50,9 @@ from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
+from govsweep.settle.menus import is_menu_hidden
 from govsweep.settle.newer import may_be_newer
+from govsweep.settle.notices import NOTICE, Notices
 from govsweep.settle.outages import Outages
 from govsweep.settle.outward import Outward
 from govsweep.settle.policies import Policies
@@ -100,6 +102,7 @@ class SiteAggregate:
         drawn: Collection[str] = (),
         scripts: Scripts = lambda _: {},
         outages: Outages | None = None,
+        notices: Collection[str] = (),
     ) -> None:
         """`bad_links` are the sweep's targets that are not fine, of any site; `spelt` their forms.
 
@@ -112,7 +115,8 @@ class SiteAggregate:
         and `results` what others found; `outward` gathers where the pages lead to hosts that are no
         site's. `drawn` are addresses of pages that were looked at as other visitors get them, too;
         `scripts` tells what was read of scripts,
-        and `outages` which sites were out of order.
+        and `outages` which sites were out of order. At `notices` stands something in the place of
+        pages, as a look before this one told: of these nothing was seen.
         """
         self.context = context
         self.home: Page | None = None
@@ -143,6 +147,8 @@ class SiteAggregate:
         self._days = Days(context.day)
         self._listing = Listing(self.home_url, with_texts)
         self.shown = ShownPages(self.home_url)
+        self._notices = Notices(self.home_url)
+        self._hidden = notices
         self._filling = Filling(bad_links, scripts)
         self._targets = Targets(bad_links, outages)
         self._jumps = Jumps()
@@ -166,6 +172,10 @@ class SiteAggregate:
         """Take in every page of the site, those that failed before those that were read."""
         for stored in map(self._spelt, pages):
             self.pages[stored.url] = stored.state
+            if stored.url in self._hidden:
+                self.pages[stored.url] = PageState.BLOCKED
+                self._failed[stored.url] = NOTICE
+                continue
             if stored.url == self.home_url and stored.state in _READ:
                 self._home_led_to = stored.final_url
             if stored.state in _READ and stored.page is not None:
@@ -204,6 +214,7 @@ class SiteAggregate:
             self._farewell = page.farewell
             return  # of the site itself nothing was seen
         self._listing.take(stored.url, page)
+        self._notices.note(stored.url, page)
         self._filling.take(page)
         if stored.url in self._named_outside:
             self._outside.keep(stored.url, self._with_texts(page))
@@ -247,6 +258,11 @@ class SiteAggregate:
         """The main texts that stand at three addresses or more."""
         counted = Counter(one.main_hash for one in self.articles)
         return frozenset(text for text, count in counted.items() if text and count >= _MANY)
+
+    @property
+    def notices(self) -> frozenset[str]:
+        """The addresses at which one text stands in place of their pages."""
+        return self._notices.told(self._listing, self.home, self._known, self._with_texts)
 
     @property
     def copies(self) -> Mapping[str, str]:
@@ -293,8 +309,11 @@ class SiteAggregate:
         partly = [url for url in listed if self._listing.is_first_only(url)]
         missing = ((url, self._listing.missing_rows(url)) for url in listed if url not in partly)
         short = [ShortList(url, *counts) for url, counts in missing if counts is not None]
+        told = self.shown.told(self._listing, self.home, unread, tuple(blind))
         return msgspec.structs.replace(
-            self.shown.told(self._listing, self.home, unread, tuple(blind)),
+            told,
+            menu_hidden=self.home is not None
+            and is_menu_hidden(self.home, len(columns), told.inner, self._filling),
             partly=tuple(partly[:_PARTLY_KEPT]),
             short=tuple(short[:_PARTLY_KEPT]),
         )

@@ -1,0 +1,56 @@
+"""The headline of an article is what it is about, not what sort of page it is."""
+
+import datetime as dt
+
+import pytest
+
+from govsweep.reading.page import read_page
+
+TITLE = "供水管理办法主要内容"
+DATED = "<p>发布时间：2026-11-19 来源：市水利局</p>"
+BODY = "<p>办法共三章，规定了供水单位的义务和市民的权利，各县区结合实际贯彻执行。</p>" * 4
+
+
+def title_of(head: str, window: str = "清禾市水利局") -> str:
+    markup = (
+        f"<html><head><meta charset=utf-8><title>{window}</title></head><body>"
+        f"<div class=nav><a href=/>首页</a></div>{head}<div class=content>{BODY}</div>"
+        "</body></html>"
+    )
+    page = read_page(
+        markup.encode(),
+        url="http://www.qinghe.gov.cn/zcjd/1.html",
+        home=False,
+        day=dt.date(2026, 11, 20),
+    )
+    return page.title
+
+
+@pytest.mark.parametrize("sort", ["一图读懂", "图解", "政策解读", "【政策图解】", "一图读懂政策"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h2>{TITLE}</h2>{DATED}",
+        f"<h2>{TITLE}</h2>",
+        f"<p style='text-align:center'>{TITLE}</p>{DATED}",
+    ],
+    ids=["a heading", "one without a date", "a line above the date"],
+)
+def test_a_page_s_sort_stands_above_its_headline(sort: str, below: str) -> None:
+    assert title_of(f"<h1>{sort}</h1>{below}") == TITLE
+    assert title_of(f"<h1>{sort}</h1>{below}", f"{sort}_清禾市水利局") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"<h1>一图读懂</h1>{DATED}", "一图读懂"),
+        (f"<h1>图解：{TITLE}</h1><h2>一、为什么要出台办法</h2>{DATED}", f"图解：{TITLE}"),
+        (f"<h1>一图读懂{TITLE}</h1><h2>一、为什么要出台办法</h2>{DATED}", f"一图读懂{TITLE}"),
+        (f"<h1>停水检修的通知</h1><p>城东片区十二月三日停水</p>{DATED}", "停水检修的通知"),
+        ("", "清禾市水利局"),
+    ],
+    ids=["nothing else", "a headline that says its sort", "one word of it", "short", "none"],
+)
+def test_what_says_more_or_stands_alone_is_the_headline(head: str, title: str) -> None:
+    assert title_of(head) == title
