@@ -12,7 +12,7 @@ from govsweep.words.dictionary import listed
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import exempt
 from govsweep.words.explained import closes_list
-from govsweep.words.literals import Found
+from govsweep.words.literals import AllFound
 from govsweep.words.ngrams import official
 from govsweep.words.normal import Batch
 from govsweep.words.place_names import is_of_place
@@ -73,7 +73,7 @@ class Speller:
             ContextTier(some),
         ]
 
-    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: AllFound) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
         for one in self.proposals(batch, found):
             index, place = batch.locate(one.start)
@@ -95,7 +95,7 @@ class Speller:
                 ),
             )
 
-    def proposals(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[Proposal]:
+    def proposals(self, batch: Batch, found: AllFound) -> Iterator[Proposal]:
         """What is told of a batch's texts."""
         scene = Scene(batch.text, self._table)
         reading = Reading(batch, scene, exempt(batch, scene, found))
