@@ -14,7 +14,7 @@ from govsweep.judging import Judges
 from govsweep.rules import load_rules
 from govsweep.store import Delivery, Store
 
-TOGETHER = 32  # pages derived at once, as the pipeline does
+TOGETHER = 64  # pages derived at once, as the pipeline does
 
 
 def stages(sites: int = 10, pages: int = 60) -> list[tuple[str, float]]:

@@ -11,7 +11,7 @@ from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
 _SECONDS = 0.03  # how long a page waits for others to be derived with it
-_MOST = 32  # pages derived at once; fewer and more cost more each
+_MOST = 64  # pages derived at once; fewer cost more each, and more take more memory
 
 
 class JudgingPipeline:

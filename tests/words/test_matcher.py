@@ -214,7 +214,7 @@ class TestJoin:
         self, a_page: Callable[..., Page], a_context: Callable[..., object]
     ) -> None:
         rules = Matcher(load_rules())
-        text = "表格下载_宁溪市东浦区清河湾街道"
+        text = "表格下载_宁溪市东浦水务"
         assert join(a_page(text), rules).marks
         own = a_context(name="东浦区水务局")
         assert join(a_page(text, context=own), rules).marks == ()

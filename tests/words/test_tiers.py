@@ -68,6 +68,12 @@ def test_common_words_with_one_character_mistaken_are_told(
         "刘明、沈庆生、赵章琳三位同志",
         "推动中挪两国关系发展",
         "坚持一个个问题过堂，方方面面都要照顾到",
+        "可办理不动产查询、医保异地备案等急办事项。",
+        "是馆藏珍品。同柜还有友人赠送的漆器。",
+        "代领的，应当携带老人和代领人的有效证件，咨询电话见公告。",
+        "县卫健局对普济卫生院进行了督导检查。",
+        "全镇推进东河镇鼓城村道路建设。",
+        "大垭乡和美乡村示范点介绍",
     ],
 )
 def test_what_known_words_explain_is_left_alone(speller: Speller, text: str) -> None:

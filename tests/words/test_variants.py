@@ -58,3 +58,11 @@ def test_of_strings_with_one_end_only_those_that_a_slip_explains_precede() -> No
     assert list(known.preceding("国家发展和改革委员会", 7)) == []
     assert list(known.preceding("本市体育委员会", 4)) == []
     assert list(known.preceding("委员会", 0)) == []
+
+
+def test_what_stands_beside_a_piece_is_judged_alike_again() -> None:
+    known = Pieces([("发展", "国家发展和改革")], are_ends=True)
+    texts = [f"第{number}号国家发展和该革委员会" for number in range(3_000)]
+    assert {tuple(known.preceding(text, text.index("委"))) for text in (*texts, *texts)} == {
+        ("发展",)
+    }

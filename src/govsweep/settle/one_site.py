@@ -45,7 +45,7 @@ from govsweep.store import (
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _BATCH = 200  # pages rejudged in one transaction, or a few more
-_TOGETHER = 32  # pages derived at once, as a worker does
+_TOGETHER = 64  # pages derived at once, as a worker does
 _FORGOTTEN = 30  # sweeps after which a column that nobody registered is no longer remembered
 
 

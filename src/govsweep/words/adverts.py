@@ -15,10 +15,12 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Any, NamedTuple, TypeAlias
 
+import numpy as np
+
 from govsweep.facts import Mark
 from govsweep.rules import Rules, packs
 from govsweep.words.hidden import HiddenText
-from govsweep.words.literals import Found
+from govsweep.words.literals import AllFound, Found
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
 
@@ -81,7 +83,7 @@ class Setting(NamedTuple):
 class Signs:
     """What sellers say, and what speaks against them: by use, in the order of their places."""
 
-    def __init__(self, found: dict[str, list[Found]]) -> None:
+    def __init__(self, found: AllFound) -> None:
         self._found = found
         self._sorted: dict[str, tuple[list[Found], list[int]]] = {}
 
@@ -102,7 +104,7 @@ class Signs:
         """Those of a use and where they start: most are never asked for."""
         known = self._sorted.get(use)
         if known is None:
-            some = sorted(self._found.get(f"{USE}-{use}", ()), key=_start)
+            some = sorted(self._found.of(f"{USE}-{use}"), key=_start)
             known = self._sorted[use] = some, [one.start for one in some]
         return known
 
@@ -130,18 +132,21 @@ class Adverts:
         ]
 
     def marks(
-        self, batch: Batch, found: dict[str, list[Found]], hidden: Sequence[HiddenText]
+        self, batch: Batch, found: AllFound, hidden: Sequence[HiddenText]
     ) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; all are suspected."""
-        allowed = found.get("allowed", ())
+        allowed = found.of("allowed")
         goods = [
             one
-            for one in found.get(USE, ())
+            for one in found.of(USE)
             if not allowed
             or not any(other.start <= one.start and one.end <= other.end for other in allowed)
         ]
-        signs = Signs(found if goods else {})
+        signs = Signs(found)
+        offered = _texts_with_offers(batch, goods, found)
         for index, some in groupby(goods, lambda one: batch.locate(one.start)[0]):
+            if index not in offered:
+                continue
             plain, first = batch.plains[index], batch.starts[index]
             setting = Setting(batch.text, first, first + len(plain.text), signs)
             for one in _adverts(setting, [*some]):
@@ -150,6 +155,21 @@ class Adverts:
             setting = Setting(text.plain.text, 0, len(text.plain.text), Signs(text.found))
             for one in _adverts(setting, text.hidden(USE)):
                 yield text.number, _mark(text.plain, one)
+
+
+def _texts_with_offers(batch: Batch, goods: Sequence[Found], found: AllFound) -> set[int]:
+    """The texts in which what makes goods an offer stands beside some: few of those with any."""
+    starts = np.array([one.start for one in goods], dtype=np.int64)
+    edges = np.array([*batch.starts, len(batch.text) + 1])
+    text = np.searchsorted(edges, starts, side="right") - 1
+    first = np.maximum(edges[text], starts - _REACH)
+    last = np.minimum(edges[text + 1] - 1, starts + _REACH + 1)
+    wanted = np.array([one.owner.grade not in _NEEDED for one in goods], dtype=bool)
+    for use in dict.fromkeys(chain(*_NEEDED.values())):
+        some = np.sort(found.places(f"{USE}-{use}")[:, 1])
+        needs = np.array([use in _NEEDED.get(one.owner.grade, ()) for one in goods], dtype=bool)
+        wanted |= needs & (np.searchsorted(some, last) > np.searchsorted(some, first))
+    return set(text[wanted].tolist())
 
 
 def _adverts(setting: Setting, goods: Sequence[Found]) -> Iterator[Found]:
@@ -169,9 +189,12 @@ def _is_advert(setting: Setting, one: Found, goods: Iterable[Found]) -> bool:
         return False
     first, last = setting.around(one, _WARNED)
     signs = {use: setting.signs.within(use, first, last) for use in _USES}
-    if _is_quoted(text[first:last], one.start - first, one.end - first) or _is_warned(signs):
-        return False
     near = [other for other in goods if _is_near(one, other)]
+    # Most goods are worth too little however the seller may be reached.
+    if _worth(one, near, signs, is_reachable=True) < _DENSE[0] or _is_warned(signs):
+        return False
+    if _is_quoted(text[first:last], one.start - first, one.end - first):
+        return False
     handles = [
         (match.start() + first, match.end() + first) for match in _HANDLE.finditer(text[first:last])
     ]

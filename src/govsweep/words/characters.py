@@ -130,11 +130,10 @@ class CharacterTier:
     def flags(self, scene: Scene, masked: Mask) -> list[Flag]:
         """The characters of a text that should be others, the surest first."""
         places = scene.strange
-        places = places[~masked[places - PAD] & ~explained.measured(scene, places)]
-        places, contexts = self._quiet.new(scene, places)
+        places, contexts = self._quiet.new(scene, places[~masked[places - PAD]])
         contexts, first, same = np.unique(contexts, return_index=True, return_inverse=True)
         models = places[first]
-        loud = self._loud(scene, models)
+        loud = self._loud(scene, models[~explained.measured(scene, models)])
         self._quiet.add(models, contexts, loud)
         if not loud:
             return []

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.words.evidence import PAD, Scene
-from govsweep.words.literals import Found
-from govsweep.words.normal import Batch
+from govsweep.words.literals import AllFound
+from govsweep.words.ngrams import Places
+from govsweep.words.normal import CAPITAL, OPENING, Batch
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 _NUMERALS = re.compile(  # as cheques and grades of builders write them: 伍拾万元整, 贰级
@@ -24,7 +25,7 @@ _CODE = re.compile(r"[\u4e00-\u9fff]{1,6}\Z")
 _LONGEST_CODE = 6
 # Whom a decision addresses, before the day of what was done: 你于2026年9月…
 _ADDRESSED = re.compile(
-    r"[你您我他她]于(?=\s?(?:\d{1,4}[年月日]|[一二三四五六七八九十〇○]{1,4}[年月日]|[本今去当昨前上同次]))"
+    r"于(?<=[你您我他她]于)(?=\s?(?:\d{1,4}[年月日]|[一二三四五六七八九十〇○]{1,4}[年月日]|[本今去当昨前上同次]))"
 )
 # One thing after the other: 逐台检查. What sounds like 逐步 or 逐渐 may be a slip.
 _EACH = re.compile(
@@ -50,25 +51,49 @@ _LONG = 60  # Han characters; a shorter text may well be strange throughout
 _UNLIKE = 0.7  # the strangest sentences of 2026's government reports reach 0.69
 
 
-def exempt(batch: Batch, scene: Scene, found: dict[str, list[Found]]) -> Mask:
+def exempt(batch: Batch, scene: Scene, found: AllFound) -> Mask:
     """Where known or allowed terms, numerals and labels stand, and texts unlike official prose."""
     masked = np.zeros(len(batch.text), dtype=bool)
     for use in ("known", "allowed"):
-        for one in found.get(use, ()):
-            masked[one.start : one.end] = True
-    for start, end in _codes(batch.text):
+        _, starts, ends = found.places(use).T
+        length = len(masked) + 1
+        depth = np.bincount(starts, minlength=length) - np.bincount(ends, minlength=length)
+        masked |= np.cumsum(depth[:-1]) > 0
+    for match in _exempted(batch):
+        masked[match.start() : match.end()] = True
+    for match in _ADDRESSED.finditer(batch.text):
+        masked[match.start() - 1 : match.end()] = True  # with the one who is addressed
+    for start, end in _codes(batch):
         masked[start:end] = True
-    labels = _LABEL if any(word in batch.text for word in _PINNED) else _BRACKETED
-    for pattern in (_NUMERALS, labels, _ADDRESSED, _EACH):
-        for match in pattern.finditer(batch.text):
-            masked[match.start() : match.end()] = True
     _add_unlike(batch, scene, masked)
     return masked
 
 
-def _codes(text: str) -> Iterator[tuple[int, int]]:
+def _exempted(batch: Batch) -> Iterator[re.Match[str]]:
+    """Numerals, labels and what is done to each."""
+    text, kinds = batch.text, batch.kinds
+    yield from _matches(_NUMERALS, text, np.flatnonzero(kinds & CAPITAL > 0))
+    if any(word in text for word in _PINNED):
+        yield from _LABEL.finditer(text)
+    else:
+        yield from _matches(_BRACKETED, text, np.flatnonzero(kinds & OPENING > 0))
+    yield from _EACH.finditer(text)
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: Places) -> Iterator[re.Match[str]]:
+    """What a pattern finds that begins in one of these places only: `re` would try each."""
+    end = 0
+    for place in places.tolist():
+        match = pattern.match(text, place) if place >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _codes(batch: Batch) -> Iterator[tuple[int, int]]:
     """The code of each number: at most six Han characters before the bracket of its year."""
-    for match in _YEAR_OF_NUMBER.finditer(text):
+    text = batch.text
+    for match in _matches(_YEAR_OF_NUMBER, text, np.flatnonzero(batch.kinds & OPENING > 0)):
         end = match.start()
         if text[end - 1 : end].isspace():
             end -= 1

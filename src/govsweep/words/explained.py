@@ -4,6 +4,7 @@ The words are the dictionary's, as the table of counts holds them. Nothing here 
 is right; it says that the statistical tiers have no ground to call it wrong.
 """
 
+import re
 from functools import cache
 
 import numpy as np
@@ -281,6 +282,11 @@ def ends_place(character: str) -> bool:
     return character in _PLACES
 
 
+def names_who(character: str) -> bool:
+    """Whether a character makes of what is done who does it, as no dictionary lists: 代领|人."""
+    return bool(character) and character in "人者员"
+
+
 def joins(character: str) -> bool:
     """Whether a character joins words, and so need not belong to the one before it: 师及, 以及."""
     return character in "及和与或等"
@@ -295,6 +301,13 @@ def quoted(text: str, start: int, end: int) -> bool:
             if last >= 0 and closing not in text[first:start]:
                 return True
     return _cites_the_old(text, start)
+
+
+def closes_list(text: str, start: int, meant: str) -> bool:
+    """Whether a span begins with what closes a list, and should not: 查询、备案等|急办事项."""
+    if text[start] != "等" or meant.startswith("等"):
+        return False
+    return "、" in _CLAUSE_END.split(text[max(0, start - _LISTED) : start])[-1]
 
 
 def _cites_the_old(text: str, start: int) -> bool:
@@ -424,6 +437,8 @@ _FOREIGN = (
     "伊依因尤约扎詹珍芝兹佐"
 )
 _SHORT = 8  # characters of a quotation
+_LISTED = 60  # and of a list
+_CLAUSE_END = re.compile("[，。；：！？\\n]")
 # Words with which only the old language ends its clauses.
 _OLD = (
     "也，",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from govsweep.words.literals import Found, Literals
+from govsweep.words.literals import AllFound, Found, Literals
 from govsweep.words.normal import Batch, Plain, normalised, squeeze
 
 _SEPARATORS = frozenset(" \n\t|·丨/\\、")  # between words that merely stand side by side
@@ -16,14 +16,14 @@ class HiddenText(NamedTuple):
     number: int  # of the text in its batch
     plain: Plain
     source: Plain  # with the symbols
-    found: dict[str, list[Found]]  # all literals, by use
+    found: AllFound  # all literals, by use
 
     def hidden(self, use: str) -> list[Found]:
         """The literals of a use that symbols hid, where no allowed word holds them."""
-        allowed = self.found.get("allowed", ())
+        allowed = self.found.of("allowed")
         some = [
             one
-            for one in self.found.get(use, ())
+            for one in self.found.of(use)
             if not any(other.start <= one.start and one.end <= other.end for other in allowed)
         ]
         if not some:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from govsweep.rules import Boundary, Quoted, Rules, WordRule
 from govsweep.words.dictionary import is_word
 from govsweep.words.hidden import HiddenText
-from govsweep.words.literals import Found
+from govsweep.words.literals import AllFound
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
 
@@ -50,13 +50,13 @@ class LexiconRules:
     def hits(
         self,
         batch: Batch,
-        found: dict[str, list[Found]],
+        found: AllFound,
         hidden: Iterable[HiddenText],
     ) -> Iterator[tuple[int, Hit]]:
         """Each hit, with the number of its text."""
-        allowed = found.get("allowed", ())
+        allowed = found.of("allowed")
         plains, starts = batch.plains, batch.starts
-        for rule, start, end in found.get("rule", ()):
+        for rule, start, end in found.of("rule"):
             if allowed and any(one.start <= start and end <= one.end for one in allowed):
                 continue
             index = bisect_right(starts, start) - 1

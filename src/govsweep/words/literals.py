@@ -1,11 +1,14 @@
 """All literals of all tiers in one automaton, found in one pass over a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
+import numpy as np
 from ahocorasick_rs import AhoCorasick
 
+from govsweep.words.ngrams import Places
 from govsweep.words.normal import normalised
 
 
@@ -15,6 +18,34 @@ class Found(NamedTuple):
     owner: Any
     start: int
     end: int
+
+
+class AllFound:
+    """The literals of a text by use, in order; those of most uses are never asked for."""
+
+    def __init__(
+        self, uses: dict[str, int], owners: Sequence[Any], use: Places, places: Places
+    ) -> None:
+        """`places` has a row for each: the number of its owner, where it starts and ends."""
+        self._uses, self._owners = uses, owners
+        self._use, self._places = use, places
+        self._made: dict[str, list[Found]] = {}
+
+    def of(self, use: str) -> list[Found]:
+        """Each literal of a use."""
+        made = self._made.get(use)
+        if made is None:
+            owners, new = self._owners, tuple.__new__  # many: each is made in one step
+            made = self._made[use] = [
+                new(Found, (owners[owner], start, end))
+                for owner, start, end in self.places(use).tolist()
+            ]
+        return made
+
+    def places(self, use: str) -> Places:
+        """A row for each literal of a use: the number of its owner, where it starts and ends."""
+        number = self._uses.get(use, -1)
+        return np.asarray(self._places[np.flatnonzero(self._use == number)])
 
 
 @lru_cache(maxsize=4)  # an office has one set of rules, and tries another now and then
@@ -31,19 +62,28 @@ class Literals:
         plain = normalised([literal for _, literal, _ in entries])
         for literal, (use, _, owner) in zip(plain, entries, strict=True):
             owners.setdefault(literal, []).append((use, owner))
-        self._uses = list(dict.fromkeys(use for some in owners.values() for use, _ in some))
-        number = {use: at for at, use in enumerate(self._uses)}
-        self._owners = [[(number[use], one) for use, one in some] for some in owners.values()]
+        every = [*chain.from_iterable(owners.values())]
+        self._uses = {use: at for at, use in enumerate(dict.fromkeys(use for use, _ in every))}
+        self._use = np.array([self._uses[use] for use, _ in every], dtype=np.int64)
+        self._owners = [owner for _, owner in every]
+        # One literal may be of several uses, or owners: these stand behind one another.
+        self._counts = np.array([*map(len, owners.values())], dtype=np.int64)
+        self._firsts = np.cumsum(self._counts) - self._counts
         self._automaton = _automaton(tuple(owners))
 
-    def find(self, text: str) -> dict[str, list[Found]]:
+    def find(self, text: str) -> AllFound:
         """Each occurrence of each literal, by use."""
-        if self._automaton is None:
-            return {}
-        found: list[list[Found]] = [[] for _ in self._uses]
-        add = [some.append for some in found]
-        owners, new = self._owners, tuple.__new__  # most texts hold many: each is made in one step
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for use, owner in owners[index]:
-                add[use](new(Found, (owner, start, end)))
-        return {use: some for use, some in zip(self._uses, found, strict=True) if some}
+        rows = (
+            self._automaton.find_matches_as_indexes(text, overlapping=True)
+            if self._automaton
+            else []
+        )
+        numbers = np.fromiter(chain.from_iterable(rows), np.int64, 3 * len(rows)).reshape(-1, 3)
+        literal = numbers[:, 0]
+        count = self._counts.take(literal)
+        ends = np.cumsum(count)
+        places = numbers.repeat(count, axis=0)
+        places[:, 0] = np.arange(len(places)) + np.repeat(
+            self._firsts.take(literal) - ends + count, count
+        )
+        return AllFound(self._uses, self._owners, self._use.take(places[:, 0]), places)

@@ -1,6 +1,7 @@
 """All word rules over text blocks: what is derived, once for each distinct block."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -123,7 +124,7 @@ class Matcher:
         batch = Batch.of(texts)
         found = self._literals.find(batch.text)
         hidden = self._hidden.find(batch, self._literals)
-        marks: list[list[Mark]] = [[] for _ in texts]
+        marks: defaultdict[int, list[Mark]] = defaultdict(list)  # most texts have none
         for index, hit in self._lexicon_rules.hits(batch, found, hidden):
             marks[index].append(_mark(hit))
         for index, mark in chain(
@@ -141,11 +142,16 @@ class Matcher:
             self._through_spaces(texts, batch),
         ):
             marks[index].append(mark)
-        written = [tuple(one for one in some if not self._is_bound(one)) for some in marks]
+        written = {
+            index: [one for one in some if not self._is_bound(one)] for index, some in marks.items()
+        }
         for index, mark in self._speller.marks(batch, found):
-            if not any(_is_only_suggested(mark, other) for other in written[index]):
+            if not any(_is_only_suggested(mark, other) for other in written.get(index, ())):
                 marks[index].append(mark)
-        return [tuple(self._settled(some)) if some else () for some in marks]
+        judged: list[tuple[Mark, ...]] = [()] * len(texts)
+        for index, some in marks.items():
+            judged[index] = tuple(self._settled(some))
+        return judged
 
     def _through_spaces(self, texts: list[str], batch: Batch) -> Iterator[tuple[int, Mark]]:
         """What is protected where letters stand apart: 习 近 平 总 书 纪."""

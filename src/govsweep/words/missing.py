@@ -5,6 +5,7 @@ them: 的业培训, 的业务培训. An edge of a clause counts as a character, 
 cut off is found too: 为指。, 为指导。
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from govsweep.rules import packed_text
 from govsweep.words import explained
 from govsweep.words.bloom import BloomFilter
+from govsweep.words.dictionary import is_word
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
@@ -123,6 +125,20 @@ def ends_clause(text: str, place: int) -> bool:
     before, after = text[place - 1 : place], text[place : place + 1]
     opens = _is_han(before) or before in _OPENS
     return opens and bool(after) and (_is_han(after) or after in _CLOSES)
+
+
+def is_of_a_word(text: str, place: int, meant: str) -> bool:
+    """Whether a place stands between a word of its line and what says who does that.
+
+    代领的应当携带代领|人的证件: the line has the word once more, and without what would be missing.
+    """
+    word, ending = text[max(0, place - 2) : place], text[place : place + 1]
+    if not (explained.names_who(ending) and is_word(word)):
+        return False
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    line = text[start : end if end >= 0 else len(text)]
+    behind = {line[match.end() : match.end() + 1] for match in re.finditer(word, line)}
+    return not behind <= {ending, meant}
 
 
 def _is_han(character: str) -> bool:

@@ -26,7 +26,8 @@ _SYMBOLS = r"*·.•_\-~^|★☆◆●/\\+=#@&…"
 _SYMBOL = rf"[\s{_SYMBOLS}]"
 # One or two symbols between Han characters. The symbol stands first, as `re` looks for it fast.
 _GAP = re.compile(rf"{_SYMBOL}(?<=[\u3400-\u9fff]{_SYMBOL}){_SYMBOL}?(?=[\u3400-\u9fff])")
-ODD, HAN, SYMBOL, DIGIT = 1, 2, 4, 8  # kinds of characters; a line's end is no symbol here
+# Kinds of characters; a line's end is no symbol here.
+ODD, HAN, SYMBOL, DIGIT, OPENING, CAPITAL = 1, 2, 4, 8, 16, 32
 
 
 class Plain(NamedTuple):
@@ -76,6 +77,8 @@ def _kinds() -> KindTable:
             HAN: _HAN.pattern,
             SYMBOL: rf"(?!\n){_SYMBOL}",
             DIGIT: r"\d",
+            OPENING: r"[【〖〔﹝\[［（(<〈「『{]",
+            CAPITAL: "[壹贰叁肆伍陆柒捌玖拾佰仟]",
         }
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules
 from govsweep.words.alike import alike
-from govsweep.words.literals import Found
+from govsweep.words.literals import AllFound, Found
 from govsweep.words.normal import Batch
 
 # Before a post: it is another one, or no longer held.
@@ -77,12 +77,12 @@ class People:
         ranks = self._ranks[name]
         return next((rank for rank in ranks if self._people[rank].in_force(day)), None)
 
-    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: AllFound) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; whether a post was over the page's day says."""
-        for post, start, end in found.get("post", ()):
+        for post, start, end in found.of("post"):
             if not batch.text.endswith(_OF_OLD, 0, start):
                 yield from self._of_post(batch, post, start, end)
-        names = sorted(found.get("named", ()), key=_start)
+        names = sorted(found.of("named"), key=_start)
         for before, after in pairwise(names):
             written = batch.text[before.end : after.start]
             between = self._without_post(written, after.owner)
@@ -91,7 +91,7 @@ class People:
                 rule = f"order-{after.owner}-{before.owner}"
                 reason = f"与本单位名单的排列顺序不同：{after.owner}在{before.owner}之前"
                 yield _mark(batch, before.start, after.end, rule, right, reason)
-        yield from self._of_leading(batch, sorted(found.get("leading", ()), key=_start))
+        yield from self._of_leading(batch, sorted(found.of("leading"), key=_start))
 
     def _without_post(self, between: str, name: str) -> str:
         """What stands between two names, without a post that the second one holds."""

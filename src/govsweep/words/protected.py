@@ -13,7 +13,7 @@ from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules, packs
 from govsweep.words.alike import alike, likes
 from govsweep.words.dictionary import is_seen, is_word
-from govsweep.words.literals import Found
+from govsweep.words.literals import AllFound, Found
 from govsweep.words.normal import Batch, normalise
 from govsweep.words.variants import (
     LOOSE,
@@ -78,19 +78,19 @@ class ProtectedNames:
             *(("end", piece, some) for piece, some in _by_piece(strings, 1).items()),
         ]
 
-    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: AllFound) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
-        exact = sorted(found.get("exact", ()), key=_start)
+        exact = sorted(found.of("exact"), key=_start)
         told: set[tuple[int, int]] = set()
         for one, variant in self._variants(batch.text, found, exact):
             for start, end, certain in self._slips(batch.text, one, variant, exact):
                 if (start, end) not in told:
                     told.add((start, end))
                     yield _mark(batch, one, start, end, certain)
-        for one, start, end in found.get("name", ()):
+        for one, start, end in found.of("name"):
             if not _leaves(batch.text, start, end):
                 yield _mark(batch, one, start, end)
-        for one, start, end in found.get("shortened", ()):
+        for one, start, end in found.of("shortened"):
             yield _mark(batch, one, start, end, certain=one.text.startswith(_PERSONAL))
 
     def _near(self, place: int, exact: list[Found]) -> list[Found]:
@@ -100,15 +100,15 @@ class ProtectedNames:
 
     @staticmethod
     def _variants(
-        text: str, found: dict[str, list[Found]], exact: list[Found]
+        text: str, found: AllFound, exact: list[Found]
     ) -> Iterator[tuple[Protected, Variant]]:
         """Whatever is one slip away from a string, right or wrong."""
-        for some, start, end in found.get("beginning", ()):
+        for some, start, end in found.of("beginning"):
             for one in some.following(text, end):
                 variant = after_beginning(text, start, one.text)
                 if variant:
                     yield one, variant
-        for some, start, end in found.get("end", ()):
+        for some, start, end in found.of("end"):
             for one in some.preceding(text, start):
                 variant = before_end(text, end, one.text)
                 if variant:

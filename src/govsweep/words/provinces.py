@@ -6,7 +6,7 @@ from functools import cache
 from govsweep.facts import Mark
 from govsweep.words.alike import likes
 from govsweep.words.dictionary import is_word, words_among
-from govsweep.words.literals import Found
+from govsweep.words.literals import AllFound
 from govsweep.words.normal import Batch
 
 RULE = "province"
@@ -24,9 +24,9 @@ class Provinces:
     def __init__(self) -> None:
         self.literals = _literals()
 
-    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: AllFound) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text; all are suspected."""
-        for right, start, end in found.get(RULE, ()):
+        for right, start, end in found.of(RULE):
             if not is_word(batch.text[max(0, start - 1) : start + 1]):
                 index, first, last = batch.span(start, end)
                 yield (

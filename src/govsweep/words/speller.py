@@ -11,9 +11,11 @@ from govsweep.words.context_tier import ContextTier
 from govsweep.words.dictionary import listed
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import exempt
-from govsweep.words.literals import Found
+from govsweep.words.explained import closes_list
+from govsweep.words.literals import AllFound
 from govsweep.words.ngrams import official
 from govsweep.words.normal import Batch
+from govsweep.words.place_names import is_of_place
 from govsweep.words.proposals import Limits, Proposal, Reading, Thresholds
 from govsweep.words.scoring import Score, shipped
 from govsweep.words.spelling_tiers import (
@@ -71,7 +73,7 @@ class Speller:
             ContextTier(some),
         ]
 
-    def marks(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[tuple[int, Mark]]:
+    def marks(self, batch: Batch, found: AllFound) -> Iterator[tuple[int, Mark]]:
         """Each mark with the number of its text."""
         for one in self.proposals(batch, found):
             index, place = batch.locate(one.start)
@@ -93,12 +95,21 @@ class Speller:
                 ),
             )
 
-    def proposals(self, batch: Batch, found: dict[str, list[Found]]) -> Iterator[Proposal]:
+    def proposals(self, batch: Batch, found: AllFound) -> Iterator[Proposal]:
         """What is told of a batch's texts."""
         scene = Scene(batch.text, self._table)
         reading = Reading(batch, scene, exempt(batch, scene, found))
         for tier in self._tiers:
-            yield from tier.proposals(reading)
+            for one in tier.proposals(reading):
+                if not _is_right(batch.text, one):
+                    yield one
+
+
+def _is_right(text: str, one: Proposal) -> bool:
+    """Whether what stands around it makes right what no count of official text knows."""
+    return closes_list(text, one.start, one.meant) or is_of_place(
+        text, one.start, one.end, one.meant
+    )
 
 
 @cache

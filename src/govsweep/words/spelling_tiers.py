@@ -14,7 +14,7 @@ from govsweep.words.dictionary import is_seen, is_word, usage
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
 from govsweep.words.lookalikes import LookalikePair, lookalikes
-from govsweep.words.missing import broken, ends_clause, gaps
+from govsweep.words.missing import broken, ends_clause, gaps, is_of_a_word
 from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.nobodys import NobodysPair, nobodys
 from govsweep.words.pairs import GROUPS, PairSlip, odd, slips
@@ -41,6 +41,7 @@ _FORM_PAIRS = (
     "帐账 沙砂 粘黏 唯惟 像象 作做 定订 分份 复覆 词辞 坐座 漂飘 勾钩 连联 杆竿 疏舒 症证 碳炭"
 )
 _FORMS = frozenset(map(frozenset, _FORM_PAIRS.split()))
+_POINTING = "同本该每各某此"
 _PARTICLES = "的在和与及对为是于"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
@@ -186,6 +187,8 @@ class MissingTier:
             # What stands alone is told sooner, and never later.
             if gap.probability < min(least("missing"), least(group)):
                 continue
+            if is_of_a_word(text, place, gap.meant):
+                continue
             if _is_between_words(text, place):
                 yield _completed(reading, group, place, gap.meant, gap.probability)
 
@@ -225,6 +228,9 @@ class CollocationTier:
             if explained.quoted(text, one.start, one.end):
                 continue
             quote = text[one.start : one.end]
+            # 同|柜, 该|柜: what points to a thing goes with any.
+            if quote[0] in _POINTING and one.place > one.start and len(quote) == 2:
+                continue
             # Of a particle and a word the word alone says as much: 的|菇娘, a berry.
             if quote[0] in _PARTICLES and one.group in _COUNTED:
                 continue

@@ -12,10 +12,12 @@ import numpy as np
 
 from govsweep.rules import packs
 from govsweep.words import explained
+from govsweep.words.bloom import BloomFilter
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
 from govsweep.words.ngrams import BASE, Codes, Places, among, encode
 
+_FILTER_BITS = 19
 _RARER = 7  # levels by which what is written is: the word twice in a row holds it, too
 _USUAL = 9  # of the word that is meant
 _KNOWN = 7  # of a run of three with it
@@ -49,7 +51,9 @@ def swapped(scene: Scene, masked: Mask) -> list[Swapped]:
 
 def _is_word_turned(codes: Codes, places: Places) -> Mask:
     turned = codes[places + 1] << np.uint64(16) | codes[places]
-    return among(turned, _pairs())
+    is_word = _filter().may_hold(turned)
+    is_word[is_word] = among(turned[is_word], _pairs())
+    return is_word
 
 
 def _fits(scene: Scene, places: Places) -> Mask:
@@ -74,6 +78,11 @@ def _is_nobodys(scene: Scene, places: Places) -> Mask:
         free &= ~explained.character(scene, some)
     free &= ~(explained.foreign(scene.codes[places]) & explained.foreign(scene.codes[places + 1]))
     return free
+
+
+@cache
+def _filter() -> BloomFilter:
+    return BloomFilter(_pairs(), _FILTER_BITS)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from govsweep.words.alike import sound_alike
 
+_MOST_KNOWN = 2048  # of what may stand beside a piece
 LOOSE = frozenset("的和与及等、，")  # what may be added and only loosens a formula
 
 T = TypeVar("T")
@@ -79,9 +80,29 @@ class Pieces(Generic[T]):
         self._near = frozenset(other[near] for _, other in others)
         self._reach = max(len(other) for _, other in others) + 1
         self._is_open = any(not stem for *_, stem in self._others)  # too short to turn away
+        self._known: dict[str, list[T]] = {}
 
     def following(self, text: str, start: int) -> list[T]:
         """Those of which a slip may stand from `start` on, and which do not stand there right."""
+        behind = text[start : start + self._reach]  # official text goes on in few ways
+        known = self._known.get(behind)
+        return self._learnt(behind, self._following(behind, 0)) if known is None else known
+
+    def preceding(self, text: str, end: int) -> list[T]:
+        """The same of what stands before `end`."""
+        before = text[max(0, end - self._reach) : end]
+        known = self._known.get(before)
+        return (
+            self._learnt(before, self._preceding(before, len(before))) if known is None else known
+        )
+
+    def _learnt(self, beside: str, some: list[T]) -> list[T]:
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[beside] = some
+        return some
+
+    def _following(self, text: str, start: int) -> list[T]:
         # No slip in any of the strings leads to such neighbours.
         if not (self._is_open or text[start : start + 1] in self._near) and self._far.isdisjoint(
             text[start : start + self._reach]
@@ -94,8 +115,7 @@ class Pieces(Generic[T]):
             and not text.startswith(rest, start)
         ]
 
-    def preceding(self, text: str, end: int) -> list[T]:
-        """The same of what stands before `end`."""
+    def _preceding(self, text: str, end: int) -> list[T]:
         if not (self._is_open or text[end - 1 : end] in self._near) and self._far.isdisjoint(
             text[max(0, end - self._reach) : end]
         ):
