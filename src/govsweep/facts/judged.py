@@ -180,6 +180,7 @@ class Page(Judged, frozen=True, kw_only=True):
     structure: bytes = b""  # of a home page, see `govsweep.reading.structure`; b"": not read
     fillable: tuple[FillablePlace, ...] = ()  # of its own part; of an article those around it
     loads: tuple[str, ...] = ()  # scripts that its scripts load, where it has such places
+    brings: bool = False  # the scripts in it ask for something, or have rows in their own text
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -226,6 +227,7 @@ class Column(Judged, frozen=True, kw_only=True):
     conflicts: tuple[DateConflict, ...] = ()  # capped
     answered_none: bool = False  # that it has no rows was told by the service of its list
     partly: bool = False  # more, or newer, may stand there than was read
+    by_script: bool = False  # of these, where scripts may put it
 
     def place(self) -> FactPlace:
         """Its address and its owner."""

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
-from govsweep.addresses import href
+from govsweep.addresses import host, href
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
+    Anchor,
     AnnualReport,
     Article,
     Column,
@@ -33,6 +35,7 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
+    TargetKind,
     View,
 )
 from govsweep.indicators import Measure
@@ -67,6 +70,7 @@ _Piece = TypeVar("_Piece", AnnualReport, PolicyDocument)
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _MANY = 3  # addresses with one text: what stands in place of pages, or an article thrice
+_LEAST_TITLE = 9  # characters of a row that is no label
 _FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
 _RECENT = dt.timedelta(days=70)
 _PARTLY_KEPT = 200  # columns of which the first page was read, by address
@@ -332,7 +336,8 @@ class SiteAggregate:
         home = self.home
         if home is None or home.shell:
             return None
-        days = [day for entry in home.entries if (day := self._days.of(entry))]
+        framed, _ = self._listing.framed_entries(home)
+        days = [day for entry in (*home.entries, *framed) if (day := self._days.of(entry))]
         listed = {entry.url for entry in home.entries}
         days += [
             day
@@ -382,9 +387,33 @@ class SiteAggregate:
 
     @cached_property
     def _is_home_partly(self) -> bool:
-        """Whether scripts may add to the home page; asked for when the lists are compared."""
+        """Whether a home page may show what is newer than the days that were read of it.
+
+        Scripts and frames may show that, and links whose day nobody knows. Asked for when the lists
+        are compared.
+        """
         home = self._home_in_full
-        return home is not None and (home.awaits or self._filling.may_fill(home))
+        if home is None:
+            return False
+        _, whole = self._listing.framed_entries(home)
+        undated = any(map(self._may_be_news, home.anchors))
+        return not whole or home.awaits or undated or self._filling.may_fill(home)
+
+    def _may_be_news(self, link: Anchor) -> bool:
+        """Whether a link of the home page to another host is news of a day that nobody knows.
+
+        What leads to the front of another's site is a link to its owner.
+        """
+        if link.place is not Place.MAIN or link.kind is not TargetKind.PAGE:
+            return False
+        deep = urlsplit(link.target).path.strip("/") != ""
+        away = host(link.target) != host(self.home_url) and not self._listing.is_read(link.target)
+        return deep and away and len(link.text) >= _LEAST_TITLE and not self._is_dated(link)
+
+    def _is_dated(self, link: Anchor) -> bool:
+        home = self.home
+        rows = home.entries if home is not None else ()
+        return any(one.url == link.target and self._days.of(one) is not None for one in rows)
 
     @cached_property
     def _read(self) -> frozenset[str]:
