@@ -22,6 +22,7 @@ _LITERAL = re.compile(
 )
 _PLAIN = re.compile(NAME)
 _FINDS_ID = re.compile(r"getElementById['\"]?\]?\s*\(\s*$")
+_FINDS_NAME = re.compile(r"getElementsByName\s*\(\s*$")
 _FINDS_CLASS = re.compile(r"getElementsByClassName['\"]?\]?\s*\(\s*$")
 _FINDS_TAG = re.compile(
     r"(?:\$|\bjQuery|querySelector(?:All)?|getElementsByTagName|\.\s*(?:find|children|first|closest))"
@@ -68,7 +69,7 @@ _LISTS = frozenset(("ul", "ol", "dl", "table", "tbody", "iframe"))
 _AROUND = frozenset(("li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "main", "article", "section"))
 
 
-class _Named(NamedTuple):
+class _PlacesNamed(NamedTuple):
     """What one script names, by what it does with it."""
 
     selectors: dict[str, None]
@@ -101,12 +102,12 @@ def script_facts(
 
 
 @lru_cache(maxsize=512)
-def _names(script: str, is_library: bool) -> tuple[_Named, bool, bool, bool]:
+def _names(script: str, is_library: bool) -> tuple[_PlacesNamed, bool, bool, bool]:
     """What a script names, whether it brings anything, and whether it tells or hides where to."""
     hidden = hides_names(script)
     script = laid_open(script)
     hidden = hidden or hides_names(script)
-    named = _Named({}, {}, {}, dict.fromkeys(one.lower() for one in _BY_ID_ALONE.findall(script)))
+    named = _PlacesNamed({}, {}, {}, dict.fromkeys(one.lower() for one in _BY_ID_ALONE.findall(script)))
     for literal in islice(_LITERAL.finditer(script), _MOST_LITERALS):
         _take(named, script, literal)
     for one in islice(_BUILT_ID.finditer(script), _MOST):
@@ -121,10 +122,10 @@ def _names(script: str, is_library: bool) -> tuple[_Named, bool, bool, bool]:
     own = not is_library or any(one.startswith("#") for one in named.selectors)
     brings = own and (asks(script) or brings_rows(script))
     puts = brings and PUTS.search(script) is not None
-    return named, brings, puts and not named.selectors, puts and hidden
+    return named, brings, puts and not named.selectors.keys() - {_BODY}, puts and hidden
 
 
-def _take(named: _Named, script: str, literal: re.Match[str]) -> None:
+def _take(named: _PlacesNamed, script: str, literal: re.Match[str]) -> None:
     """Note what a literal names, and what is done with that."""
     text = literal[2].strip().lower()
     lead = script[max(0, literal.start() - _LEAD) : literal.start()]
@@ -156,7 +157,7 @@ def _take(named: _Named, script: str, literal: re.Match[str]) -> None:
 
 
 def _is_found(lead: str) -> bool:
-    return any(one.search(lead) for one in (_FINDS_ID, _FINDS_CLASS, _FINDS_TAG))
+    return any(one.search(lead) for one in (_FINDS_ID, _FINDS_CLASS, _FINDS_NAME, _FINDS_TAG))
 
 
 def _use_at(script: str, literal: re.Match[str], lead: str) -> Use:
@@ -176,7 +177,7 @@ def _use_at(script: str, literal: re.Match[str], lead: str) -> Use:
     return use_of(script, begin, end) if found else Use.HANDED_ON
 
 
-def _take_built(named: _Named, script: str, found: re.Match[str]) -> None:
+def _take_built(named: _PlacesNamed, script: str, found: re.Match[str]) -> None:
     """Note what is found by an id that is put together of what has no literal before it."""
     start = script.index("(", found.start()) + 1
     end = end_of_call(script, start)
@@ -200,6 +201,8 @@ def _selectors(text: str, lead: str) -> Iterator[str]:
         yield f"#{text}"
     elif _FINDS_CLASS.search(lead):
         yield f".{text}"
+    elif _FINDS_NAME.search(lead):
+        yield "[name]"
     elif (_FINDS_TAG.search(lead) and (text in _LISTS or text == _BODY)) or (
         text in _AROUND and _FINDS_ALL.search(lead)
     ):

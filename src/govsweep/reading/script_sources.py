@@ -7,7 +7,7 @@ BRINGS = re.compile(
     r"\$\s*\.\s*(?:ajax|get|post|getJSON|getScript)\b|jQuery\s*\.\s*(?:ajax|get|post|getJSON|getScript)\b|"
     r"\bajax\w*\s*[(.:]|\bfetch\s*\(|\baxios\b|XMLHttp|ActiveXObject|WebSocket|EventSource|\bimport\s*\(|"
     r"\$http\b|\.\s*(?:getJSON|jsonp)\s*\(|\burl\s*:|\.\s*load\s*\(\s*(?!function|\)|\(|[\w$]*\s*=>)|"
-    r"postMessage|\bonmessage\b|JSON\s*\.\s*parse|\bresource\s*\(|\brequest\w*\s*\(",
+    r"['\"]message['\"]|\bonmessage\b|\b(?:local|session)Storage\b|JSON\s*\.\s*parse|\bresource\s*\(|\brequest\w*\s*\(",
     re.IGNORECASE,
 )
 PUTS = re.compile(
@@ -17,11 +17,12 @@ PUTS = re.compile(
 )
 # Rows that a script holds: words of Chinese beside a day, or as long as a title in a link.
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"\\/])//[^\n]*", re.DOTALL)
-_DAY = r"20\d\d[-/.年]\d{1,2}[-/.月]\d"
+_DAY = r"(?:20\d\d[-/.年]\d{1,2}[-/.月]\d|\b1[5-9]\d{8}(?:\d{3})?\b)"
 _WORDED = re.compile(
     rf"[\u4e00-\u9fff]{{6}}[^\n]{{0,200}}?{_DAY}|{_DAY}[^\n]{{0,200}}?[\u4e00-\u9fff]{{6}}|"
     r"(?:href\s*=|\.s?html?\b)[^\n]{0,120}?[\u4e00-\u9fff，、“”]{9}"
 )
+_MAKES_SCRIPT = re.compile(r"createElement\s*\(\s*['\"]script['\"]", re.IGNORECASE)
 # Functions that bring something by what they are called, where others define them.
 _BRINGER = re.compile(
     r"(?<![\w$.])((?:get|load|query|list|fetch|show|find)\w*(?:List|Data|News|Rows|Articles?))\s*\(",
@@ -41,6 +42,8 @@ _CALL = re.compile(r"[\w$)]\s*\(")
 def asks(script: str) -> bool:
     """Whether a script asks for anything, or hands on what others ask for."""
     if BRINGS.search(script) is not None:
+        return True
+    if _MAKES_SCRIPT.search(script) and not loaded(script):
         return True
     called = set(_BRINGER.findall(script))
     return any(not re.search(rf"\bfunction\s+{one}\b|\b{one}\s*=", script) for one in called)

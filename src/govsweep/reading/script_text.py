@@ -3,8 +3,8 @@
 import re
 
 _LONGEST = 300_000  # characters that are laid open
-_ESCAPE = re.compile(r"\\x([0-7][0-9a-fA-F])|\\u00([0-7][0-9a-fA-F])|\\u\{([0-7][0-9a-fA-F])\}")
-_PRINTED = range(0x20, 0x7F)
+_ESCAPE = re.compile(r"\\x([0-7][0-9a-fA-F])|\\u([0-9a-fA-F]{4})|\\u\{([0-9a-fA-F]{2,4})\}")
+_PRINTED = (range(0x20, 0x7F), range(0x4E00, 0xA000))
 _JOINED = re.compile(r"(['\"])([^'\"\\\n<>]{0,80})\1\s*\+\s*(['\"])([^'\"\\\n<>]{0,80})\3")
 _PIECES = re.compile(
     r"\[\s*((?:['\"][^'\"\\\n]{0,40}['\"]\s*,?\s*){2,40})\]\s*\.\s*join\s*\(\s*(?:''|\"\")\s*\)"
@@ -54,7 +54,8 @@ def hides_names(script: str) -> bool:
 def _letter(code: re.Match[str]) -> str:
     number = int(code[1] or code[2] or code[3], 16)
     letter = chr(number)
-    return letter if number in _PRINTED and letter not in "'\"`\\" else code.group()
+    printed = any(number in one for one in _PRINTED)
+    return letter if printed and letter not in "'\"`\\" else code.group()
 
 
 def _unpacked(packed: re.Match[str]) -> str:

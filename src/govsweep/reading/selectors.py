@@ -16,7 +16,7 @@ _TAG = re.compile(r"[^#.\[]*")
 # Attributes that elements have for other ends than to be told to scripts.
 _USUAL = frozenset(
     (
-        "name", "type", "value", "href", "src", "title", "alt", "target", "rel", "style", "width",
+        "type", "value", "href", "src", "title", "alt", "target", "rel", "style", "width",
         "height", "align", "for", "method", "action", "lang",
     )
 )  # fmt: skip

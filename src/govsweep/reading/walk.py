@@ -54,7 +54,7 @@ _FOR_BROWSERS = frozenset(
     (
         "class", "id", "style", "align", "valign", "width", "height", "title", "role", "lang",
         "dir", "tabindex", "border", "cellpadding", "cellspacing", "bgcolor", "colspan",
-        "rowspan", "nowrap", "background", "summary", "type", "start", "value", "name", "href",
+        "rowspan", "nowrap", "background", "summary", "type", "start", "value", "href",
         "src", "itemscope", "itemtype", "itemprop", "hidden", "alt", "color", "face", "size",
     )
 )  # fmt: skip
@@ -203,7 +203,9 @@ class _Walker(LinkBuilder):
 
     def _empty_frame(self, node: LexborNode, attributes: Attributes) -> None:
         source = (attributes.get("src") or "").strip().lower()
-        if not source or source.startswith(("about:", "javascript:")):
+        if written_in := attributes.get("srcdoc"):
+            self._splice(written_in[:_MAX_SCRIPT])
+        elif not source or source.startswith(("about:", "javascript:")):
             called = attributes.get("id") or attributes.get("name")
             self.close(self._open("iframe", attributes | {"id": called}))
         self._frame(node, attributes)
