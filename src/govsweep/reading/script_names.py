@@ -107,7 +107,8 @@ def _names(script: str, is_library: bool) -> tuple[_PlacesNamed, bool, bool, boo
     hidden = hides_names(script)
     script = laid_open(script)
     hidden = hidden or hides_names(script)
-    named = _PlacesNamed({}, {}, {}, dict.fromkeys(one.lower() for one in _BY_ID_ALONE.findall(script)))
+    alone = (one.lower() for one in _BY_ID_ALONE.findall(script))
+    named = _PlacesNamed({}, {}, {}, dict.fromkeys(alone))
     for literal in islice(_LITERAL.finditer(script), _MOST_LITERALS):
         _take(named, script, literal)
     for one in islice(_BUILT_ID.finditer(script), _MOST):
