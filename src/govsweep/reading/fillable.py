@@ -236,6 +236,13 @@ def _path(tree: Tree, box: Box) -> str:
 
 def element(tree: Tree, box: Box) -> str:
     """An element by its tag, its id, its classes and what it tells scripts: ul#lb.list[data-c]."""
+    known = tree.elements.get(box.number)
+    if known is None:
+        known = tree.elements[box.number] = _element(tree, box)
+    return known
+
+
+def _element(tree: Tree, box: Box) -> str:
     told = "".join(f"[{name}]" for name in tree.told.get(box.number, ()))
     if not box.name:
         return box.tag + told

@@ -15,7 +15,7 @@ from govsweep.reading.selectors import COMPOUND, NAME, selects, split
 _MOST = 400  # names of each kind that are kept
 _MOST_LITERALS = 6_000  # of a script that are looked at
 _LEAD, _TAIL = 60, 300  # characters around a literal that say what it is for
-_REMEMBERED = 4_000  # characters of a script that many pages of a site have
+_REMEMBERED = 16_000  # characters of a script that many pages of a site have
 # A literal that may be a selector, an id or a tag, and nothing else.
 _LITERAL = re.compile(
     r"(['\"`])([#.\[]?[^\W\d](?:(?!\1)[\w\-#.\s>+~,:()\[\]=^$*|'\"]){0,118}|[#.])\1"
@@ -131,7 +131,8 @@ def _take(named: _PlacesNamed, script: str, literal: re.Match[str]) -> None:
     text = literal[2].strip().lower()
     lead = script[max(0, literal.start() - _LEAD) : literal.start()]
     tail = script[literal.end() : literal.end() + _TAIL]
-    if _READS_ATTRIBUTE.search(lead):
+    called = lead.rstrip()[-1:] == "("
+    if called and _READS_ATTRIBUTE.search(lead):
         of_data = lead.rstrip("( \n").endswith("data")
         if of_data or "-" in text:
             named.selectors.update(dict.fromkeys(split(f"[{'data-' * of_data}{text}]")))
@@ -146,7 +147,7 @@ def _take(named: _PlacesNamed, script: str, literal: re.Match[str]) -> None:
     if _BUILT.search(lead) and not lead.rstrip("+ \n").endswith(("'", '"', "`")):
         found = [f"#*{text}"] if "getElementById" in lead and not built else []
     use = _use_at(script, literal, lead) if found or not built else Use.NONE
-    if use is Use.NONE and (found or _is_found(lead)):
+    if use is Use.NONE and (found or (called and _is_found(lead))):
         return
     named.selectors.update(dict.fromkeys(found))
     if use & Use.INTO:
@@ -198,6 +199,8 @@ def _selectors(text: str, lead: str) -> Iterator[str]:
     """The selectors that a literal is, behind what leads to it."""
     if not _PLAIN.fullmatch(text):
         yield from split(text)
+    elif lead.rstrip()[-1:] != "(":
+        return
     elif _FINDS_ID.search(lead):
         yield f"#{text}"
     elif _FINDS_CLASS.search(lead):

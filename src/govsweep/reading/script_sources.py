@@ -18,6 +18,7 @@ PUTS = re.compile(
 # Rows that a script holds: words of Chinese beside a day, or as long as a title in a link.
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"\\/])//[^\n]*", re.DOTALL)
 _DAY = r"(?:20\d\d[-/.年]\d{1,2}[-/.月]\d|\b1[5-9]\d{8}(?:\d{3})?\b)"
+_WORDS = re.compile("[\u4e00-\u9fff，、“”]{6}")
 _WORDED = re.compile(
     rf"[\u4e00-\u9fff]{{6}}[^\n]{{0,200}}?{_DAY}|{_DAY}[^\n]{{0,200}}?[\u4e00-\u9fff]{{6}}|"
     r"(?:href\s*=|\.s?html?\b)[^\n]{0,120}?[\u4e00-\u9fff，、“”]{9}"
@@ -51,6 +52,8 @@ def asks(script: str) -> bool:
 
 def brings_rows(script: str) -> bool:
     """Whether a script holds rows of its own."""
+    if _WORDS.search(script) is None:
+        return False
     return _WORDED.search(_COMMENT.sub("", script)) is not None
 
 
