@@ -26,7 +26,8 @@ def blank_column(column: Column) -> Iterator[Fault]:
     补充内容；暂无内容的栏目先不要放到导航里。
 
     ## 判断界限
-    栏目页正常打开，不跳转，不靠脚本取数，既没有条目也没有正文、图片（包括写在网页里的和背景图片）和附件。
+    栏目页正常打开，不跳转，不靠脚本取数，既没有条目也没有正文、图片（包括写在网页里的和背景图片）、附件，没有可选的网页列表，
+    不可填写的文本框里也没有文字；`noscript`、`template` 里另有列表的，按“读不到”处理。
     靠脚本取数的，数据接口正常答复“没有”（如 `{"total":0,"rows":[]}`），网页上也没有别的，报“疑似”；
     接口出错的仍按“读不到”处理。
     网页上留有“正在加载”字样，或者有标明由脚本填充的空位，或者说“数据库连接失败”“系统异常”一类的话，按“读不到”处理；
@@ -43,13 +44,22 @@ def blank_column(column: Column) -> Iterator[Fault]:
     """
     if column.seen and column.entries == 0:
         yield Fault(
-            f"栏目“{column.name}”没有任何内容",
+            f"栏目“{column.name}”没有任何内容{_why(column)}",
             subject=column.url,
             url=column.url,
             column=column.name,
             variant=column.kind.value,
             certainty=_certainty(column),
         )
+
+
+def _why(column: Column) -> str:
+    """What keeps it from being certain."""
+    if column.answered_none:
+        return "（数据接口答复没有信息，请打开核对）"
+    if column.by_script:
+        return "（网页上有脚本可能填写，请打开核对）"
+    return "（可能是没有读到，请打开核对）" if column.partly else ""
 
 
 def _certainty(column: Column) -> Certainty:

@@ -49,7 +49,8 @@ def stale_column(column: Column) -> Iterator[Fault]:
     信箱、留言一类的栏目看答复的日期：群众什么时候来信，不由网站决定；只看得到来信日期的，报“疑似”。
     读到的可能不是全部、别处可能还有更新的，报“疑似”：列表没有读全（包括由脚本翻页、只读到第1页的，或者旁边有可能用来翻页的数字、按钮、图片、
     下拉框）而又不是从新到旧排列，后面的页打不开，列表内外另有不带链接、日期更晚或者看不懂的条目，
-    列表上下有脚本要用的空位，或者有空位而脚本没有读到，列表上方有“正在加载”字样或者看不出日期的条目，页上另有日期更晚的链接、文字或者没有读的框架。
+    列表上下有脚本要用的空位，或者有空位而脚本没有读到；有脚本取数或者自带信息，又点到列表、列表所在的框或者列表前的标题，
+    不只是显示、隐藏、切换；有脚本把要用的名称藏了起来；只有这一页用的脚本没有读到；列表上方有“正在加载”字样或者看不出日期的条目，页上另有日期更晚的链接、文字或者没有读的框架。
 
     ## 已知盲区
     列表由脚本生成而没有读到的栏目，按“未知”处理，不报。
@@ -62,7 +63,7 @@ def stale_column(column: Column) -> Iterator[Fault]:
     if age > column.max_age_days:
         yield Fault(
             f"栏目“{column.name}”最新信息发布于 {column.newest}，已 {age} 天未更新，"
-            f"应不超过 {column.max_age_days} 天",
+            f"应不超过 {column.max_age_days} 天{_why(column)}",
             subject=column.url,
             url=column.url,
             quote=column.newest_title,
@@ -70,6 +71,13 @@ def stale_column(column: Column) -> Iterator[Fault]:
             certainty=_certainty(column, age),
             variant=column.kind.value,
         )
+
+
+def _why(column: Column) -> str:
+    """What keeps it from being certain."""
+    if column.by_script:
+        return "（网页上有脚本可能写入更新的信息，请打开核对）"
+    return "（可能还有没读到的更新的信息，请打开核对）" if column.partly else ""
 
 
 def _certainty(column: Column, age: int) -> Certainty:

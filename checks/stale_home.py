@@ -48,7 +48,8 @@ def stale_home(visit: SiteVisit) -> Iterator[Fault]:
     信息页没有发布时间的，视为未更新；日期一条也识别不出的，不作判断。
     首页自己不写日期、要看信息页才知道的，信息页没有看完时也不作判断，原有的问题不算整改。
 
-    首页上有空着、可能由脚本填写的地方的，或者另有不带链接、日期更晚或者看不懂的条目的，只报疑似，指标判定为未知。
+    首页的框架里显示的信息也算。框架没有读到，有空着、可能由脚本填写的地方，有脚本可能改写首页的列表，
+    另有不带链接、日期更晚或者看不懂的条目，或者有链到别处、看不出日期的信息的，只报疑似，指标判定为未知。
 
     ## 已知盲区
     首页只用图片或脚本展示信息的，看不到日期。
@@ -59,6 +60,7 @@ def stale_home(visit: SiteVisit) -> Iterator[Fault]:
     age = _age(newest, visit)
     if age > _LIMIT:
         url = visit.context.site.url
-        message = f"首页最新信息发布于 {newest}，已 {age} 天未更新"
+        why = "（首页可能另有没读到的更新的信息，请打开核对）" if visit.home_partly else ""
+        message = f"首页最新信息发布于 {newest}，已 {age} 天未更新{why}"
         certainty = Certainty.SUSPECTED if visit.home_partly else Certainty.CONFIRMED
         yield Fault(message, url, url, certainty=certainty)

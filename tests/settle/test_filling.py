@@ -7,6 +7,7 @@ import pytest
 from govsweep.addresses import fingerprint
 from govsweep.facts import (
     Anchor,
+    Entry,
     Failure,
     FillablePlace,
     LinkStatus,
@@ -125,3 +126,57 @@ def test_what_holds_something_is_filled_by_who_puts_it_there(
     assert may_fill(a_list(held), {LIST: ScriptFacts(selectors=(".list",), fills=(".list",))})
     body = FillablePlace("body", bare=False, filled=True)
     assert not may_fill(a_list(body), {LIST: ScriptFacts(selectors=("body",), fills=("body",))})
+
+
+HELD = FillablePlace("div.main ul#zd.list", bare=False, filled=True)
+ROW = (Entry("题目", f"{ROOT}1.html", None),)
+
+
+def test_rows_are_added_by_what_reaches_them_where_something_is_brought(
+    may_fill: Callable[..., bool],
+) -> None:
+    page = a_list(HELD, entries=ROW)
+    reaches = ScriptFacts(selectors=(".main",))
+    assert not may_fill(page, {LIST: reaches})
+    assert may_fill(page, {LIST: ScriptFacts(selectors=(".main",), brings=True)})
+    assert not may_fill(page, {LIST: ScriptFacts(selectors=(".mail",), brings=True)})
+    both = a_list(HELD, scripts=(LIST, COMMON), entries=ROW)
+    assert may_fill(both, {LIST: reaches, COMMON: ScriptFacts(brings=True)})
+    assert may_fill(a_list(HELD, entries=ROW, brings=True), {LIST: reaches})
+
+
+def test_a_script_of_this_page_alone_that_was_not_read_may_add_rows(
+    may_fill: Callable[..., bool],
+) -> None:
+    page = a_list(HELD, entries=ROW)
+    assert may_fill(page, {})
+    assert not may_fill(page, {}, articles=(a_list(kind=PageKind.ARTICLE),))
+    assert not may_fill(page, {}, fresh=(a_list(),))
+
+
+def test_one_without_names_counts_of_this_page_and_one_that_hides_them_of_any(
+    may_fill: Callable[..., bool],
+) -> None:
+    page, article = a_list(HELD, entries=ROW), a_list(kind=PageKind.ARTICLE)
+    blind = ScriptFacts(brings=True, blind=True)
+    assert may_fill(page, {LIST: blind})
+    assert not may_fill(page, {LIST: blind}, articles=(article,))
+    hides = ScriptFacts(brings=True, hides=True)
+    assert may_fill(page, {LIST: hides}, articles=(article,))
+
+
+def test_what_scripts_drive_needs_no_name(may_fill: Callable[..., bool]) -> None:
+    driven = FillablePlace("div[ng-app] ul.list", bare=False, filled=True)
+    assert may_fill(a_list(driven, entries=ROW), {LIST: ScriptFacts()})
+
+
+def test_below_rows_that_descend_stands_a_pager_unless_something_is_brought() -> None:
+    below = FillablePlace("div.main div#ye", named=True, below=True)
+
+    def told(page: Page, *, descends: bool) -> bool:
+        return Filling({}, lambda _: {}).may_fill(page, descends=descends)
+
+    quiet = a_list(below, scripts=(), entries=ROW)
+    assert not told(quiet, descends=True)
+    assert told(quiet, descends=False)
+    assert told(a_list(below, scripts=(), entries=ROW, brings=True), descends=True)

@@ -204,6 +204,32 @@ class TestHome:
         made = aggregate(home(), a_list(an_entry("1", 4)))
         assert made.home_newest(made.columns()) == DAY - dt.timedelta(4)
 
+    def test_what_it_shows_in_a_frame_counts(self, aggregate: Callable[..., SiteAggregate]) -> None:
+        frame = f"{ROOT}frame.html"
+        old = (an_entry("1", 40), an_entry("2", 50))
+        framed = a_list(an_entry("3", 2), url=frame, column="")
+        made = aggregate(home(*old, more=(frame,)), framed)
+        assert made.home_newest(()) == DAY - dt.timedelta(2)
+        assert not made.visit([]).home_partly
+        assert aggregate(home(*old, more=(frame,))).visit([]).home_partly
+
+    @pytest.mark.parametrize(
+        ("target", "text", "unsure"),
+        [
+            ("https://mp.example.cn/s/aa1", "县统计局开展年终人口调研", True),
+            ("https://mp.example.cn/", "国家企业信用信息公示系统", False),
+            ("https://mp.example.cn/s/aa1", "更多消息", False),
+            (f"{ROOT}n/1.html", "县统计局开展年终人口调研", False),
+        ],
+    )
+    def test_a_link_of_unknown_day_to_another_host_may_be_news(
+        self, aggregate: Callable[..., SiteAggregate], target: str, text: str, unsure: bool
+    ) -> None:
+        page = home(an_entry("1", 40)).page
+        assert page is not None
+        shown = msgspec.structs.replace(page, anchors=(Anchor(target, text, Place.MAIN),))
+        assert aggregate(stored(shown)).visit([]).home_partly is unsure
+
     def test_nothing_is_known_without_it(self, aggregate: Callable[..., SiteAggregate]) -> None:
         assert aggregate().home_newest(()) is None
 

@@ -184,6 +184,7 @@ class Page(Judged, frozen=True, kw_only=True):
     fillable: tuple[FillablePlace, ...] = ()  # of its own part; of an article those around it
     loads: tuple[str, ...] = ()  # scripts that its scripts load, where it has such places
     played: tuple[str, ...] = ()  # films, sounds and documents that it shows within; no link leads
+    brings: bool = False  # the scripts in it ask for something, or have rows in their own text
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None
@@ -230,6 +231,7 @@ class Column(Judged, frozen=True, kw_only=True):
     conflicts: tuple[DateConflict, ...] = ()  # capped
     answered_none: bool = False  # that it has no rows was told by the service of its list
     partly: bool = False  # more, or newer, may stand there than was read
+    by_script: bool = False  # of these, where scripts may put it
 
     def place(self) -> FactPlace:
         """Its address and its owner."""

@@ -10,16 +10,20 @@ from govsweep.facts import FillablePlace, Place, ScriptFacts
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.fills import brings, runs
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.script_names import names, puts_into, script_facts
+from govsweep.reading.script_names import may_add, names, puts_into, script_facts
 from govsweep.reading.tree import HEADINGS, Box, Tree
 from govsweep.reading.wording import says_nothing
 
 _MOST = 40  # places of one page
+_MOST_HOLDERS = 12  # lists of one page
+_MOST_AROUND = 24  # places that hold rows or stand beside those
+_NEAR = 8  # boxes before a list that are looked at
 _MAX_AROUND = 12  # elements of a path
 _MAX_PATH = 400  # characters of it
 _MAX_SCRIPTS = 200_000  # characters of a page's scripts
 _MAX_HEAD = 12  # characters of a cell that heads a column of a table
-_ROOTS = ("html", "head", "body")
+_BODY = "body"
+_ROOTS = ("html", "head", _BODY)
 # What a list may be put into where nothing names it.
 PLACE_TAGS = ("div", "section", "article", "main", "ul", "ol", "dl", "table", "tbody", "iframe")
 _TOKEN = re.compile(r"[^\W\d][\w\-]*")
@@ -29,14 +33,16 @@ _MAIN, _NOT = Place.MAIN, Hidden.NOT
 
 
 def fillable_places(
-    tree: Tree, places: Sequence[Place], before: Box | None, addresses: Addresses
+    tree: Tree, places: Sequence[Place], rows: Sequence[Box], addresses: Addresses
 ) -> tuple[FillablePlace, ...]:
-    """The empty places of a page's own part; its rows, if it has some, begin with `before`."""
+    """The places of a page's own part that scripts may fill; `rows` begin its lists, if any."""
     found: dict[str, FillablePlace] = {}
+    before = min(rows, key=lambda row: row.number, default=None)
+    held = _around_rows(tree, rows) if rows else _named_boxes(tree, places)
     for place in (
         *_written_at(tree, places, before, addresses),
+        *held,
         *_empty(tree, places, before),
-        *_filled(tree, places, before),
     ):
         known = found.get(place.path)
         if known is None or (place.named, place.bare, known.filled) > (
@@ -65,14 +71,22 @@ def in_scripts(tree: Tree, text: str, addresses: Addresses) -> ScriptFacts:
         fills=tuple({name: None for one in told for name in one.fills}),
         words=tuple({name: None for one in told for name in one.words}),
         loads=tuple({url: None for one in told for url in one.loads}),
+        around=tuple({name: None for one in told for name in one.around}),
+        brings=any(one.brings for one in told),
+        blind=any(one.blind or one.hides for one in told),
     )
 
 
 def with_names(found: Iterable[FillablePlace], scripts: ScriptFacts) -> tuple[FillablePlace, ...]:
     """The places, those marked that the scripts in the page name or write into."""
+    with_rows = any(one.beside for one in found) or not any(one.path == _BODY for one in found)
     return tuple(
         msgspec.structs.replace(
-            one, named=one.named or names(scripts, one), written=puts_into(scripts, one)
+            one,
+            named=one.named or (not one.beside and names(scripts, one)),
+            written=scripts.blind or may_add(scripts, one)
+            if with_rows and (one.filled or one.beside)
+            else puts_into(scripts, one),
         )
         for one in found
     )
@@ -124,17 +138,39 @@ def _empty(tree: Tree, places: Sequence[Place], before: Box | None) -> Iterator[
         yield FillablePlace(_path(tree, box), _inner(box), bare=bare, below=below)
 
 
-def _filled(tree: Tree, places: Sequence[Place], before: Box | None) -> Iterator[FillablePlace]:
-    """What holds the rows of a page; where it has none, all that has a name in its own part."""
-    if before is not None:
-        if before.parent is not None and before.parent.tag not in _ROOTS:
-            yield FillablePlace(_path(tree, before.parent), bare=False, filled=True)
-        return
-    yield FillablePlace("body", bare=False, filled=True)
+def _named_boxes(tree: Tree, places: Sequence[Place]) -> Iterator[FillablePlace]:
+    """All that has a name in the own part of a page without rows."""
+    yield FillablePlace(_BODY, bare=False, filled=True)
     for box in tree.boxes:
         own = box.name and places[box.number] is _MAIN and box.hidden is _NOT
         if own and box.tag not in _ROOTS and not _is_bare(tree, box):
             yield FillablePlace(_path(tree, box), bare=False, filled=True)
+
+
+def _around_rows(tree: Tree, rows: Sequence[Box]) -> Iterator[FillablePlace]:
+    """What holds the rows of each list of a page, and what stands right before that."""
+    holders = {box.number: box for row in rows if (box := row.parent) is not None}
+    paths: dict[str, bool] = {}
+    for holder in islice(holders.values(), _MOST_HOLDERS):
+        paths[_path(tree, holder)] = True
+        one: Box | None = holder
+        while one is not None and one.tag not in _ROOTS:
+            for box in _before(tree, one):
+                paths.setdefault(_path(tree, box), False)
+            one = one.parent
+    for path, holds in islice(paths.items(), _MOST_AROUND):
+        yield FillablePlace(path, bare=False, filled=holds, beside=not holds)
+
+
+def _before(tree: Tree, box: Box) -> Iterator[Box]:
+    """The nearest boxes with words that stand before another in what holds both."""
+    parent = box.parent
+    if parent is None:
+        return
+    near = (tree.boxes[at] for at in range(box.number - 1, parent.number, -1))
+    for one in islice(near, _NEAR):
+        if one.first_run != one.last_run and (one.parent is parent or one.tag in HEADINGS):
+            yield one
 
 
 def _holds_nothing(tree: Tree, box: Box) -> bool:
@@ -199,10 +235,19 @@ def _path(tree: Tree, box: Box) -> str:
 
 
 def element(tree: Tree, box: Box) -> str:
-    """An element by its tag, its id and its classes: ul#lb.list."""
+    """An element by its tag, its id, its classes and what it tells scripts: ul#lb.list[data-c]."""
+    known = tree.elements.get(box.number)
+    if known is None:
+        known = tree.elements[box.number] = _element(tree, box)
+    return known
+
+
+def _element(tree: Tree, box: Box) -> str:
+    told = "".join(f"[{name}]" for name in tree.told.get(box.number, ()))
     if not box.name:
-        return box.tag
+        return box.tag + told
     identifier = tree.identified.get(box.number, "").strip().lower()
     classes = box.name.removesuffix(identifier) if identifier else box.name
     own = f"#{identifier}" if _TOKEN.fullmatch(identifier) else ""
-    return box.tag + own + "".join(f".{one}" for one in classes.split() if _TOKEN.fullmatch(one))
+    named = "".join(f".{one}" for one in classes.split() if _TOKEN.fullmatch(one))
+    return box.tag + own + named + told

@@ -1,8 +1,10 @@
 """The frames in which a page shows what it does not hold itself."""
 
 import re
+from collections.abc import Sequence
 
 from govsweep.addresses import host
+from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.hiding import Hidden
@@ -10,6 +12,20 @@ from govsweep.reading.tree import Tree
 
 _MOST = 4  # frames of one page: head, menu, list, foot
 _DOCUMENT = re.compile(r"(?:/|\.(?:s?html?|jspx?|php|aspx?|do|action))(?:$|[?#;])", re.IGNORECASE)
+
+
+def shows_foreign(tree: Tree, places: Sequence[Place], addresses: Addresses) -> bool:
+    """Whether a frame in a page's own part shows what another host has."""
+    here, main = host(addresses.url), Place.MAIN
+    framed = (
+        addresses.resolve(one.target)
+        for one in tree.others
+        if one.tag == "iframe" and one.box.hidden is Hidden.NOT and places[one.box.number] is main
+    )
+    return any(
+        target.startswith("http") and host(target) != here and not NO_ROWS.search(target)
+        for target in framed
+    )
 
 
 def frames(tree: Tree, addresses: Addresses) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ def awaits(tree: Tree, places: Sequence[Place], before: Box | None) -> bool:
     """
     if any(_says_loading(run, places, before) for run in tree.runs):
         return True
+    if any(places[box.number] is not _FOOTER for box in tree.reserved):
+        return True
     return bool(tree.scripts) and any(
         box.number in tree.sockets or "-" in box.tag for box in _blank(tree, places, before)
     )

@@ -31,7 +31,7 @@ from govsweep.reading.filedrows import with_dates_below
 from govsweep.reading.fillable import element, fillable_places, in_scripts, runs_scripts, with_names
 from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
-from govsweep.reading.frames import frames
+from govsweep.reading.frames import frames, shows_foreign
 from govsweep.reading.grounds import shown
 from govsweep.reading.headline import headline, meta_value, parts_of_title
 from govsweep.reading.hiding import Hidden
@@ -170,6 +170,7 @@ class _Reader:
         self.named = places_named(tree)
         self.fillable: tuple[FillablePlace, ...] = ()
         self.loads: tuple[str, ...] = ()
+        self.brings = False
 
     def page(self) -> Page:
         """All facts of the page."""
@@ -221,7 +222,7 @@ class _Reader:
             scripted = self._scripted(groups)
             listed = scripted or listed
             kind = _LIST if listed else kind
-        more_or_asked = more if listed or self.home or article else self._asked(more)
+        more_or_asked = self._served_from(more, kind, bool(listed))
         if not (listed or article or kind is _HOME):  # in boxes beside an empty place
             self.places, groups = content.beside(self.places, groups), []
         turning = self._turning(() if article else listed, groups, kind, more)
@@ -287,7 +288,7 @@ class _Reader:
             hollow=bool(listed)
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
-            awaits=not article and awaits(tree, self.places, self._first_row(groups, kind)),
+            awaits=not article and self._awaits(groups, kind),
             held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
             unturned=turning.unturned,
             turnable=turning.turnable,
@@ -321,6 +322,7 @@ class _Reader:
             fillable=self.fillable,
             loads=self.loads,
             played=references.played(tree, addresses) if article else (),
+            brings=self.brings,
         )
 
     def _elsewhere(self, named: str) -> str:
@@ -368,6 +370,21 @@ class _Reader:
             text=main,
         )
 
+    def _awaits(self, groups: list[Group], kind: PageKind) -> bool:
+        """Whether something is to come, or a home page shows what another host has."""
+        if kind is _HOME and shows_foreign(self.tree, self.places, self.addresses):
+            return True
+        return awaits(self.tree, self.places, self._first_row(groups, kind))
+
+    def _served_from(
+        self, more: tuple[str, ...], kind: PageKind, has_rows: bool
+    ) -> tuple[str, ...]:
+        """Where a page's list goes on, or has its rows from; of a home page its frames, too."""
+        if kind is _HOME:
+            more = tuple(dict.fromkeys((*frames(self.tree, self.addresses), *more)))
+        plain = has_rows or self.home or kind is _ARTICLE
+        return more if plain else self._asked(more)
+
     def _asked(self, more: tuple[str, ...]) -> tuple[str, ...]:
         """Where a page without rows has them from: frames, scripts' requests, further pages."""
         framed = frames(self.tree, self.addresses) if self.length < _MAX_FRAMING else ()
@@ -412,11 +429,13 @@ class _Reader:
         tree, addresses = self.tree, self.addresses
         scripted = runs_scripts(tree, self.decoded.text)
         if kind in (_HOME, _LIST, _OTHER, _ARTICLE) and scripted:
-            first = self._first_row(groups, kind)
-            self.fillable = fillable_places(tree, self.places, first, addresses)
+            rows = [_first_of([one]) for one in self._own(groups, kind)]
+            found = [row for row in rows if row is not None]
+            self.fillable = fillable_places(tree, self.places, found, addresses)
         if self.fillable and kind is not _ARTICLE:
             told = in_scripts(tree, self.decoded.text, addresses)
             self.fillable, self.loads = with_names(self.fillable, told), told.loads
+            self.brings = told.brings
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head)
 
     def _holder(self, row: Box | None) -> str:

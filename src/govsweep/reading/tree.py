@@ -117,6 +117,9 @@ class Tree:
         self.openers: set[int] = set()  # boxes that hold what opens others by a click
         self.controls: list[Control] = []
         self.counts: list[tuple[int, str, str]] = []  # runs, attributes before them, their numbers
+        self.reserved: list[Box] = []  # that hold rows only for those without, or with, scripts
+        self.elements: dict[int, str] = {}  # boxes by what `fillable.element` made of them
+        self.told: dict[int, tuple[str, ...]] = {}  # boxes with their attributes for scripts
         self.sockets: set[int] = set()  # boxes with attributes that are told to scripts
         self.drawings: list[Box] = []  # that hold a large picture drawn in SVG
         self.sheets: list[str] = []  # the page's own that name a picture

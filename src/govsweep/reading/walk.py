@@ -50,6 +50,18 @@ _MAX_CODE = 10_000  # characters
 _VARIABLES = ("{", "<%", "&lt;%", "[!--")  # without one a page has no template's variable
 _NOTHING: Attributes = {}
 # Most elements have no other attributes than these, none of which a click or a title hangs on.
+_FOR_BROWSERS = frozenset(
+    (
+        "class", "id", "style", "align", "valign", "width", "height", "title", "role", "lang",
+        "dir", "tabindex", "border", "cellpadding", "cellspacing", "bgcolor", "colspan",
+        "rowspan", "nowrap", "background", "summary", "type", "start", "value", "href",
+        "src", "itemscope", "itemtype", "itemprop", "hidden", "alt", "color", "face", "size",
+    )
+)  # fmt: skip
+_MAX_TOLD = 6
+_PROGRAM = re.compile(r"\s*[a-zA-Z]+\s*:(?!//)\s*\S")  # text: title
+_RESERVED = re.compile(r"</?(?:template|noscript)[^<>]*>", re.IGNORECASE)
+_LEAST_RESERVED = 3  # links that are rows
 _PLAIN_BLOCK = frozenset(("class", "id", "style", "align", "valign", "width", "height"))
 
 
@@ -83,6 +95,11 @@ def _is_large(attributes: Attributes) -> bool:
     if _SIZE.fullmatch((attributes.get("width") or "").strip()):
         return True
     return _LARGE.search(attributes.get("style") or "") is not None
+
+
+def _is_told(name: str) -> bool:
+    """Whether an attribute is of no use but to scripts."""
+    return name not in _FOR_BROWSERS and name[:5] != "aria-" and name[:2] != "on"
 
 
 def _is_summary(text: str, node: LexborNode) -> bool:
@@ -186,7 +203,9 @@ class _Walker(LinkBuilder):
 
     def _empty_frame(self, node: LexborNode, attributes: Attributes) -> None:
         source = (attributes.get("src") or "").strip().lower()
-        if not source or source.startswith(("about:", "javascript:")):
+        if written_in := attributes.get("srcdoc"):
+            self._splice(written_in[:_MAX_SCRIPT])
+        elif not source or source.startswith(("about:", "javascript:")):
             called = attributes.get("id") or attributes.get("name")
             self.close(self._open("iframe", attributes | {"id": called}))
         self._frame(node, attributes)
@@ -205,8 +224,12 @@ class _Walker(LinkBuilder):
             self._control(node.text() or "", attributes)
         self._count(attributes)
         box = self._open(tag, attributes)
-        if any("-" in name and name[:5] != "aria-" for name in attributes):
-            self.tree.sockets.add(box.number)
+        told = [name for name in attributes if _is_told(name)]
+        told += [f"{name}:" for name in told if _PROGRAM.match(attributes[name] or "")]
+        if told:
+            self.tree.told[box.number] = tuple(told[:_MAX_TOLD])
+            if any("-" in name and name[:5] != "aria-" for name in attributes):
+                self.tree.sockets.add(box.number)
         if "title" in attributes:
             self.tips[box.number] = attributes["title"] or ""
         return box
@@ -257,7 +280,14 @@ class _Walker(LinkBuilder):
 
     def _opaque(self, node: LexborNode, tag: str) -> None:
         if tag == "textarea":
-            self._field(node, node.attributes)
+            attributes = node.attributes
+            self._field(node, attributes)
+            if "readonly" in attributes or "disabled" in attributes:  # nobody fills it in
+                self.flush()
+                self._text(node.text() or "")
+                self.flush()
+        elif tag in ("template", "noscript"):
+            self._reserve(node.html or "")
         elif tag == "title" and not self.tree.title:
             self.tree.title = folded((node.text() or "")[:_MAX_TITLE])[:_MAX_TITLE]
         elif tag == "style":
@@ -265,6 +295,12 @@ class _Walker(LinkBuilder):
             self.hiding |= hiding_names(sheet)
             if "url(" in sheet:
                 self.tree.sheets.append(sheet)
+
+    def _reserve(self, html: str) -> None:
+        """Note what holds links for those who run scripts, or for those who run none."""
+        reserved = LexborHTMLParser(_RESERVED.sub("", html[:_MAX_SCRIPT]))
+        if len(reserved.css("a[href]")) >= _LEAST_RESERVED and self.box.hidden is Hidden.NOT:
+            self.tree.reserved.append(self.box)
 
     def _gather(self, node: LexborNode, tag: str) -> None:
         _GATHERED[tag](self, node, node.attributes)

@@ -161,6 +161,7 @@ class Columns:
             conflicts=tuple(self._days.conflicts(entries))[:_CONFLICTS_KEPT],
             answered_none=not entries and self._listing.is_told_none(url),
             partly=partly,
+            by_script=partly and self._filling.may_fill(page),
         )
 
     def _is_partly(

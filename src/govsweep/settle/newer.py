@@ -33,7 +33,9 @@ def may_hold_newer(
     A list that goes on and descends has its newest rows on its first page.
     """
     page = listing.pages[url]
-    if page.awaits or filling.may_fill(page) or listing.asks_alone(page):
+    told = [days.of(row) for row in entries]
+    may_fill = filling.may_fill(page, descends=_descends(told))
+    if page.awaits or may_fill or listing.asks_alone(page):
         return True
     if any(one in failed for one in listing.further(url)):
         return True
@@ -44,7 +46,6 @@ def may_hold_newer(
         or listing.missing_rows(url) is not None
         or any(not listing.is_read(one) for one in listing.ahead(url))
     )
-    told = [days.of(row) for row in entries]
     if goes_on and not _descends(told):
         return True
     if told[0] is None and any(told):

@@ -5,19 +5,20 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import msgspec
 
 from govsweep.addresses import host, href
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
+    Anchor,
     AnnualReport,
     Article,
     Column,
     ColumnKind,
     Context,
     Duties,
-    Entry,
     Failure,
     Letter,
     Link,
@@ -34,6 +35,7 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
+    TargetKind,
     View,
 )
 from govsweep.indicators import Measure
@@ -354,7 +356,8 @@ class SiteAggregate:
         home = self.home
         if home is None or home.shell:
             return None
-        days = [day for entry in home.entries if (day := self._days.of(entry))]
+        framed, _ = self._listing.framed_entries(home)
+        days = [day for entry in (*home.entries, *framed) if (day := self._days.of(entry))]
         listed = {entry.url for entry in home.entries}
         days += [
             day
@@ -404,24 +407,37 @@ class SiteAggregate:
 
     @cached_property
     def _is_home_partly(self) -> bool:
-        """Whether the home page may have newer rows; asked for when the lists are compared.
+        """Whether a home page may show what is newer than the days that were read of it.
 
-        Scripts may add to it, and what stands there without a link may be later.
+        Scripts and frames may show that, lines without a link, and links whose day nobody knows.
+        Asked for when the lists are compared.
         """
         home = self._home_in_full
         if home is None:
             return False
+        _, whole = self._listing.framed_entries(home)
         newest = max(self._days.by_day(home.entries), default=None)
-        later = newest is not None and (
-            any(may_be_newer(one, newest, self.context.day) for one in home.loose)
-            or any(map(self._is_of_unknown_day, home.entries))
+        later = newest is not None and any(
+            may_be_newer(one, newest, self.context.day) for one in home.loose
         )
-        return later or home.awaits or self._filling.may_fill(home)
+        undated = any(map(self._may_be_news, home.anchors))
+        return later or not whole or home.awaits or undated or self._filling.may_fill(home)
 
-    def _is_of_unknown_day(self, row: Entry) -> bool:
-        """Whether a row tells no day, and leads to another host, whose pages are not read."""
-        titled = len(row.title) >= _LEAST_TITLE
-        return titled and self._days.of(row) is None and host(row.url) != host(self.home_url)
+    def _may_be_news(self, link: Anchor) -> bool:
+        """Whether a link of the home page to another host is news of a day that nobody knows.
+
+        What leads to the front of another's site is a link to its owner.
+        """
+        if link.place is not Place.MAIN or link.kind is not TargetKind.PAGE:
+            return False
+        deep = urlsplit(link.target).path.strip("/") != ""
+        away = host(link.target) != host(self.home_url) and not self._listing.is_read(link.target)
+        return deep and away and len(link.text) >= _LEAST_TITLE and not self._is_dated(link)
+
+    def _is_dated(self, link: Anchor) -> bool:
+        home = self.home
+        rows = home.entries if home is not None else ()
+        return any(one.url == link.target and self._days.of(one) is not None for one in rows)
 
     @cached_property
     def _read(self) -> frozenset[str]:

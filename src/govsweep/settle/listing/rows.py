@@ -86,6 +86,16 @@ class ListRows(ListTemplates):
         ]
         return [row for one in own for row in self.pages[one].entries]
 
+    def framed_entries(self, page: Page) -> tuple[list[Entry], bool]:
+        """The rows of what a page shows in frames, and whether all of these were read."""
+        rows: list[Entry] = []
+        level, whole = [page.url], True
+        for _ in range(DEEPEST):
+            level = [one for url in level for one in self._more.get(url, ())]
+            whole = whole and all(one in self.pages for one in level)
+            rows += [row for one in level if one in self.pages for row in self.pages[one].entries]
+        return rows, whole
+
     def is_first_only(self, url: str) -> bool:
         """Whether a column says that it goes on, and none of its further pages was read."""
         page = self.pages.get(url)

@@ -24,7 +24,8 @@ _LACKING = re.compile(
 )
 # Words of a program, which may say of a place that it is empty because they failed to fill it.
 _FAULTY = re.compile(
-    r"错误|失败|异常|故障|出错|超时|undefined|null|\bnan\b|error|exception", re.IGNORECASE
+    r"错误|失败|异常|故障|出错|超时|权限|模板|暂停|无法|undefined|null|\bnan\b|error|exception",
+    re.IGNORECASE,
 )
 # What a template or a script was to replace by what it names.
 _UNFILLED = re.compile(
