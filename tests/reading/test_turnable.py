@@ -75,6 +75,8 @@ def test_what_may_turn_a_list() -> None:
         "<p>本栏目由办公室负责维护</p>",
         "<img src='/banner.jpg' alt='清廉清禾'>",
         "<button hidden>下一页</button>",
+        "<script>function createPageHTML(n,c,p,e){for(var i=1;i<n;i++)document.write("
+        "'<a href=\"'+p+'_'+i+'.'+e+'\">'+i+'</a>')}createPageHTML(1,0,'index','html')</script>",
     ],
 )
 def test_what_turns_nothing(behind: str) -> None:

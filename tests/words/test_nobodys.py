@@ -77,3 +77,15 @@ def test_what_only_marks_stand_beside_is_not_certain(matcher: Matcher) -> None:
     assert mark.confirmed
     (mark,) = matcher.marks("遗址面积大，价直，年代久")
     assert (mark.suggestion, mark.confirmed) == ("价值", False)
+
+
+def test_nouns_and_names_that_anybody_forms_are_not_certain(matcher: Matcher) -> None:
+    told = matcher.marks("这道名题流传了一千五百多年。") + matcher.marks("贡水与章水合流始称赣江。")
+    assert told
+    assert not any(mark.confirmed for mark in told)
+
+
+def test_what_is_done_already_is_not_done_by_oneself(matcher: Matcher) -> None:
+    (mark,) = matcher.marks("该项目己正式启动")
+    assert (mark.suggestion, mark.confirmed) == ("已正式", True)
+    assert matcher.marks("他依靠自己完成了任务") == ()

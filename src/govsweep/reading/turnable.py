@@ -126,6 +126,8 @@ class _AroundRows:
         first = self.tree.runs[self.end - 1].last_link if self.end else 0
         for link in self.tree.links[first:]:
             target = link.target.strip().lower()
+            if not target and not link.text:
+                continue  # a piece of what a script writes: '<a href="' + page
             dead = target in ("", "#") or target.startswith(("javascript:", "#"))
             if dead and not addresses.resolve(link.target):
                 if target.startswith("#") and len(target) > 1:

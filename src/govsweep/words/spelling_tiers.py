@@ -44,6 +44,8 @@ _FORMS = frozenset(map(frozenset, _FORM_PAIRS.split()))
 _POINTING = "同本该每各某此"
 _PARTICLES = "的在和与及对为是于"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_KINDS_OF = "名老新旧大小古今主副总正单双多全原"  # before nouns of nearly every meaning
+_OF_LANDS = "水江河湖海溪泉山岭峰岛湾"  # behind the names of what lies on maps
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
 
 
@@ -138,7 +140,15 @@ def _of_sound(text: str, one: NobodysPair) -> Proposal | None:
     group = _UNSEEN if one.unseen else _NOBODYS
     # Between marks alone a rare word, as of a prescription, fits as badly as a slip: （烊化）.
     told = Proposal(group, start, end, one.meant, _UNSURE, reason)
-    return told._replace(doubtful=not one.backed)
+    return told._replace(doubtful=not one.backed or _is_formed(text[start:end], one.meant))
+
+
+def _is_formed(pair: str, meant: str) -> bool:
+    """Whether a pair may be formed as nouns and names are, of the head that is meant too.
+
+    So are 名题 beside 命题, and 贡水, a river, beside 供水: no list has them all.
+    """
+    return pair[1] == meant[1] and (pair[0] in _KINDS_OF or pair[1] in _OF_LANDS)
 
 
 def _of_shape(text: str, one: LookalikePair) -> Proposal | None:
