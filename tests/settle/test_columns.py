@@ -647,7 +647,7 @@ class TestHome:
     ) -> None:
         front = stored(ROOT, Page(url=ROOT, kind=PageKind.HOME, redirect=ROOT + "index/"))
         made = aggregate(front, a_list(ROOT + "index/", *rows(NEWS, 3)))
-        assert made.home_newest(()) == DAY - dt.timedelta(days=3)
+        assert made.visit(()).home_newest == DAY - dt.timedelta(days=3)
 
     def test_old_pages_in_the_menu_do_not_make_it_stale(
         self, aggregate: Callable[..., SiteAggregate]
@@ -657,7 +657,7 @@ class TestHome:
         made = aggregate(
             home({about: "机构职能"} | NAMES), stored(about, old), a_list(NEWS, *rows(NEWS, 2))
         )
-        assert made.home_newest(made.columns()) == DAY - dt.timedelta(days=2)
+        assert made.visit(made.columns()).home_newest == DAY - dt.timedelta(days=2)
 
     def test_the_whole_site_is_one_fact(self, aggregate: Callable[..., SiteAggregate]) -> None:
         row = rows(NEWS, 2)[0]

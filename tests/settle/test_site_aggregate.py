@@ -194,22 +194,21 @@ class TestHome:
     def test_its_newest_information_is_that_of_its_rows(
         self, aggregate: Callable[..., SiteAggregate]
     ) -> None:
-        assert aggregate(home(an_entry("1", 20), an_entry("2", 6))).home_newest(
-            ()
-        ) == DAY - dt.timedelta(6)
+        made = aggregate(home(an_entry("1", 20), an_entry("2", 6)))
+        assert made.visit(()).home_newest == DAY - dt.timedelta(6)
 
     def test_a_navigation_page_is_as_new_as_its_columns(
         self, aggregate: Callable[..., SiteAggregate]
     ) -> None:
         made = aggregate(home(), a_list(an_entry("1", 4)))
-        assert made.home_newest(made.columns()) == DAY - dt.timedelta(4)
+        assert made.visit(made.columns()).home_newest == DAY - dt.timedelta(4)
 
     def test_what_it_shows_in_a_frame_counts(self, aggregate: Callable[..., SiteAggregate]) -> None:
         frame = f"{ROOT}frame.html"
         old = (an_entry("1", 40), an_entry("2", 50))
         framed = a_list(an_entry("3", 2), url=frame, column="")
         made = aggregate(home(*old, more=(frame,)), framed)
-        assert made.home_newest(()) == DAY - dt.timedelta(2)
+        assert made.visit(()).home_newest == DAY - dt.timedelta(2)
         assert not made.visit([]).home_partly
         assert aggregate(home(*old, more=(frame,))).visit([]).home_partly
 
@@ -231,7 +230,7 @@ class TestHome:
         assert aggregate(stored(shown)).visit([]).home_partly is unsure
 
     def test_nothing_is_known_without_it(self, aggregate: Callable[..., SiteAggregate]) -> None:
-        assert aggregate().home_newest(()) is None
+        assert aggregate().visit(()).home_newest is None
 
 
 class TestLinks:

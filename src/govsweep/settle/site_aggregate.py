@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
-from govsweep.addresses import host, href
+from govsweep.addresses import href
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
-    Anchor,
     AnnualReport,
     Article,
     Column,
@@ -27,7 +25,6 @@ from govsweep.facts import (
     PageKind,
     PagesSeen,
     PageState,
-    Place,
     PolicyDocument,
     Probe,
     Repeal,
@@ -35,7 +32,6 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
-    TargetKind,
     View,
 )
 from govsweep.indicators import Measure
@@ -47,13 +43,13 @@ from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
 from govsweep.settle.filling import Filling, Scripts
 from govsweep.settle.headline import headline
+from govsweep.settle.home_news import HomeNews
 from govsweep.settle.jumps import Jumps
 from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
 from govsweep.settle.menus import is_menu_hidden
-from govsweep.settle.newer import may_be_newer
 from govsweep.settle.notices import NOTICE, Notices
 from govsweep.settle.outages import Outages
 from govsweep.settle.outward import Outward
@@ -73,8 +69,6 @@ _Piece = TypeVar("_Piece", AnnualReport, PolicyDocument)
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
 _MANY = 3  # addresses with one text: what stands in place of pages, or an article thrice
-_FEW_ON_HOME = 3  # dated rows; with fewer a home page only leads to its columns
-_LEAST_TITLE = 9  # characters of a row on it that is no label
 _RECENT = dt.timedelta(days=70)
 _PARTLY_KEPT = 200  # columns of which the first page was read, by address
 
@@ -344,31 +338,9 @@ class SiteAggregate:
         home = self._home_in_full
         if home is not None and not home.shell:
             slot = headline(home, self.context, self._days, self._known, self._durations)
-        if slot is not None and self._is_home_partly:
+        if slot is not None and self._home_news is not None and self._home_news.is_partly:
             slot = msgspec.structs.replace(slot, partly=True)
         return [*found, slot] if slot else found
-
-    def home_newest(self, columns: Iterable[Column]) -> dt.date | None:
-        """The day of the newest information on the home page.
-
-        Where the home page is only a navigation page, that of all its columns.
-        """
-        home = self.home
-        if home is None or home.shell:
-            return None
-        framed, _ = self._listing.framed_entries(home)
-        days = [day for entry in (*home.entries, *framed) if (day := self._days.of(entry))]
-        listed = {entry.url for entry in home.entries}
-        days += [
-            day
-            for anchor in home.anchors
-            if anchor.place in (Place.MAIN, Place.NAVIGATION)
-            and anchor.target not in listed
-            and (day := self._days.of_article(anchor.target))
-        ]
-        if len(days) < _FEW_ON_HOME:
-            days += [column.newest for column in columns if column.newest is not None]
-        return max(days, default=None)
 
     def visit(self, columns: Sequence[Column], probes: tuple[Probe, ...] = ()) -> SiteVisit:
         """The site as one fact; what its pages do not tell is left to be added."""
@@ -378,8 +350,8 @@ class SiteAggregate:
             home=self._home_in_full,
             home_led_to=self._home_led_to,
             farewell=self._farewell,
-            home_newest=self.home_newest(columns),
-            home_partly=self._is_home_partly,
+            home_newest=self._home_news.newest(columns) if self._home_news else None,
+            home_partly=self._home_news is not None and self._home_news.is_partly,
             columns=tuple(columns),
             articles=tuple(self._placed(columns)),
             footers=self.shown.footers(self._listing),
@@ -406,38 +378,12 @@ class SiteAggregate:
         )
 
     @cached_property
-    def _is_home_partly(self) -> bool:
-        """Whether a home page may show what is newer than the days that were read of it.
-
-        Scripts and frames may show that, lines without a link, and links whose day nobody knows.
-        Asked for when the lists are compared.
-        """
+    def _home_news(self) -> HomeNews | None:
+        """Asked for when all pages are gathered."""
         home = self._home_in_full
         if home is None:
-            return False
-        _, whole = self._listing.framed_entries(home)
-        newest = max(self._days.by_day(home.entries), default=None)
-        later = newest is not None and any(
-            may_be_newer(one, newest, self.context.day) for one in home.loose
-        )
-        undated = any(map(self._may_be_news, home.anchors))
-        return later or not whole or home.awaits or undated or self._filling.may_fill(home)
-
-    def _may_be_news(self, link: Anchor) -> bool:
-        """Whether a link of the home page to another host is news of a day that nobody knows.
-
-        What leads to the front of another's site is a link to its owner.
-        """
-        if link.place is not Place.MAIN or link.kind is not TargetKind.PAGE:
-            return False
-        deep = urlsplit(link.target).path.strip("/") != ""
-        away = host(link.target) != host(self.home_url) and not self._listing.is_read(link.target)
-        return deep and away and len(link.text) >= _LEAST_TITLE and not self._is_dated(link)
-
-    def _is_dated(self, link: Anchor) -> bool:
-        home = self.home
-        rows = home.entries if home is not None else ()
-        return any(one.url == link.target and self._days.of(one) is not None for one in rows)
+            return None
+        return HomeNews(home, self._listing, self._days, self._filling, self.context.day)
 
     @cached_property
     def _read(self) -> frozenset[str]:

@@ -1,0 +1,82 @@
+"""The news of a home page: the day of the newest, and whether there may be later ones unseen."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from govsweep.addresses import host
+from govsweep.facts import Anchor, Column, Page, Place, TargetKind
+from govsweep.settle.dating import Days
+from govsweep.settle.filling import Filling
+from govsweep.settle.listing import Listing
+from govsweep.settle.newer import may_be_newer
+
+_FEW = 3  # dated rows; with fewer a home page only leads to its columns
+_LEAST_TITLE = 9  # characters of a link that is no label
+_SHOWN_IN = (Place.MAIN, Place.NAVIGATION)
+
+
+class HomeNews:
+    """What a home page shows of its site's news; asked for when all pages are gathered."""
+
+    def __init__(
+        self, page: Page, listing: Listing, days: Days, filling: Filling, day: dt.date
+    ) -> None:
+        """`page` with its texts, as it was read on `day`."""
+        self._page = page
+        self._listing = listing
+        self._days = days
+        self._filling = filling
+        self._day = day
+        self._framed, self._is_whole = listing.framed_entries(page)
+
+    def newest(self, columns: Iterable[Column]) -> dt.date | None:
+        """The day of the newest information.
+
+        Where the home page is only a navigation page, that of all its columns.
+        """
+        page = self._page
+        if page.shell:
+            return None
+        days = [day for row in (*page.entries, *self._framed) if (day := self._days.of(row))]
+        listed = {row.url for row in page.entries}
+        days += [
+            day
+            for anchor in page.anchors
+            if anchor.place in _SHOWN_IN
+            and anchor.target not in listed
+            and (day := self._days.of_article(anchor.target))
+        ]
+        if len(days) < _FEW:
+            days += [column.newest for column in columns if column.newest is not None]
+        return max(days, default=None)
+
+    @cached_property
+    def is_partly(self) -> bool:
+        """Whether it may show what is newer than the days that were read of it.
+
+        Scripts and frames may show that, lines without a link, and links whose day nobody knows.
+        """
+        page = self._page
+        newest = max(self._days.by_day(page.entries), default=None)
+        later = newest is not None and any(
+            may_be_newer(one, newest, self._day) for one in page.loose
+        )
+        undated = any(map(self._may_be_news, page.anchors))
+        return later or not self._is_whole or page.awaits or undated or self._filling.may_fill(page)
+
+    def _may_be_news(self, link: Anchor) -> bool:
+        """Whether a link to another host is news of a day that nobody knows.
+
+        What leads to the front of another's site is a link to its owner.
+        """
+        if link.place is not Place.MAIN or link.kind is not TargetKind.PAGE:
+            return False
+        deep = urlsplit(link.target).path.strip("/") != ""
+        away = host(link.target) != host(self._page.url) and not self._listing.is_read(link.target)
+        return deep and away and len(link.text) >= _LEAST_TITLE and not self._is_dated(link)
+
+    def _is_dated(self, link: Anchor) -> bool:
+        rows = self._page.entries
+        return any(one.url == link.target and self._days.of(one) is not None for one in rows)
