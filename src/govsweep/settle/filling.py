@@ -44,7 +44,7 @@ class Filling:
 
     def compare(self, lists: Iterable[Page], fresh: Iterable[Page]) -> None:
         """Take in all lists, and those with rows of their own that are up to date."""
-        self._ask(lists)
+        self._ask(page for page in lists if page.fillable)
         for page in fresh:
             self._held.add(page.held)
             self._usual.update(_loaded(page, page.loads))
@@ -53,9 +53,7 @@ class Filling:
 
     def _ask(self, pages: Iterable[Page]) -> None:
         """Have what was read of the scripts of pages, and of those that these load."""
-        wanted = {
-            fingerprint(url) for page in pages if page.fillable for url in _loaded(page, page.loads)
-        }
+        wanted = {fingerprint(url) for page in pages for url in _loaded(page, page.loads)}
         for _ in range(2):
             wanted -= self._asked
             if not wanted:
