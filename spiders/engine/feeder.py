@@ -90,6 +90,12 @@ class Feeder:
 
     async def _run(self) -> None:
         try:
+            await self._feed()
+        finally:
+            self._scheduler.hold_nothing()
+
+    async def _feed(self) -> None:
+        try:
             await self._frontier.check()
         except ServiceError as error:
             self._assignment.progress.give_up(error)
@@ -112,6 +118,8 @@ class Feeder:
                 if monotonic() - away_since > self._patience:
                     self._assignment.progress.give_up(error)
                     return
+                if not self._crawler.crawling:
+                    self._scheduler.hold_nothing()  # what is under way is waited for
                 if pause == _AWAY_FIRST:
                     _log.warning("调度暂时连不上，手里的先做完，稍后再连：%s", error)
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))

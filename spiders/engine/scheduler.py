@@ -1,5 +1,6 @@
 """The scheduler: Scrapy's interface over what the feeder has brought; it never waits for Redis."""
 
+import math
 from collections.abc import Iterator
 from typing import Protocol, Self, cast
 
@@ -111,6 +112,11 @@ class SweepScheduler(BaseScheduler):
         lease.sure_until = until
         if held_up:
             self._pace.go_on(lease)
+
+    def hold_nothing(self) -> None:
+        """No word of any lease will come any more: what is under way ends as it may."""
+        for lease in self._turns:
+            self.confirm(lease, math.inf)
 
     def idle(self, lease: Lease) -> float:
         """Seconds since the host of a lease was asked last."""

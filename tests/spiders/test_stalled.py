@@ -53,6 +53,21 @@ def test_a_worker_that_wakes_after_its_sweep_was_closed_writes_nothing(
     assert closed.refused >= 1
 
 
+def test_a_worker_whose_sweep_is_closed_ends_though_a_request_waits_for_its_turn(
+    sweeping: Any, town: Any
+) -> None:
+    sweeping.site(pace=0.5)
+    paths = [f"/{number}.html" for number in range(6)]
+    town.page("/", *paths)
+    for path in paths:
+        town.page(path)
+    sweep = sweeping.open()
+    sweeping.start(GOVSWEEP_LEASE="3")  # there must be word of it every second
+    asked(town, paths[0], 1)
+    sweeping.store.sweeps.close(sweep.id, reason="until", finished=False)
+    assert "已收尾" in sweeping.finish()
+
+
 def test_a_worker_that_wakes_after_its_lease_was_lost_drops_it_and_the_sweep_is_whole(
     sweeping: Any, town: Any
 ) -> None:
