@@ -23,7 +23,11 @@ def test_the_target_of_a_link_is_read_by_the_request_that_tests_it(
     # Longer than a tested link's body was let in; its footer stands at the end.
     town.put("/", FAKE.format("<p>今日要闻一则</p>" * 8_000).encode(), number=9)
     assert sweeping.run() == ""
-    assert town.hits(9) == {"/": 1, "/a.png": 2}  # what is not there is asked for twice, as ever
+    hits = town.hits(9)
+    # What is not there is asked for twice, as ever; and once as a browser asks, where its turn came
+    # before the host had shown anything.
+    assert (hits.keys(), hits["/"]) == ({"/", "/a.png"}, 1)
+    assert hits["/a.png"] in (2, 3)
     page = looks(sweeping)[town.url(9)]
     assert (page.title, page.identifier) == ("清禾市人民政府", "5118000009")
     assert page.organizer == "清禾市人民政府"
