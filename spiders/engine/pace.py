@@ -48,7 +48,9 @@ class Pace:
 
     def follow(self, lease: Lease) -> None:
         """Go by what the lease says of its host now."""
-        self._slot(lease)
+        slot = self._downloader.slots.get(lease.queue)
+        if slot is None or slot.delay != lease.delay:
+            self._slot(lease)
 
     def go_on(self, lease: Lease) -> None:
         """Let what waits for its turn leave in its time: the lease is known to be held."""

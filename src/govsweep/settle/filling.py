@@ -111,7 +111,7 @@ class Filling:
         named = any(one.named or any(names(told, one) for told in read) for one in own)
         return not own or not whole or named
 
-    def may_add(self, page: Page) -> bool:
+    def may_be_written(self, page: Page) -> bool:
         """Whether a script from a page's own host puts something into it, or was not read."""
         self._ask([page])
         own = (url for url in _loaded(page, page.loads) if host(url) == host(page.url))

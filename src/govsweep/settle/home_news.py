@@ -75,8 +75,10 @@ class HomeNews:
             return False
         deep = urlsplit(link.target).path.strip("/") != ""
         away = host(link.target) != host(self._page.url) and not self._listing.is_read(link.target)
-        return deep and away and len(link.text) >= _LEAST_TITLE and not self._is_dated(link)
+        return deep and away and len(link.text) >= _LEAST_TITLE and link.target not in self._dated
 
-    def _is_dated(self, link: Anchor) -> bool:
+    @cached_property
+    def _dated(self) -> frozenset[str]:
+        """Where the rows lead whose day is known."""
         rows = self._page.entries
-        return any(one.url == link.target and self._days.of(one) is not None for one in rows)
+        return frozenset(one.url for one in rows if self._days.of(one) is not None)

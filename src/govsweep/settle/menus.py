@@ -31,4 +31,4 @@ def is_menu_hidden(home: Page, lists: int, pages: int, filling: Filling) -> bool
         and (is_name(one.text) or not one.text)
     }
     named.update(section.more for section in home.sections if section.more)
-    return len(named - {home.url}) < _MENU and (bool(home.fills) or filling.may_add(home))
+    return len(named - {home.url}) < _MENU and (bool(home.fills) or filling.may_be_written(home))
