@@ -53,9 +53,11 @@ def _live(asked: argparse.Namespace, seeds: Sequence[int], tell: Callable[[str],
     from simulate.parts import form  # noqa: PLC0415
     from simulate.redis import server  # noqa: PLC0415
     from simulate.statements import compile_once  # noqa: PLC0415
+    from simulate.words import read_once  # noqa: PLC0415
 
     logging.disable(logging.CRITICAL)
     compile_once()
+    read_once()
     gc.collect()
     collect_seldom()
     failed = False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from unittest.mock import patch
 
 import click
@@ -20,11 +20,9 @@ from govsweep.config import Settings
 from govsweep.errors import ServiceError
 from govsweep.frontier import client as frontier_client
 from govsweep.frontier import connection
-from govsweep.judging import Judges
-from govsweep.rules import Rules, load_rules
+from govsweep.rules import load_rules
 from govsweep.store.transactions import Transactions
 from govsweep.sweep_runner import office, queue_servers, working
-from govsweep.words import Matcher
 from simulate.crew import SimulatedPopen
 from simulate.network import Network
 from simulate.process import Died
@@ -33,20 +31,9 @@ from simulate.watching import Watcher
 from simulate.world import World
 
 _read, _write, _stream = Transactions.read, Transactions.write, Transactions.stream
-_judges_by = Judges.by.__func__  # type: ignore[attr-defined]
 _rules = cache(load_rules)
 _canaries = cache(canaries.canaries)
 _REFUSED = "数据库无法使用：模拟的故障"
-
-
-_matchers: dict[str, Matcher] = {}  # by the version of their rules: made once, for all worlds
-
-
-def _by(cls: type[Judges], rules: Rules, *words: Any, **named: Any) -> Judges:
-    if rules.version not in _matchers:
-        _matchers[rules.version] = Matcher(rules)
-    matcher = _matchers[rules.version]
-    return cast("Judges", _judges_by(cls, rules, *words, **{**named, "matcher": matcher}))
 
 
 class Seams:
@@ -97,7 +84,6 @@ class Seams:
                 (office, "load_rules", _rules),
                 (canaries, "canaries", _canaries),
                 (worker, "load_rules", _rules),
-                (Judges, "by", classmethod(_by)),
                 (secrets, "token_hex", self.token),
                 (Transactions, "read", read),
                 (Transactions, "write", write),
