@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from govsweep.facts import DateSource, PageKind
 from govsweep.reading.cms import systems
+from govsweep.reading.date_ranks import Rank
 from govsweep.reading.headline import parts_of_title, site_name
-from govsweep.reading.publication import Publication, Rank
+from govsweep.reading.publication import Publication
 from govsweep.reading.tree import Tree
 from govsweep.reading.wording import says_nothing
 

@@ -11,6 +11,7 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.choices import choices
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
+from govsweep.reading.date_ranks import Rank
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.document_end import DocumentEnd, document_end
 from govsweep.reading.failures import (
@@ -64,7 +65,7 @@ from govsweep.reading.places import places
 from govsweep.reading.policy import read_policy
 from govsweep.reading.policy_marks import lines_about
 from govsweep.reading.posts import posts
-from govsweep.reading.publication import Publication, Rank, publication
+from govsweep.reading.publication import Publication, publication
 from govsweep.reading.redirects import Redirection, redirection
 from govsweep.reading.rows import find_rows
 from govsweep.reading.sanitize import MAX_TEXT
