@@ -218,6 +218,23 @@ def test_meetings_posts_prefectures_and_departments(
     assert _serious(matcher, f"会上传达了{wrong}，要求抓好落实。") == [(wrong, right)]
 
 
+@pytest.mark.parametrize("organ", ["局", "厅", "委"])
+def test_the_organ_of_a_lower_level_and_the_next_word_are_no_slip(
+    matcher: Matcher, organ: str
+) -> None:
+    names = "住房和城乡建设", "文化和旅游", "人力资源和社会保障", "退役军人事务", "工业和信息化"
+    words = "部署工作", "部分干部参加", "部门预算公开", "委员到会"
+    texts = [f"市{name}{organ}{word}" for name in names for word in words]
+    assert [_serious(matcher, text) for text in texts] == [[]] * len(texts)
+
+
+def test_what_no_organ_explains_is_one_character_too_many(matcher: Matcher) -> None:
+    assert _serious(matcher, "住房和城乡乡建设部印发通知") == [
+        ("住房和城乡乡建设部", "住房和城乡建设部")
+    ]
+    assert _serious(matcher, "文化和旅游化部印发通知") == [("文化和旅游化部", "文化和旅游部")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -48,6 +48,8 @@ _HELD = frozenset({"person", "post"})
 _BESIDE = 24  # characters within which formulas that count speak for each other
 # Formulas with this are long, and none is another one without a word.
 _CORE, _PERSONAL = "中国特色社会主义", "习近平"
+_ORGANS = frozenset("局厅委办处科站所院署部")  # what names of organs end in
+_TAIL = 3  # characters of a name behind which another organ's may have ended: 委员会
 _RUN = 5  # characters of a run that is looked for in official text
 _QUOTES = ("“", "”", "‘", "’", '"')
 
@@ -307,7 +309,8 @@ def _is_split(text: str, one: Protected, variant: Variant) -> bool:
         is_replaced = variant.slip is VariantKind.REPLACED
         follows = is_replaced and _says_where(text, variant.start)
         return follows or _makes_a_word(text, variant.start, -1)
-    if variant.place == len(one.text) - 2:
+    is_added = variant.slip is VariantKind.ADDED
+    if variant.place == len(one.text) - (1 if is_added else 2):
         return _makes_a_word(text, variant.end - 1, 1)
     return False
 
@@ -324,6 +327,10 @@ def _is_wrongly_added(text: str, one: Protected, variant: Variant) -> bool:
         return not (is_council or _makes_a_word(text, variant.at, 1))
     if added in (text[variant.at - 1], text[variant.at + 1 : variant.at + 2]):
         return True
+    if added in _ORGANS and variant.end - variant.at - 1 <= _TAIL:
+        return False  # 住房和城乡建设局|部署: the organ of a lower level, and the next word
+    if _is_split(text, one, variant):
+        return False
     return len(one.text) > _SHORT and added not in LOOSE and one.kind not in _HELD
 
 
