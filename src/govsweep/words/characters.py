@@ -1,12 +1,11 @@
 """Single characters that should be others, by all that counts of official text say of them."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from govsweep.words import explained
+from govsweep.words import character_classes, explained, known_words, name_signs, surroundings
 from govsweep.words.confusions import SOUNDS, Candidates, confusions, joined
 from govsweep.words.dictionary import is_word, usage
 from govsweep.words.evidence import (
@@ -45,7 +44,6 @@ _WATERS = "江河湖溪"
 _SERIES = ("国省市县区州盟旗镇乡村", "东南西北", "春夏秋冬", "年季月旬周日期", "上中下", "高中低")
 _SEEN = 2  # level of a run that official text has, if only by chance
 _PLAIN = 0.97  # probability from which on that says nothing
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WHOLE = 4  # characters of a word that no chance makes of others
 # Places whose candidates are tried together: they fit into a processor's cache, all would not.
 _AT_ONCE = 512
@@ -118,7 +116,7 @@ class CharacterTier:
         text = reading.batch.text
         for flag in self.flags(reading.scene, reading.masked):
             one = flag.proposal(text)
-            if explained.quoted(text, one.start, one.end):
+            if surroundings.quoted(text, one.start, one.end):
                 one = one._replace(group="speller-quoted")
             if _are_of_a_series(text[one.start : one.end], one.meant):
                 continue
@@ -164,7 +162,7 @@ class CharacterTier:
             # Below the other groups' thresholds only pieces are told: most are turned away at once.
             low = probability[rows] < self._least_of_groups
             where, meant = tried.places[rows[low]], tried.meant[rows[low]]
-            low[low] = ~explained.completed(scene, where, meant)
+            low[low] = ~known_words.completed(scene, where, meant)
             for row in rows[~low]:
                 flag = _flag(scene, tried, compared, int(row), float(probability[row]))
                 if (
@@ -208,17 +206,20 @@ def _flag(
     group = tier
     last = chr(int(scene.codes[start + length - 1 + PAD]))
     at = tried.places[row : row + 1]
-    is_name, is_land = explained.character(scene, at)[0], explained.land(scene, at)[0]
-    is_name |= offset < length - 1 and explained.ends_place(last)
+    is_name, is_land = name_signs.character(scene, at)[0], name_signs.land(scene, at)[0]
+    is_name |= offset < length - 1 and character_classes.ends_place(last)
     is_name |= chr(int(scene.codes[place + 1 + PAD])) in _WATERS  # 章江上游
-    is_name |= (offset, length) == (0, 2) and explained.joins(last)
+    is_name |= (offset, length) == (0, 2) and character_classes.joins(last)
     is_name |= all(
-        map(explained.joins, (chr(int(scene.codes[place + PAD])), chr(int(tried.meant[row]))))
+        map(
+            character_classes.joins,
+            (chr(int(scene.codes[place + PAD])), chr(int(tried.meant[row]))),
+        )
     )
     is_name |= not (scene.codes[start + PAD - 1] or scene.codes[start + length + PAD])  # a label
     if is_land or (is_name and not (tier == "lexicon" and length > NAME)):
         group = "speller-name"
-    elif explained.crossed(scene, start + PAD, start + length + PAD, place + PAD):
+    elif known_words.crossed(scene, start + PAD, start + length + PAD, place + PAD):
         group = f"{tier}-crossed"
     else:
         group = _kind(scene, tried, compared, row, tier, is_word=is_word, length=length)
@@ -263,7 +264,7 @@ def _is_alone(scene: Scene, tried: Candidates, compared: Comparison, row: int) -
 def _of_piece(scene: Scene, flag: Flag) -> Flag:
     """The flag among those of pieces, where it is one."""
     at, meant = np.array([flag.place + PAD]), np.array([ord(flag.meant)], dtype=np.uint64)
-    is_one = explained.completed(scene, at, meant)[0]
+    is_one = known_words.completed(scene, at, meant)[0]
     return flag._replace(group=PIECE) if is_one else flag
 
 
@@ -294,7 +295,7 @@ def _may_be_meant(text: str, one: Proposal) -> bool:
         may_be_either(quote, one.meant)
         or (is_listed and is_word(quote))
         or _is_seen_at_an_end(text, one)
-        or bool(explained.foreign(encode(quote)).all())
+        or bool(character_classes.foreign(encode(quote)).all())
     )
 
 
@@ -306,8 +307,8 @@ def _is_seen_at_an_end(text: str, one: Proposal) -> bool:
     if not one.group.startswith("phrase") or one.probability >= _PLAIN:
         return False
     quote = text[one.start : one.end]
-    beside = text[max(0, one.start - 1) : one.start], text[one.end : one.end + 1]
-    return len(quote) == 2 and usage(quote) >= _SEEN and not all(map(_HAN.match, beside))
+    at_an_end = not surroundings.between_characters(text, one.start, one.end)
+    return len(quote) == 2 and usage(quote) >= _SEEN and at_an_end
 
 
 def _are_of_a_series(wrong: str, right: str) -> bool:

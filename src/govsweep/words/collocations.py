@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packed_text
-from govsweep.words import explained
+from govsweep.words import character_classes, explained, known_words, name_signs
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.confusions import SOUNDS, confusions
 from govsweep.words.dictionary import listed
@@ -188,8 +188,8 @@ class CollocationCandidates(NamedTuple):
         rows = [
             *levels(_BESIDE.meant(scene, places, meant)),
             *levels(_BESIDE.written(scene, places)),
-            *levels(word_keys(explained.AROUND.meant(scene, places, meant))),
-            *levels(word_keys(explained.AROUND.written(scene, places))),
+            *levels(word_keys(known_words.AROUND.meant(scene, places, meant))),
+            *levels(word_keys(known_words.AROUND.written(scene, places))),
             *levels(_ALONE.meant(scene, places, meant)),
             *levels(_ALONE.written(scene, places)),
             *levels(word_keys(_ALONE.written(scene, places))),
@@ -241,15 +241,15 @@ def tried(scene: Scene, places: Places) -> CollocationCandidates:
 
 
 def _is_explained(scene: Scene, found: CollocationCandidates) -> Mask:
-    quiet = explained.character(scene, found.places) | explained.measured(scene, found.places)
+    quiet = name_signs.character(scene, found.places) | explained.measured(scene, found.places)
     written = scene.codes[found.places]
-    quiet |= explained.numeral(written) & explained.numeral(found.meant)
-    quiet |= explained.district(written)
+    quiet |= character_classes.numeral(written) & character_classes.numeral(found.meant)
+    quiet |= character_classes.district(written)
     # Two words that are right beside each other make no fixed phrase, unless they sound like it.
-    apart = explained.halves(scene, found.places - found.offsets) & (found.kinds > 0)
+    apart = known_words.halves(scene, found.places - found.offsets) & (found.kinds > 0)
     quiet |= apart & (found.origins == _IDIOMS)
     at_edge = (found.offsets == 0) | (found.offsets == found.lengths - 1)
-    return np.asarray(quiet | (at_edge & explained.small(written)))
+    return np.asarray(quiet | (at_edge & character_classes.small(written)))
 
 
 def _known(scene: Scene, places: Places) -> Mask:
@@ -272,7 +272,7 @@ def slips(
     probability = score(found.features(scene))
     groups = _grouped(scene, found, probability, least)
     low = np.flatnonzero((groups == "") & (probability >= least[PIECE]))
-    low = low[explained.completed(scene, found.places[low], found.meant[low])]
+    low = low[known_words.completed(scene, found.places[low], found.meant[low])]
     groups[low] = PIECE
     enough = groups != ""
     found, probability, groups = found.only(enough), probability[enough], groups[enough]
@@ -282,7 +282,7 @@ def slips(
         place = int(found.places[row]) - PAD
         start = place - int(found.offsets[row])
         end = start + int(found.lengths[row])
-        if place in taken or explained.crossed(scene, start + PAD, end + PAD, place + PAD):
+        if place in taken or known_words.crossed(scene, start + PAD, end + PAD, place + PAD):
             continue
         taken.add(place)
         meant = chr(int(found.meant[row]))

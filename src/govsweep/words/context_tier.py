@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from govsweep.words import contextual, explained
+from govsweep.words import contextual
 from govsweep.words.characters import may_be_either
 from govsweep.words.evidence import PAD
 from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.scoring import shipped
+from govsweep.words.surroundings import quoted
 
 _BESIDE = 4  # characters
 
@@ -37,7 +38,7 @@ class ContextTier:
         for one in found:
             start, end = one.place, one.place + 2
             quote = batch.text[start:end]
-            if may_be_either(quote, one.meant) or explained.quoted(batch.text, start, end):
+            if may_be_either(quote, one.meant) or quoted(batch.text, start, end):
                 continue
             # 抗旱抗寒: what stands beside speaks for itself and not for these.
             if one.meant in batch.text[max(0, start - _BESIDE) : end + _BESIDE]:

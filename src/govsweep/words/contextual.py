@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from govsweep.words import explained
+from govsweep.words import character_classes, explained, known_words, name_signs
 from govsweep.words.confusions import confusions
 from govsweep.words.contexts import BITS, UNKNOWN, contexts
 from govsweep.words.evidence import PAD, Scene, Windows
@@ -71,7 +71,7 @@ class ContextualCandidates(NamedTuple):
             sum(homophones().exactly(one, other) for one, other in sides) == 2,
             sum((one != other).astype(int) for one, other in sides),
             explained.pair(scene, self.places),
-            explained.between_words(scene, self.places),
+            known_words.between_words(scene, self.places),
         ]
         return np.array(rows, dtype=np.float32).T
 
@@ -115,8 +115,8 @@ def unsettled(scene: Scene, places: Places) -> Places:
 
     Where known words lie across either edge, or numerals or names stand, nothing is.
     """
-    places = places[~explained.any_word(scene, explained.ENDING, places)]
-    places = places[~explained.any_word(scene, explained.BEGINNING, places + 1)]
+    places = places[~known_words.any_word(scene, known_words.ENDING, places)]
+    places = places[~known_words.any_word(scene, known_words.BEGINNING, places + 1)]
     return places[~_is_explained(scene, places)]
 
 
@@ -192,6 +192,6 @@ def _is_explained(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     quiet = codes[places + 2] == ord("江")
     for step in (0, 1):
-        quiet |= explained.numeral(codes[places + step])
-        quiet |= explained.character(scene, places + step)
+        quiet |= character_classes.numeral(codes[places + step])
+        quiet |= name_signs.character(scene, places + step)
     return np.asarray(quiet)

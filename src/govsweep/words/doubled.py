@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from govsweep.words import explained
+from govsweep.words import doubling
 from govsweep.words.evidence import PAD, Scene, Windows, logs
 from govsweep.words.ngrams import BASE, Codes, Floats, Places, word_keys
 from govsweep.words.scoring import Score
@@ -30,7 +30,7 @@ def doubled(scene: Scene, score: Score, least: float) -> list[Doubled]:
         return []
     probability = score(features(scene, found))
     if least <= 1:
-        probability[explained.left_over(scene, found)] = _LEFT_OVER
+        probability[doubling.left_over(scene, found)] = _LEFT_OVER
     loud = np.flatnonzero(probability >= least)
     if not len(loud):
         return []
@@ -38,7 +38,7 @@ def doubled(scene: Scene, score: Score, least: float) -> list[Doubled]:
     return [
         Doubled(int(place) + 1 - PAD, float(one))
         for place, one, quiet in zip(
-            found, probability, explained.doubled(scene, found), strict=True
+            found, probability, doubling.doubled(scene, found), strict=True
         )
         if not quiet
     ]

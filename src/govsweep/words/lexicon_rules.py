@@ -11,6 +11,7 @@ from govsweep.words.hidden import HiddenText
 from govsweep.words.literals import AllFound
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
+from govsweep.words.surroundings import inside_quotes, quotations
 
 _LONGEST = 4  # characters of a word
 _REACH = 40  # how far a pattern may reach to either side of its literal
@@ -23,7 +24,6 @@ _SHORT = 2  # characters that a word takes one from by chance
 _CITED = 12  # characters of a quotation, and of what is said of it
 _AS_A_SLIP = re.compile("[写说读念错误当叫][成作为]|谐音|别字|错字|笔误|之误|故意")
 _OF_SLIPS = re.compile(rf"{_AS_A_SLIP.pattern}|差错|错误|写错|印错|排版|更正|[勘正]误|误[写用]")
-_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
 class Hit(NamedTuple):
@@ -104,19 +104,6 @@ def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
     )
 
 
-def inside_quotes(text: str, start: int, end: int) -> bool:
-    """Whether an opening quotation mark stands before the span and its closing one after it."""
-    return next((last >= 0 for _, last in _quotations(text, start, end, 60)), False)
-
-
-def _quotations(text: str, start: int, end: int, reach: int) -> Iterator[tuple[int, int]]:
-    """Where quotations open that hold a span, and where they close: -1 beyond the reach."""
-    for opening, closing in _QUOTES.items():
-        first = text.rfind(opening, max(0, start - reach), start)
-        if first > text.rfind(closing, max(0, start - reach), start):
-            yield first, text.find(closing, end, end + reach)
-
-
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether no Latin letter or digit goes on beside the span, and it is no part of an address."""
     for one, other in ((start - 1, start), (end - 1, end)):
@@ -163,7 +150,7 @@ def _is_cited(text: str, start: int, end: int) -> bool:
 
     What is quoted by itself is spoken of: the word that says so may stand farther off.
     """
-    for first, last in _quotations(text, start, end, _CITED):
+    for first, last in quotations(text, start, end, _CITED):
         if last >= 0:
             alone = (first + 1, last) == (start, end)
             reach = _REACH if alone else _CITED

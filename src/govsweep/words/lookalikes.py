@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from govsweep.rules import packs
-from govsweep.words import explained
+from govsweep.words import character_classes, known_words, name_signs
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
-from govsweep.words.explained import AROUND, any_word
+from govsweep.words.known_words import AROUND, any_word
 from govsweep.words.ngrams import BASE, Codes, Places, word_keys
 
 _USUAL = 11  # of the word that is meant
@@ -67,7 +67,7 @@ def _is_sure(scene: Scene, places: Places, first: Codes, second: Codes) -> Mask:
     sure &= table.levels((BASE + first) * BASE + second) >= _USUAL
     sure &= table.levels(scene.pair_keys(places)) == 0
     for step in (0, 1):
-        sure &= ~explained.small(codes[places + step])
+        sure &= ~character_classes.small(codes[places + step])
     # What is done to something is coined at the end of a clause: 做好通风降湿.
     sure &= (first != codes[places]) | (codes[places + 2] > 2)
     return np.asarray(sure)
@@ -114,10 +114,10 @@ def alike(written: Codes) -> tuple[Places, Codes]:
 def _stands_apart(scene: Scene, places: Places) -> Mask:
     """Whether whole words stand around two characters that are no numerals or names."""
     codes = scene.codes
-    free = explained.between_words(scene, places)
+    free = known_words.between_words(scene, places)
     for step in (0, 1):
-        free &= ~explained.numeral(codes[places + step])
-        free &= ~explained.character(scene, places + step)
+        free &= ~character_classes.numeral(codes[places + step])
+        free &= ~name_signs.character(scene, places + step)
     return np.asarray(free)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govsweep.rules import packed_text
-from govsweep.words import explained
+from govsweep.words import character_classes, explained
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.dictionary import is_word
 from govsweep.words.evidence import PAD, Scene, Windows, logs
@@ -133,7 +133,7 @@ def is_of_a_word(text: str, place: int, meant: str) -> bool:
     代领的应当携带代领|人的证件: the line has the word once more, and without what would be missing.
     """
     word, ending = text[max(0, place - 2) : place], text[place : place + 1]
-    if not (explained.names_who(ending) and is_word(word)):
+    if not (character_classes.names_who(ending) and is_word(word)):
         return False
     start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
     line = text[start : end if end >= 0 else len(text)]

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from govsweep.rules import packed_text
-from govsweep.words import explained
+from govsweep.words import character_classes, known_words, name_signs
 from govsweep.words.confusions import confusions
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
-from govsweep.words.explained import AROUND, any_word
+from govsweep.words.known_words import AROUND, any_word
 from govsweep.words.ngrams import BASE, Codes, Places, among, encode, official, word_keys
 from govsweep.words.pairs import homophones
 
@@ -95,15 +95,15 @@ def _apart(scene: Scene, places: Places) -> Places:
     """
     codes = scene.codes
     first, second = codes.take(places), codes.take(places + 1)
-    form = explained.one_of(first, _SUFFIXES)
+    form = character_classes.one_of(first, _SUFFIXES)
     for one in (first, second):
-        form |= explained.one_of(one, _SMALL) | explained.small(one)
-        form |= explained.numeral(one) | explained.lie(one)
-    form |= explained.foreign(codes.take(places - 1)) & explained.foreign(first)
+        form |= character_classes.one_of(one, _SMALL) | character_classes.small(one)
+        form |= character_classes.numeral(one) | character_classes.lie(one)
+    form |= character_classes.foreign(codes.take(places - 1)) & character_classes.foreign(first)
     places = places[~form]
-    places = places[explained.between_words(scene, places)]
+    places = places[known_words.between_words(scene, places)]
     for step in (0, 1):
-        places = places[~explained.character(scene, places + step)]
+        places = places[~name_signs.character(scene, places + step)]
     return places
 
 

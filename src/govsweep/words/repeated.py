@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from govsweep.words import explained
+from govsweep.words import character_classes
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
 from govsweep.words.ngrams import BASE, LONGEST, Codes, Levels, Places, word_keys
@@ -70,7 +70,7 @@ def _is_slip(scene: Scene, start: int, length: int) -> bool:
         return False
     if length == 2 and not (_is_word(scene, start, 2) and _is_strange(scene, start)):
         return False
-    is_foreign = explained.foreign(codes[start : start + 2 * length]).all()  # 加拉加拉
+    is_foreign = character_classes.foreign(codes[start : start + 2 * length]).all()  # 加拉加拉
     return not (is_foreign or _belongs(scene, start, length))
 
 

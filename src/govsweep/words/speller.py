@@ -11,7 +11,6 @@ from govsweep.words.context_tier import ContextTier
 from govsweep.words.dictionary import listed
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import exempt
-from govsweep.words.explained import closes_list
 from govsweep.words.literals import AllFound
 from govsweep.words.ngrams import official
 from govsweep.words.normal import Batch
@@ -27,6 +26,7 @@ from govsweep.words.spelling_tiers import (
     RepeatedTier,
     SwappedTier,
 )
+from govsweep.words.surroundings import closes_list
 
 _MOST = 0.999  # no count is proof
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from govsweep.words import collocations, explained
+from govsweep.words import collocations, doubling, known_words, surroundings
 from govsweep.words.characters import FITS, USUAL
 from govsweep.words.dictionary import is_seen, is_word, usage
 from govsweep.words.doubled import doubled
@@ -43,7 +43,6 @@ _FORM_PAIRS = (
 _FORMS = frozenset(map(frozenset, _FORM_PAIRS.split()))
 _POINTING = "同本该每各某此"
 _PARTICLES = "的在和与及对为是于"
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _KINDS_OF = "名老新旧大小古今主副总正单双多全原"  # before nouns of nearly every meaning
 _OF_LANDS = "水江河湖海溪泉山岭峰岛湾"  # behind the names of what lies on maps
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
@@ -61,8 +60,8 @@ class DoubledTier:
         for one in doubled(scene, self._score, self._thresholds.least_of(_DOUBLED)):
             start, end = one.place - 1, one.place + 1
             at = start + PAD
-            group = "doubled-ending" if explained.ending(scene, at) else "doubled"
-            if explained.particle(scene, at):
+            group = "doubled-ending" if known_words.ending(scene, at) else "doubled"
+            if doubling.particle(scene, at):
                 group = "doubled-particle"
             told = Proposal(group, start, end, text[one.place], one.probability, "多写了一个字")
             if self._thresholds.is_told(told) and not reading.masked[one.place]:
@@ -103,7 +102,7 @@ class SwappedTier:
             return
         for one in swapped(reading.scene, reading.masked):
             start, end = one.place, one.place + 2
-            if not explained.quoted(reading.batch.text, start, end):
+            if not surroundings.quoted(reading.batch.text, start, end):
                 reason = f"“{one.meant}”两字颠倒"
                 yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
 
@@ -134,7 +133,7 @@ def _of_sound(text: str, one: NobodysPair) -> Proposal | None:
     start, end = one.place, one.place + 2
     # In a row of short phrases words are shortened, too: 深学、真查、实改.
     is_listed = "、" in (text[start - 1 : start], text[end : end + 1])
-    if is_listed or explained.quoted(text, start, end):
+    if is_listed or surroundings.quoted(text, start, end):
         return None
     reason = f"“{text[start:end]}”从未见于公文，与“{one.meant}”同音"
     group = _UNSEEN if one.unseen else _NOBODYS
@@ -156,7 +155,7 @@ def _of_shape(text: str, one: LookalikePair) -> Proposal | None:
     start, end = one.place, one.place + 2
     # Beside a mark of a quotation, a bracket or a list stand names and short forms.
     is_apart = {text[start - 1 : start], text[end : end + 1]}.isdisjoint(_BESIDE_NAMES)
-    if not is_apart or explained.quoted(text, start, end):
+    if not is_apart or surroundings.quoted(text, start, end):
         return None
     seen = "从未" if one.sure else "几乎不"
     reason = f"“{text[start:end]}”{seen}见于公文，与“{one.meant}”形近"
@@ -193,7 +192,7 @@ class MissingTier:
         for gap in found:
             place = gap.place
             at = np.array([place - 1, place]) + PAD
-            group = "missing-bound" if explained.left_alone(scene, at).any() else "missing"
+            group = "missing-bound" if known_words.left_alone(scene, at).any() else "missing"
             # What stands alone is told sooner, and never later.
             if gap.probability < min(least("missing"), least(group)):
                 continue
@@ -205,7 +204,7 @@ class MissingTier:
 
 def _is_between_words(text: str, place: int) -> bool:
     """Whether neither a quotation nor an odd mark explains what stands around a place."""
-    return ends_clause(text, place) and not explained.quoted(text, place, place)
+    return ends_clause(text, place) and not surroundings.quoted(text, place, place)
 
 
 def _completed(
@@ -235,7 +234,7 @@ class CollocationTier:
         found = collocations.slips(scene, places, self._score, self._least)
         self._quiet.add(places, contexts, [one.place + PAD for one in found])
         for one in found:
-            if explained.quoted(text, one.start, one.end):
+            if surroundings.quoted(text, one.start, one.end):
                 continue
             quote = text[one.start : one.end]
             # 同|柜, 该|柜: what points to a thing goes with any.
@@ -284,7 +283,7 @@ class PairTier:
             told = Proposal(slip.group, start, end, slip.meant, slip.probability, reason)
             doubtful = _stands_in_a_list(text, start, end) or _is_used_so(text, start)
             told = told._replace(doubtful=doubtful)
-            if self._thresholds.is_told(told) and not explained.quoted(text, start, end):
+            if self._thresholds.is_told(told) and not surroundings.quoted(text, start, end):
                 yield told
 
 
@@ -299,7 +298,6 @@ def _stands_in_a_list(text: str, start: int, end: int) -> bool:
 
     Rare words stand so, and what would fit beside the one neighbour says little: 有医士、护士.
     """
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if "、" in (before, after):
+    if "、" in (text[max(0, start - 1) : start], text[end : end + 1]):
         return True
-    return is_word(text[start:end]) and not (_HAN.match(before) and _HAN.match(after))
+    return is_word(text[start:end]) and not surroundings.between_characters(text, start, end)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from govsweep.rules import packs
-from govsweep.words import explained
+from govsweep.words import character_classes, known_words, name_signs
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
@@ -74,9 +74,12 @@ def _is_nobodys(scene: Scene, places: Places) -> Mask:
     """Whether no known word and no name holds either of the two characters."""
     free = np.ones(len(places), dtype=bool)
     for some in (places, places + 1):
-        free &= ~explained.any_word(scene, explained.AROUND, some)
-        free &= ~explained.character(scene, some)
-    free &= ~(explained.foreign(scene.codes[places]) & explained.foreign(scene.codes[places + 1]))
+        free &= ~known_words.any_word(scene, known_words.AROUND, some)
+        free &= ~name_signs.character(scene, some)
+    free &= ~(
+        character_classes.foreign(scene.codes[places])
+        & character_classes.foreign(scene.codes[places + 1])
+    )
     return free
 
 

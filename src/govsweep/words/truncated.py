@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from govsweep.rules import packed_text
-from govsweep.words import explained
+from govsweep.words import character_classes, known_words, name_signs
 from govsweep.words.evidence import PAD, Scene, Windows
 from govsweep.words.exempt import Mask
 from govsweep.words.kinds import points
@@ -53,13 +53,13 @@ def truncated(scene: Scene, masked: Mask) -> list[Truncated]:
     gap = np.flatnonzero(scene.triples == 0) + 2
     gap = gap[(gap > PAD) & (gap < len(codes) - PAD)]
     # What is asked below of few is asked of all where it costs least: most are turned away here.
-    gap = gap[explained.bound(codes.take(gap - 1))]
+    gap = gap[character_classes.bound(codes.take(gap - 1))]
     behind = codes.take(gap)
-    gap = gap[(behind <= 2) | explained.bound(behind)]
+    gap = gap[(behind <= 2) | character_classes.bound(behind)]
     which, meant, usual = _bound_runs().of(_packed(*(codes[gap - back] for back in (3, 2, 1))))
     gap = gap[which]
     free = ~masked.take(gap - PAD, mode="clip") & _is_nobodys(scene, gap)
-    inside = usual & explained.bound(codes[gap]) & ~explained.prefix(codes[gap - 1])
+    inside = usual & character_classes.bound(codes[gap]) & ~character_classes.prefix(codes[gap - 1])
     free &= (codes[gap] <= 2) | inside
     return [
         Truncated(place - PAD, chr(one))
@@ -70,10 +70,10 @@ def truncated(scene: Scene, masked: Mask) -> list[Truncated]:
 def _is_nobodys(scene: Scene, gap: Places) -> Mask:
     """Whether no word and no name holds what stands before the gap, between whole words."""
     edge = gap - 1
-    free = explained.left_alone(scene, edge) & ~explained.character(scene, edge)
-    free &= explained.any_word(scene, _WORD_BEFORE, edge)
+    free = known_words.left_alone(scene, edge) & ~name_signs.character(scene, edge)
+    free &= known_words.any_word(scene, _WORD_BEFORE, edge)
     return np.asarray(
-        free & (explained.any_word(scene, explained.BEGINNING, gap) | (scene.codes[gap] <= 2))
+        free & (known_words.any_word(scene, known_words.BEGINNING, gap) | (scene.codes[gap] <= 2))
     )
 
 
