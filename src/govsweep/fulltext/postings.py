@@ -17,9 +17,11 @@ from govsweep.fulltext.phrases import FOLDED, Phrase
 
 CHUNK = 1 << 16  # texts
 _CHARACTER_BITS, _GRAM_BITS = 21, 42
-_END, _GAP = np.uint64(0), 0  # no text holds it when it is folded
+_END, _GAP = np.uint32(0), 0  # no text holds it when it is folded
 
 Numbers: TypeAlias = npt.NDArray[np.uint32]
+
+Order: TypeAlias = npt.NDArray[np.intp]
 
 TextMask: TypeAlias = npt.NDArray[np.bool_]
 
@@ -42,36 +44,53 @@ def postings(first: int, texts: Sequence[str]) -> Iterator[Posting]:
     """
     chunk, offset = divmod(first, CHUNK)
     codes = _folded(_codes("".join(texts)))
-    number = np.repeat(np.arange(offset, offset + len(texts)), [len(one) for one in texts])
-    kept = codes != _GAP
-    codes, number = codes[kept].astype(np.uint64), number[kept].astype(np.uint64)
+    number = np.repeat(
+        np.arange(offset, offset + len(texts)).astype("<u2"), [len(one) for one in texts]
+    )
+    if not (kept := codes != _GAP).all():
+        codes, number = codes[kept], number[kept]
     if not len(codes):
         return
     after = np.append(codes[1:], _END)
     after[:-1][number[1:] != number[:-1]] = _END
-    pairs = _distinct((((codes << np.uint64(_CHARACTER_BITS)) | after) << np.uint64(16)) | number)
-    keys = pairs >> np.uint64(16)
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    told = (pairs & np.uint64(0xFFFF)).astype("<u2").tobytes()
+    order = _in_order(codes, after)
+    codes, after, number = codes[order], after[order], number[order]
+    begins = np.ones(len(codes), bool)
+    begins[1:] = (codes[1:] != codes[:-1]) | (after[1:] != after[:-1])
+    kept = begins.copy()  # of a text that has a gram twice one number is told
+    kept[1:] |= number[1:] != number[:-1]
+    starts = np.flatnonzero(begins[kept])
+    keys = codes[begins].astype(np.int64) << _CHARACTER_BITS | after[begins]
+    told = number[kept].tobytes()
     bounds = [*(starts * 2).tolist(), len(told)]
-    for gram, begin, end in zip(keys[starts].tolist(), bounds, bounds[1:], strict=False):
-        yield Posting((chunk << _GRAM_BITS) | gram, told[begin:end])
+    for gram, start, end in zip(keys.tolist(), bounds, bounds[1:], strict=False):
+        yield Posting((chunk << _GRAM_BITS) | gram, told[start:end])
 
 
-def _distinct(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Each number once, in order.
+def _in_order(codes: npt.NDArray[np.uint32], after: npt.NDArray[np.uint32]) -> Order:
+    """How grams are put in order, those that are alike as they stand.
 
-    np.unique hashes numbers by their last bits, which are alike here: ten times as slow.
+    What fits into 16 bits NumPy sorts by its digits, in a third of the time.
     """
-    numbers = np.sort(numbers)
-    return numbers[np.concatenate(([True], numbers[1:] != numbers[:-1]))[: len(numbers)]]
+    order = np.argsort(_short(after), kind="stable")
+    return order[np.argsort(_short(codes)[order], kind="stable")]
+
+
+def _short(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint16]:
+    """Numbers in the characters' order that fit into 16 bits: of few texts one has others."""
+    if codes.max() >> 16:
+        return np.unique(codes, return_inverse=True)[1].astype(np.uint16)
+    return codes.astype(np.uint16)
 
 
 def _folded(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     """Characters as `fold` compares them; those that it leaves out are `_GAP`."""
     table = np.arange(max(FOLDED) + 1, dtype=np.uint32)
     table[list(FOLDED)] = [ord(one) if one else _GAP for one in FOLDED.values()]
-    return np.where(codes < len(table), table[np.minimum(codes, len(table) - 1)], codes)
+    folded = table.take(codes, mode="clip")
+    beyond = np.flatnonzero(codes >= len(table))
+    folded[beyond] = codes[beyond]
+    return folded
 
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
