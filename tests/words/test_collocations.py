@@ -109,3 +109,23 @@ def test_idioms_are_a_group_of_their_own(text: str, meant: str, group: str) -> N
 )
 def test_idioms_as_they_are_and_two_words_are_left_alone(text: str) -> None:
     assert _slips(text, 2.0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("村里说话办事要有的放失才行", "矢"), ("守好水源地是站里责无旁货的事", "贷")],
+)
+def test_of_an_idiom_that_looks_the_same_in_print_less_is_enough(text: str, meant: str) -> None:
+    assert [(slip.meant, slip.group) for slip in _slips(text, 2.0)] == [(meant, IDIOM_SHAPE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "那棵小树被连根掘起",  # it looks only a little like 拔
+        "随着一声呱呱堕地的啼哭",  # a rare idiom has another form
+        "老班长舍己为公几十年",  # lists hold a wrong one
+    ],
+)
+def test_other_forms_of_idioms_are_left_alone(text: str) -> None:
+    assert _slips(text, 2.0) == []

@@ -21,6 +21,8 @@ def told(matcher: Matcher, text: str) -> list[Mark]:
     [
         ("工作人员向群众发放传宣资料两千份。", "宣传"),
         ("各科室要认真织组好年终考核。", "组织"),
+        ("园区以创驱新动引领发展。", "创新驱动"),
+        ("两委班子扛起主责体任。", "主体责任"),  # 主责 is a term of its own
     ],
 )
 def test_a_word_that_stands_the_wrong_way_round(matcher: Matcher, text: str, right: str) -> None:
@@ -37,9 +39,10 @@ def test_a_word_that_stands_the_wrong_way_round(matcher: Matcher, text: str, rig
         "黄灵心、王越参加了比赛。",
         "“传宣”是旧时官职",
         "科产融合催生新的增长点。",
+        "展厅里挂着青绿山水长卷。",
         "",
     ],
-    ids=["right", "two words meet", "a name", "quoted", "at an edge", "empty"],
+    ids=["right", "two words meet", "a name", "quoted", "at an edge", "two other words", "empty"],
 )
 def test_what_words_or_names_explain_is_left_alone(matcher: Matcher, text: str) -> None:
     assert told(matcher, text) == []

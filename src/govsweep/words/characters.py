@@ -21,6 +21,7 @@ from govsweep.words.evidence import (
 from govsweep.words.exempt import Mask
 from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.ngrams import Places, encode
+from govsweep.words.pieces import contended
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.scoring import Score
 
@@ -115,7 +116,7 @@ class CharacterTier:
         """What should stand instead."""
         text = reading.batch.text
         for flag in self.flags(reading.scene, reading.masked):
-            one = flag.proposal(text)
+            one = contended(reading, flag.proposal(text), flag.place, flag.meant)
             if surroundings.quoted(text, one.start, one.end):
                 one = one._replace(group="speller-quoted")
             if _are_of_a_series(text[one.start : one.end], one.meant):

@@ -18,10 +18,11 @@ from govsweep.words.missing import broken, ends_clause, gaps, is_of_a_word
 from govsweep.words.negative_cache import NegativeCache
 from govsweep.words.nobodys import NobodysPair, nobodys
 from govsweep.words.pairs import GROUPS, PairSlip, odd, slips
+from govsweep.words.pieces import contended
 from govsweep.words.proposals import Proposal, Reading, Thresholds
 from govsweep.words.repeated import again, repeated
 from govsweep.words.scoring import shipped
-from govsweep.words.swapped import swapped
+from govsweep.words.swapped import crosswise, swapped
 from govsweep.words.truncated import truncated
 
 _DOUBLED = "doubled", "doubled-particle", "doubled-ending"
@@ -100,8 +101,9 @@ class SwappedTier:
         """What should stand the other way round."""
         if not self._is_told:
             return
-        for one in swapped(reading.scene, reading.masked):
-            start, end = one.place, one.place + 2
+        scene, masked = reading.scene, reading.masked
+        for one in (*swapped(scene, masked), *crosswise(scene, masked)):
+            start, end = one.place, one.place + len(one.meant)
             if not surroundings.quoted(reading.batch.text, start, end):
                 reason = f"“{one.meant}”两字颠倒"
                 yield Proposal("swapped", start, end, one.meant, _REPEATED, reason)
@@ -255,7 +257,8 @@ class CollocationTier:
             doubtful = _PLACE.search(right) or (
                 one.group in _IDIOMS and (is_word(quote) or not is_seen(right))
             )
-            yield told._replace(doubtful=bool(doubtful))
+            told = told._replace(doubtful=bool(doubtful))
+            yield contended(reading, told, one.place, one.meant)
 
 
 class PairTier:

@@ -2,7 +2,8 @@
 
 Two characters that hardly ever stand together so belong to no word, neither with each other nor
 with what stands beside them; the other way round they are a usual word, with which a run of three
-is known on a side that is no edge of a clause.
+is known on a side that is no edge of a clause. Of two words that usually stand together the inner
+characters change places, too: 创驱新动.
 """
 
 from functools import cache
@@ -15,16 +16,17 @@ from govsweep.words import character_classes, known_words, name_signs
 from govsweep.words.bloom import BloomFilter
 from govsweep.words.evidence import PAD, Scene
 from govsweep.words.exempt import Mask
-from govsweep.words.ngrams import BASE, Codes, Places, among, encode
+from govsweep.words.ngrams import BASE, Codes, Places, among, encode, word_keys
 
 _FILTER_BITS = 19
 _RARER = 7  # levels by which what is written is: the word twice in a row holds it, too
 _USUAL = 9  # of the word that is meant
 _KNOWN = 7  # of a run of three with it
+_CROSSWISE = (-1, 1, 0, 2)  # how four characters stand when the inner ones change places
 
 
 class Swapped(NamedTuple):
-    """Two characters in the wrong order, of which the first stands at `place`."""
+    """Characters of which two stand in the wrong order, from `place` on."""
 
     place: int
     meant: str
@@ -46,6 +48,31 @@ def swapped(scene: Scene, masked: Mask) -> list[Swapped]:
     return [
         Swapped(int(place) - PAD, chr(int(codes[place + 1])) + chr(int(codes[place])))
         for place in places
+    ]
+
+
+def crosswise(scene: Scene, masked: Mask) -> list[Swapped]:
+    """The pairs of words, four characters, of which the inner two stand the wrong way round.
+
+    In 7.7 million characters of official text, of news and of sites it is so once, by a slip. A
+    known term may hold one of the two and its neighbour: 主责|体任.
+    """
+    codes, triples = scene.codes, scene.triples
+    places = scene.strange
+    places = places[(triples[places - 1] == 0) & (triples[places] == 0)]
+    runs = [codes[places + step] for step in _CROSSWISE]
+    places = places[
+        np.all([one > 2 for one in runs], axis=0)
+        & ~(masked[places - PAD] & masked[places + 1 - PAD])
+    ]
+    turned = _key(scene, places, _CROSSWISE)
+    places = places[scene.table.levels(turned) >= _USUAL]
+    places = places[~known_words.halves(scene, places - 1)]
+    sides = _key(scene, places, _CROSSWISE[:2]), _key(scene, places, _CROSSWISE[2:])
+    are_words = (scene.table.levels(word_keys(np.array(sides))) > 0).all(axis=0)
+    return [
+        Swapped(int(place) - 1 - PAD, "".join(chr(int(codes[place + step])) for step in _CROSSWISE))
+        for place in places[are_words].tolist()
     ]
 
 
@@ -93,3 +120,11 @@ def _pairs() -> Codes:
     _, words = (packs() / "sounds.txt").read_text("utf-8").split("\n\n")
     pairs = encode("".join([word for word in words.split() if len(word) == 2])).reshape(-1, 2)
     return np.sort(pairs[:, 0] << np.uint64(16) | pairs[:, 1])
+
+
+def _key(scene: Scene, places: Places, steps: tuple[int, ...]) -> Codes:
+    """The keys of the runs that these neighbours of each place make."""
+    key = np.ones(len(places), dtype=np.uint64)
+    for step in steps:
+        key = key * BASE + scene.codes.take(places + step)
+    return key
