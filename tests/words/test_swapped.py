@@ -40,9 +40,19 @@ def test_a_word_that_stands_the_wrong_way_round(matcher: Matcher, text: str, rig
         "“传宣”是旧时官职",
         "科产融合催生新的增长点。",
         "展厅里挂着青绿山水长卷。",
+        "柒煲",
         "",
     ],
-    ids=["right", "two words meet", "a name", "quoted", "at an edge", "two other words", "empty"],
+    ids=[
+        "right",
+        "two words meet",
+        "a name",
+        "quoted",
+        "at an edge",
+        "two other words",
+        "strange to its end",
+        "empty",
+    ],
 )
 def test_what_words_or_names_explain_is_left_alone(matcher: Matcher, text: str) -> None:
     assert told(matcher, text) == []

@@ -60,11 +60,8 @@ def crosswise(scene: Scene, masked: Mask) -> list[Swapped]:
     codes, triples = scene.codes, scene.triples
     places = scene.strange
     places = places[(triples[places - 1] == 0) & (triples[places] == 0)]
-    runs = [codes[places + step] for step in _CROSSWISE]
-    places = places[
-        np.all([one > 2 for one in runs], axis=0)
-        & ~(masked[places - PAD] & masked[places + 1 - PAD])
-    ]
+    places = places[np.all([codes[places + step] > 2 for step in _CROSSWISE], axis=0)]
+    places = places[~(masked[places - PAD] & masked[places + 1 - PAD])]
     turned = _key(scene, places, _CROSSWISE)
     places = places[scene.table.levels(turned) >= _USUAL]
     places = places[~known_words.halves(scene, places - 1)]
