@@ -10,8 +10,7 @@ from govsweep.facts import Page
 from govsweep.spiders.outcome import FetchOutcome
 from govsweep.spiders.sweep import SweepSpider
 
-_SECONDS = 0.03  # how long pages wait for one more to be derived with them
-_TURNS = 8  # and how often at the most, where more keep coming
+_SECONDS = 0.03  # how long a page waits for others to be derived with it
 _MOST = 64  # pages derived at once; fewer cost more each, and more take more memory
 
 
@@ -45,13 +44,9 @@ class JudgingPipeline:
         return item
 
     async def _gather(self) -> None:
-        for _ in range(_TURNS):
-            count = len(self._waiting)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_SECONDS):
-                    await self._full.wait()
-            if self._full.is_set() or len(self._waiting) == count:
-                break
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_SECONDS):
+                await self._full.wait()
         self._full.clear()
         waiting, self._waiting = self._waiting, []
         for start in range(0, len(waiting), _MOST):  # more came while the loop was busy
