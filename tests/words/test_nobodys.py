@@ -81,8 +81,14 @@ def test_what_only_marks_stand_beside_is_not_certain(matcher: Matcher) -> None:
 
 def test_nouns_and_names_that_anybody_forms_are_not_certain(matcher: Matcher) -> None:
     told = matcher.marks("这道名题流传了一千五百多年。") + matcher.marks("贡水与章水合流始称赣江。")
+    told += matcher.marks("供销社的老秤") + matcher.marks("来源：区体数局")
     assert told
     assert not any(mark.confirmed for mark in told)
+
+
+def test_a_rare_character_before_waters_and_hills_is_of_a_name(matcher: Matcher) -> None:
+    text = "嘉陵江段及琅溪、{}水等支流划定禁采区"
+    assert [mark.confirmed for mark in matcher.marks(text.format("沄"))] == [False]
 
 
 def test_what_is_done_already_is_not_done_by_oneself(matcher: Matcher) -> None:

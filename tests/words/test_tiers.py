@@ -198,7 +198,13 @@ def test_what_few_neighbours_speak_against_is_not_certain(speller: Speller, text
 
 @pytest.mark.parametrize(
     "text",
-    ["爆管的主要原因是结垢和腐蚀", "古籍修复师揭开粘连的书叶", "兼治菌核病，并可防花而不实"],
+    [
+        "爆管的主要原因是结垢和腐蚀",
+        "古籍修复师揭开粘连的书叶",
+        "兼治菌核病，并可防花而不实",
+        "入秋以来雨日较常年偏多九天",
+        "配方颗粒按当归等单味编码采购",
+    ],
 )
 def test_words_of_trades_that_no_dictionary_lists_are_known(speller: Speller, text: str) -> None:
     assert _marks(speller, text) == []

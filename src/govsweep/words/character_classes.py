@@ -21,6 +21,7 @@ MEASURES = (
 CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
 # What ends the name of a place or of its authorities: 冠县, 横州市, 县直.
 DISTRICTS = "省市县区镇乡村旗州盟"
+_LEVEL_TWO = 0xD8  # the first byte of what GB/T 2312 holds beyond the usual characters
 LANDS = "东西南北江河湖海山岭"  # what half of the names of places hold
 ENDS_PLACES = "省市县区镇乡村旗州盟街路巷屯庄寨岭沟坝桥河湖山港湾岛坡坪"
 SMALL = (
@@ -55,6 +56,14 @@ def _table(characters: str) -> Mask:
 def district(codes: Codes) -> Mask:
     """Which of these characters stand for a division of the land: 从|市|农业农村局获悉."""
     return one_of(codes, DISTRICTS)
+
+
+def rare(character: str) -> bool:
+    """Whether a character is none of the 3,755 usual ones (GB/T 2312-1980, level 1)."""
+    try:
+        return character.encode("gb2312")[0] >= _LEVEL_TWO
+    except UnicodeEncodeError:
+        return True
 
 
 def lie(characters: Codes) -> Mask:

@@ -41,6 +41,7 @@ _EITHER_WORDS = (
 )
 _EITHER = frozenset(tuple(pair.split("/")) for line in _EITHER_WORDS for pair in line.split())
 _WATERS = "江河湖溪"
+OF_LANDS = "水江河湖海溪泉山岭峰岛湾"  # behind the names of what lies on maps
 # Of these each is as right as the next: what an office of one level writes, all others do, too.
 _SERIES = ("国省市县区州盟旗镇乡村", "东南西北", "春夏秋冬", "年季月旬周日期", "上中下", "高中低")
 _SEEN = 2  # level of a run that official text has, if only by chance
@@ -209,14 +210,12 @@ def _flag(
     at = tried.places[row : row + 1]
     is_name, is_land = name_signs.character(scene, at)[0], name_signs.land(scene, at)[0]
     is_name |= offset < length - 1 and character_classes.ends_place(last)
-    is_name |= chr(int(scene.codes[place + 1 + PAD])) in _WATERS  # 章江上游
+    written, behind = (chr(int(scene.codes[place + step + PAD])) for step in (0, 1))
+    is_name |= behind in _WATERS  # 章江上游
+    # Slips hit upon usual characters; names of the land keep rare ones: 沄水, 岷山.
+    is_name |= behind in OF_LANDS and character_classes.rare(written)
     is_name |= (offset, length) == (0, 2) and character_classes.joins(last)
-    is_name |= all(
-        map(
-            character_classes.joins,
-            (chr(int(scene.codes[place + PAD])), chr(int(tried.meant[row]))),
-        )
-    )
+    is_name |= all(map(character_classes.joins, (written, chr(int(tried.meant[row])))))
     is_name |= not (scene.codes[start + PAD - 1] or scene.codes[start + length + PAD])  # a label
     if is_land or (is_name and not (tier == "lexicon" and length > NAME)):
         group = "speller-name"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from govsweep.words import collocations, doubling, known_words, surroundings
-from govsweep.words.characters import FITS, USUAL
+from govsweep.words.characters import FITS, OF_LANDS, USUAL
 from govsweep.words.dictionary import is_seen, is_word, usage
 from govsweep.words.doubled import doubled
 from govsweep.words.evidence import PAD
@@ -45,7 +45,7 @@ _FORMS = frozenset(map(frozenset, _FORM_PAIRS.split()))
 _POINTING = "同本该每各某此"
 _PARTICLES = "的在和与及对为是于"
 _KINDS_OF = "名老新旧大小古今主副总正单双多全原"  # before nouns of nearly every meaning
-_OF_LANDS = "水江河湖海溪泉山岭峰岛湾"  # behind the names of what lies on maps
+_ORGANS = "局委办厅院站所部处科会队"  # behind what shortens the name of one: 区政数局
 _PLACE = re.compile(r".{2,3}[省市县州镇乡]$")
 
 
@@ -145,11 +145,14 @@ def _of_sound(text: str, one: NobodysPair) -> Proposal | None:
 
 
 def _is_formed(pair: str, meant: str) -> bool:
-    """Whether a pair may be formed as nouns and names are, of the head that is meant too.
+    """Whether a pair may be formed as nouns and names are, of a part that is meant too, or of none.
 
-    So are 名题 beside 命题, and 贡水, a river, beside 供水: no list has them all.
+    So are 名题 beside 命题, 老秤 beside 老城, 贡水, a river, beside 供水, and 政数|局: no list has
+    them all.
     """
-    return pair[1] == meant[1] and (pair[0] in _KINDS_OF or pair[1] in _OF_LANDS)
+    if pair[1] == meant[1]:
+        return pair[0] in _KINDS_OF or pair[1] in OF_LANDS
+    return pair[1] in _ORGANS or (pair[0] == meant[0] and pair[0] in _KINDS_OF)
 
 
 def _of_shape(text: str, one: LookalikePair) -> Proposal | None:
