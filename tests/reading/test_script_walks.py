@@ -24,7 +24,7 @@ WALKS = (
     "document.forms[0].parentNode.nextSibling.innerHTML = h",
     "document.images[0].parentNode.innerHTML = h",
     "var s = document.scripts; s[s.length - 1].parentNode.children[1].innerHTML = h",
-    "var w = document.createTreeWalker(document.body, 1), n; while (n = w.nextNode()) n.innerHTML = h",
+    "var w = document.createTreeWalker(document.body, 1); w.nextNode().innerHTML = h",
     "document.evaluate('//ul[2]', document, null, 9, null).singleNodeValue.innerHTML = h",
     "document.elementFromPoint(300, 400).innerHTML = h",
     "(function f(n) { if (n.nodeName == 'UL') n.innerHTML = h; else f(n) })(document.body)",

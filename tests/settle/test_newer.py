@@ -325,3 +325,63 @@ def test_a_row_without_a_day(
     found = column(body, *others, *([stored("dt/top.html", told)] if day else []))
     assert found is not None
     assert [one.certainty for one in stale_column(found)] == ([sure] if sure else [])
+
+
+def in_block(rows: str, kind: str = "application/json") -> str:
+    return f'<script type="{kind}" id="data">{{"rows":[{rows}]}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("body", "sure"),
+    [
+        (in_block('{"t":"县里召开冬修水利会议","d":"2026-11-18","u":"/dt/n.html"}'), UNSURE),
+        (in_block('{"t":"县里召开冬修水利会议","d":"2026-01-18","u":"/dt/n.html"}'), SURE),
+        (in_block('{"t":"镇里办第0期技能培训","d":"2026-11-18","u":"/dt/0.html"}'), SURE),
+        (in_block('{"name":"清禾市人民政府","theme":"red","build":"20261118"}'), SURE),
+        (in_block('{"t":"县里召开冬修水利会议","d":"2026-11-18"}', "application/ld+json"), SURE),
+        ("<p>本栏目已迁移，最新内容请见<a href='/tz/'>通知公告</a></p>", UNSURE),
+        ("<div>该栏目自2026年7月起不再更新</div>", UNSURE),
+        ("<p>原栏目已并入“政务公开”</p>", UNSURE),
+        ("<p>最新信息请点击这里</p>", UNSURE),
+        ("<p>本栏目公开镇里各部门的工作动态</p>", SURE),
+        ("<p>请不要关闭本页面</p>", SURE),
+    ],
+    ids=[
+        "a later row in a block of data",
+        "an earlier one",
+        "one that is drawn",
+        "settings",
+        "what search engines read",
+        "a column that moved",
+        "one that ended",
+        "one that was united",
+        "where the newest is",
+        "what a column is for",
+        "what is to be left open",
+    ],
+)
+def test_what_a_page_says_of_other_rows(
+    column: Callable[..., Column | None], body: str, sure: Certainty
+) -> None:
+    found = column(body + OLD)
+    assert found is not None
+    assert [one.certainty for one in stale_column(found)] == [sure]
+
+
+def test_a_carousel_of_one_column_may_be_its_own(column: Callable[..., Column | None]) -> None:
+    """Whatever else leads there, as the home page does; not what stands on many columns."""
+    new = (
+        "<html><head><title>县里召开会议</title></head><body><h1>县里召开安全生产会议</h1>"
+        f"<p>发布时间：2026-11-19</p><p>{'会议部署了今冬明春的工作。' * 20}</p></body></html>"
+    )
+    box = "<div class='swiper'><a href='/xw/9.html'><img src='/a.jpg' alt='会议'></a></div>"
+    filed = stored("xw/", a_page("本地新闻", listed("xw", *range(1, 12))))
+    found = column(box + OLD, stored("xw/9.html", new), filed)
+    assert found is not None
+    assert [one.certainty for one in stale_column(found)] == [UNSURE]
+    others = [
+        stored(f"l{at}/", a_page(f"第{at}类", box + listed(f"l{at}", 1, 2, 3))) for at in range(5)
+    ]
+    found = column(box + OLD, stored("xw/9.html", new), filed, *others)
+    assert found is not None
+    assert [one.certainty for one in stale_column(found)] == [SURE]

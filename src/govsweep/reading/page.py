@@ -11,6 +11,7 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.choices import choices
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
+from govsweep.reading.data_blocks import undrawn_rows
 from govsweep.reading.date_ranks import Rank
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.document_end import DocumentEnd, document_end
@@ -406,7 +407,11 @@ class _Reader:
         if not listed:
             return Turning()
         own = self._own(groups, kind)
-        loose = loose_rows(self.tree, self.addresses, self.places, own, self.day, groups)
+        drawn = {row.title for one in groups for row in one.rows}
+        loose = (
+            *loose_rows(self.tree, self.addresses, self.places, own, self.day, groups),
+            *undrawn_rows(self.tree, self.addresses, self.day, drawn),
+        )
         if self.home:
             return Turning(loose=loose)
         lines = _lines_of(self.tree, own)

@@ -13,6 +13,7 @@ from govsweep.reading.purposes import frames_no_news
 from govsweep.settle.dating import Days
 from govsweep.settle.filling import Filling
 from govsweep.settle.listing import Listing
+from govsweep.settle.listing.words import says_moved
 
 _TITLE = re.compile("[\u4e00-\u9fff][^\\n]*[\u4e00-\u9fff]")
 _OF_PAGE = re.compile("今天|今日|当前|更新|截至|统计")  # what a day in a line is that of no row
@@ -120,7 +121,7 @@ def _shows_newer(
         return True
     titles = [one.title for one in entries]
     return any(
-        _tells_later(line, newest, days.today)
+        _tells_later(line, newest, days.today) or says_moved(line)
         for line in listing.untold(page)
         if len(line) <= _MAX_LINE and not any(title in line for title in titles)
     )
