@@ -185,6 +185,7 @@ class Page(Judged, frozen=True, kw_only=True):
     loads: tuple[str, ...] = ()  # scripts that its scripts load, where it has such places
     played: tuple[str, ...] = ()  # films, sounds and documents that it shows within; no link leads
     brings: bool = False  # the scripts in it ask for something, or have rows in their own text
+    tabs: tuple[str, ...] = ()  # where plain links right above its list lead, on its own host
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

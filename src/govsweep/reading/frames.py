@@ -8,6 +8,7 @@ from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.hiding import Hidden
+from govsweep.reading.purposes import frames_no_news
 from govsweep.reading.tree import Tree
 
 _MOST = 4  # frames of one page: head, menu, list, foot
@@ -23,7 +24,9 @@ def shows_foreign(tree: Tree, places: Sequence[Place], addresses: Addresses) -> 
         if one.tag == "iframe" and one.box.hidden is Hidden.NOT and places[one.box.number] is main
     )
     return any(
-        target.startswith("http") and host(target) != here and not NO_ROWS.search(target)
+        target.startswith("http")
+        and host(target) != here
+        and not (NO_ROWS.search(target) or frames_no_news(target))
         for target in framed
     )
 

@@ -77,7 +77,8 @@ class Gatherer:
     def _frame(self, _: LexborNode, attributes: Attributes) -> None:
         if self.box.hidden is _NOT:
             self.tree.access.frame(attributes)
-        self._point("iframe", attributes.get("src"))
+        lazy = next((attributes[name] for name in LAZY if attributes.get(name)), None)
+        self._point("iframe", lazy or attributes.get("src"))
 
     def _area(self, _: LexborNode, attributes: Attributes) -> None:
         self._point("area", attributes.get("href"), attributes.get("alt"))

@@ -128,6 +128,11 @@ def _columns(box: Box | None) -> set[str]:
     return found
 
 
+def is_aside(box: Box | None) -> bool:
+    """Whether a box stands in a column beside a page's own, by what it is called."""
+    return bool(_columns(box) - {""})
+
+
 def settle_columns(groups: list[Group], prose: int, url: str) -> list[Group]:
     """A right-hand column stands beside an article or a longer list; else it is a list itself.
 

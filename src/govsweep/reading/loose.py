@@ -7,6 +7,7 @@ are none of its entries; but of a list where a later day stands, nobody may say 
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govsweep.facts import LooseRow, Place
@@ -14,7 +15,7 @@ from govsweep.reading.addressing import Addresses
 from govsweep.reading.ago import ends_ago
 from govsweep.reading.listing import Group
 from govsweep.reading.rowdates import RowDate, only_date, resolve, row_date, split_title
-from govsweep.reading.tree import Box, Run, Tree
+from govsweep.reading.tree import WRITTEN_FRAME, Box, Run, Tree
 from govsweep.reading.turnable import is_pager
 
 _MAX_ROWS = 60
@@ -58,8 +59,12 @@ def loose_rows(
     places: Sequence[Place],
     own: Sequence[Group],
     day: dt.date | None,
+    others: Sequence[Group] = (),
 ) -> tuple[LooseRow, ...]:
-    """The rows without links on a page whose list has the groups `own`, read on `day`."""
+    """The rows without links on a page whose list has the groups `own`, read on `day`.
+
+    Of its `others` those in a frame are told, too: whose they are nobody knows.
+    """
     rows = [row for one in own for row in one.rows]
     if not any(row.date for row in rows):
         return ()
@@ -75,6 +80,7 @@ def loose_rows(
     told = [
         *(one for _, one in kin if one is not None),
         *_undated(tree, own),
+        *_framed(places, own, others),
         *_apart(tree, places, inside, leading, day),
     ][:_MAX_ROWS]
     days = resolve([one.date for one in told], day)
@@ -103,16 +109,25 @@ def _kin(tree: Tree, own: Sequence[Group]) -> Iterator[tuple[Box, _LooseLine | N
         if holder is None or holder.number in seen or holder.tag in ("body", "html"):
             continue
         seen.add(holder.number)
+        ordered = _descends(own)
         number = holder.number + 1
         while number <= holder.last:
             box = tree.boxes[number]
             number = box.last + 1
             alike = box.tag == row.top.tag and not box.hidden
             if alike and not any(top in tops for top in range(box.number, box.last + 1)):
-                yield box, _of_kin(tree, box)
+                yield box, _of_kin(tree, box, sorted_above=ordered and box.number > row.top.number)
 
 
-def _of_kin(tree: Tree, box: Box) -> _LooseLine | None:
+def _descends(own: Sequence[Group]) -> bool:
+    """Whether the rows of a list stand by their days, the latest first."""
+    days = [row.date[:3] for one in own for row in one.rows if row.date is not None]
+    told = all(year for year, _, __ in days) and len(set(days)) > 1
+    return told and all(later >= day for later, day in pairwise(days))
+
+
+def _of_kin(tree: Tree, box: Box, *, sorted_above: bool) -> _LooseLine | None:
+    """What a container like those of the rows tells; below rows that descend, only with a time."""
     runs = tree.runs[box.first_run : box.last_run]
     if not 0 < len(runs) <= _MAX_LINES or any(run.linked or run.box.tag == "th" for run in runs):
         return None
@@ -124,7 +139,7 @@ def _of_kin(tree: Tree, box: Box) -> _LooseLine | None:
     if date is not None and han >= _LEAST_TITLE:
         return _LooseLine(title, date, "")
     unread = any(_is_time(run.text) or _is_time(_tail(run.text)) for run in runs)
-    named = han >= _LEAST_UNDATED
+    named = han >= _LEAST_UNDATED and not sorted_above
     return _LooseLine(title, None, "") if (unread and han >= _LEAST_TITLE) or named else None
 
 
@@ -135,6 +150,23 @@ def _undated(tree: Tree, own: Sequence[Group]) -> Iterator[_LooseLine]:
         parts = (run.text.replace(row.link.text, "").strip() for run in runs)
         if any(part and _is_time(part) for part in parts):
             yield _LooseLine(row.title, None, "")
+
+
+def _framed(
+    places: Sequence[Place], own: Sequence[Group], others: Sequence[Group]
+) -> Iterator[_LooseLine]:
+    """The rows with a day that a frame shows in the page's own part, where it holds them itself."""
+    known = {row.number for one in own for row in one.rows}
+    for row in (row for one in others for row in one.rows if row.date is not None):
+        if row.number not in known and places[row.top.number] is Place.MAIN and _in_frame(row.top):
+            yield _LooseLine(row.title, row.date, _spot(row.top))
+
+
+def _in_frame(box: Box) -> bool:
+    above: Box | None = box
+    while above is not None and above.name != WRITTEN_FRAME:
+        above = above.parent
+    return above is not None
 
 
 def _apart(

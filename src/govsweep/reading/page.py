@@ -11,6 +11,7 @@ from govsweep.reading.asked import asked
 from govsweep.reading.body import find_body
 from govsweep.reading.choices import choices
 from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
+from govsweep.reading.data_blocks import undrawn_rows
 from govsweep.reading.date_ranks import Rank
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.document_end import DocumentEnd, document_end
@@ -73,6 +74,7 @@ from govsweep.reading.sections import forms, sections
 from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
+from govsweep.reading.tabs import tabs
 from govsweep.reading.tree import Box, Tree
 from govsweep.reading.turnable import may_turn
 from govsweep.reading.unfilled import unfilled
@@ -295,6 +297,7 @@ class _Reader:
             turnable=turning.turnable,
             choices=turning.choices,
             loose=turning.loose,
+            tabs=turning.tabs,
             shown=() if article else shown(tree, self.places, addresses),
             fills=() if article else fills(tree),
             policy=read_policy(
@@ -404,21 +407,30 @@ class _Reader:
         if not listed:
             return Turning()
         own = self._own(groups, kind)
-        loose = loose_rows(self.tree, self.addresses, self.places, own, self.day)
+        drawn = {row.title for one in groups for row in one.rows}
+        loose = (
+            *loose_rows(self.tree, self.addresses, self.places, own, self.day, groups),
+            *undrawn_rows(self.tree, self.addresses, self.day, drawn),
+        )
         if self.home:
             return Turning(loose=loose)
         lines = _lines_of(self.tree, own)
         total = totals.of_page(self.tree, len(listed), lines.stop)
         tree, addresses, places = self.tree, self.addresses, self.places
-        offered = choices(tree, addresses, places, lines)
+        beside = Turning(
+            total,
+            choices=choices(tree, addresses, places, lines),
+            loose=loose,
+            tabs=tabs(tree, addresses, lines),
+        )
         if more or total == len(listed):
-            return Turning(total, choices=offered, loose=loose)
+            return beside
         unturned = is_unturned(tree, addresses, places, lines.stop, len(listed))
         turnable = not unturned and (
             may_hold_pager(tree, places, lines.stop)
             or may_turn(tree, addresses, places, lines, len(listed))
         )
-        return Turning(total, unturned, turnable, offered, loose)
+        return beside._replace(unturned=unturned, turnable=turnable)
 
     def _is_hollow(self, groups: list[Group]) -> bool:
         """Whether an empty place for a list stands right above all rows."""

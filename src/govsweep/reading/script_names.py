@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from govsweep.facts import FillablePlace, ScriptFacts
 from govsweep.reading.script_sources import PUTS, asks, brings_rows, loaded, writes
-from govsweep.reading.script_text import hides_names, laid_open
+from govsweep.reading.script_text import hides_names, is_packed, laid_open
 from govsweep.reading.script_uses import Use, end_of_call, use_of
+from govsweep.reading.script_walks import puts_at_end, puts_unnamed
 from govsweep.reading.selectors import COMPOUND, NAME, selects, split
 
 _MOST = 400  # names of each kind that are kept
@@ -123,7 +124,9 @@ def _names(script: str, is_library: bool) -> tuple[_PlacesNamed, bool, bool, boo
     own = not is_library or any(one.startswith("#") for one in named.selectors)
     brings = own and (asks(script) or brings_rows(script))
     puts = brings and PUTS.search(script) is not None
-    return named, brings, puts and not named.selectors.keys() - {_BODY}, puts and hidden
+    nowhere = not named.selectors.keys() - {_BODY} and not puts_at_end(script)
+    blind = puts and (nowhere or puts_unnamed(script))
+    return named, brings, blind, (puts and hidden) or is_packed(script)
 
 
 def _take(named: _PlacesNamed, script: str, literal: re.Match[str]) -> None:

@@ -12,7 +12,7 @@ BRINGS = re.compile(
 )
 PUTS = re.compile(
     r"(?:inner|outer)HTML['\"]?\]?\s*\+?=(?!=)|insertAdjacent|\.\s*(?:html|append\w*|prepend\w*|before|after|"
-    r"replaceWith)\s*\(\s*[^)\s]|appendChild|insertBefore|replaceChild|\.\s*load\s*\(|\brender\b|\.\s*mount\b|"
+    r"replaceWith|replaceChildren|insertNode|setHTML\w*)\s*\(\s*[^)\s]|appendChild|insertBefore|replaceChild|\.\s*load\s*\(|\brender\b|\.\s*mount\b|"
     r"\bnew\s+Vue\b|createApp"
 )
 # Rows that a script holds: words of Chinese beside a day, or as long as a title in a link.

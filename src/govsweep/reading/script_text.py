@@ -15,9 +15,11 @@ _ROUNDS = 8  # literals joined to one
 # What a packer makes of a script: words by their numbers in another base.
 _PACKED = re.compile(
     r"eval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k\s*,\s*e\s*,\s*[dr]\s*\).{20,900}?\}\s*\(\s*"
-    r"'((?:[^'\\]|\\.)*+)'\s*,\s*(\d{1,2})\s*,\s*\d+\s*,\s*'((?:[^'\\]|\\.)*+)'\s*\.\s*split\(\s*'\|'\s*\)",
+    r"(['\"])((?:(?!\1)[^\\]|\\.)*+)\1\s*,\s*(\d{1,2})\s*,\s*\d+\s*,\s*"
+    r"(['\"])((?:(?!\4)[^\\]|\\.)*+)\4\s*\.\s*split\(\s*['\"]\|['\"]\s*\)",
     re.DOTALL,
 )
+_PACKER = re.compile(r"\beval\s*\(\s*function\s*\(\s*p\s*,\s*a\s*,\s*c\s*,\s*k\b")
 _NUMBER = re.compile(r"\b\w+\b")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HIDES = re.compile(
@@ -51,6 +53,11 @@ def hides_names(script: str) -> bool:
     return _HIDES.search(script) is not None
 
 
+def is_packed(script: str) -> bool:
+    """Whether a script that is laid open still holds words that a packer has put elsewhere."""
+    return _PACKER.search(script) is not None
+
+
 def _letter(code: re.Match[str]) -> str:
     number = int(code[1] or code[2] or code[3], 16)
     letter = chr(number)
@@ -59,7 +66,7 @@ def _letter(code: re.Match[str]) -> str:
 
 
 def _unpacked(packed: re.Match[str]) -> str:
-    base, words = int(packed[2]), packed[3].split("|")
+    base, words = int(packed[3]), packed[5].split("|")
     if not 2 <= base <= len(_DIGITS):
         return packed.group()
 
@@ -67,7 +74,7 @@ def _unpacked(packed: re.Match[str]) -> str:
         at = _value(number.group(), base)
         return words[at] if 0 <= at < len(words) and words[at] else number.group()
 
-    return _NUMBER.sub(word, packed[1].replace("\\'", "'"))
+    return _NUMBER.sub(word, packed[2].replace(f"\\{packed[1]}", packed[1]))
 
 
 def _value(digits: str, base: int) -> int:

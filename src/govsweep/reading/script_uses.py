@@ -39,7 +39,7 @@ _LEAVES = re.compile(
     r"stop|delay|queue|dequeue|click|dblclick|hover|mouse\w*|focus\w*|blur|key\w+|change|submit|"
     r"scroll\w*|resize|select|tap|touch\w*|offset\w*|client\w+|position|(?:inner|outer)?(?:width|height)|"
     r"(?:inner|outer)(?:Width|Height)|is|val|value|length|size|style|className|classList|bind|unbind|"
-    r"on(?:click|mouse\w+|scroll|change|submit|key\w+|touch\w*|focus|blur|resize)?|off|one|trigger|"
+    r"on(?:click|mouse\w+|scroll|change|submit|key\w+|touch\w*|focus|blur|resize|error)?|off|one|trigger|"
     r"delegate|live|addEventListener|removeEventListener|attachEvent|removeAttr|removeAttribute|"
     r"[gs]etAttribute|hasAttribute|attr|prop|data(?:set)?|index|remove(?:Child)?|empty|checked|disabled|"
     r"tagName|nodeName|id|name|title|href|type|target|getBoundingClientRect|ready|serialize\w*|"
@@ -81,7 +81,7 @@ def use_of(script: str, start: int, end: int, depth: int = 1) -> Use:
     lead = script[max(0, start - _LEAD) : start]
     kept = _KEPT.search(lead)
     if kept is not None:
-        return _of_variable(script, kept[1], start, depth)
+        return use_of_variable(script, kept[1], start, depth)
     if _NO_MORE.match(script, at) or (_ASKED.search(lead) and _CLOSED.match(script, at)):
         return Use.NONE
     return Use.HANDED_ON
@@ -101,7 +101,7 @@ def end_of_call(text: str, at: int) -> int:
     return -1
 
 
-def _of_variable(script: str, name: str, start: int, depth: int) -> Use:
+def use_of_variable(script: str, name: str, start: int, depth: int = 1) -> Use:
     """What is done with what a variable holds, wherever it stands."""
     if depth > 3:
         return Use.HANDED_ON

@@ -25,9 +25,16 @@ _USUAL = frozenset(
 def split(text: str) -> Iterator[str]:
     """The selectors of a list, each as its compounds with a space between."""
     for one in _ATTRIBUTE.sub(_attribute, text).split(","):
-        compounds = _BETWEEN.split(_DROPPED.sub("", one).strip())
+        compounds = _below_roots(_BETWEEN.split(_DROPPED.sub("", one).strip()))
         if all(COMPOUND.fullmatch(compound) for compound in compounds) and any(compounds):
             yield " ".join(compounds)[:_LONGEST]
+
+
+def _below_roots(compounds: list[str]) -> list[str]:
+    """The compounds below the elements that hold all of a page, whatever these are called."""
+    while len(compounds) > 1 and _TAG.match(compounds[0])[0] in ("html", "body"):  # type: ignore[index]
+        compounds = compounds[1:]
+    return compounds
 
 
 def _attribute(found: re.Match[str]) -> str:

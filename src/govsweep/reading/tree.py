@@ -13,6 +13,7 @@ from govsweep.reading.lines import Line
 
 HEADINGS = ("h1", "h2", "h3", "h4")  # what a title stands in
 _PARAGRAPH = 15  # characters outside links from which a run counts as running text
+WRITTEN_FRAME = "written-frame"  # names the box of what a frame holds in its own attribute
 Attributes = dict[str, str | None]
 
 

@@ -25,6 +25,7 @@ class Turning(NamedTuple):
     turnable: bool = False
     choices: tuple[str, ...] = ()  # what else can be chosen, and no address leads to
     loose: tuple[LooseRow, ...] = ()  # rows without links beside its own
+    tabs: tuple[str, ...] = ()  # where links right above its rows lead
 
 
 def is_unturned(

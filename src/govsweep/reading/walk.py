@@ -19,7 +19,8 @@ from govsweep.reading.links import CLICKED, LinkBuilder, Opened, is_address
 from govsweep.reading.opening import ACTS, opener
 from govsweep.reading.sanitize import sanitize
 from govsweep.reading.scripts import opens, put_together, records, written, written_date
-from govsweep.reading.tree import Attributes, Box, Reference, Tree
+from govsweep.reading.tree import WRITTEN_FRAME, Attributes, Box, Reference, Tree
+from govsweep.reading.written_frames import based
 
 _INLINE_TAGS = (
     "a abbr acronym area b bdi bdo big cite code dfn em font i img ins del kbd label map mark "
@@ -204,7 +205,7 @@ class _Walker(LinkBuilder):
     def _empty_frame(self, node: LexborNode, attributes: Attributes) -> None:
         source = (attributes.get("src") or "").strip().lower()
         if written_in := attributes.get("srcdoc"):
-            self._splice(written_in[:_MAX_SCRIPT])
+            self._splice(based(written_in[:_MAX_SCRIPT]), name=WRITTEN_FRAME)
         elif not source or source.startswith(("about:", "javascript:")):
             called = attributes.get("id") or attributes.get("name")
             self.close(self._open("iframe", attributes | {"id": called}))
@@ -326,14 +327,14 @@ class _Walker(LinkBuilder):
         elif date := written_date(text):
             self._text(f" {date} ")
 
-    def _splice(self, html: str) -> None:
+    def _splice(self, html: str, name: str = "spliced") -> None:
         """Read what a script adds as if it stood where the script stands."""
         if html.lstrip()[:3].lower() in ("<tr", "<td"):  # a row is none outside a table
             html = f"<table>{html}</table>"
         body = LexborHTMLParser(sanitize(html)).body
         if body is not None:
             link, self.link = self.link, None
-            box = self._open("div", {"class": "spliced"})
+            box = self._open("div", {"class": name})
             self.walk(body)
             self.close(box)
             self.link = link

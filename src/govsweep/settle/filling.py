@@ -6,6 +6,7 @@ from govsweep.addresses import fingerprint, host
 from govsweep.facts import FillablePlace, Page, PageKind, ScriptFacts, TargetKind
 from govsweep.link_status import GONE
 from govsweep.reading.fillable import PLACE_TAGS
+from govsweep.reading.purposes import scripts_no_news
 from govsweep.reading.script_names import is_driven, may_add, names, puts_into
 from govsweep.store import StoredLink
 
@@ -73,7 +74,7 @@ class Filling:
             return True
         own = self._own(page)
         read, whole = self._scripts_of(page)
-        if descends and whole and not self._brings(page, read):
+        if descends and self._is_usual(page) and not self._brings(page, read):
             own = [one for one in own if not one.below]
         if not own:
             return False
@@ -99,6 +100,11 @@ class Filling:
         return any(
             place.written or any(may_add(one, place) for one in told.values()) for place in around
         )
+
+    def _is_usual(self, page: Page) -> bool:
+        """Whether all scripts of a page were read, but for those of articles and of new rows."""
+        known = self._all_of(page)
+        return all(url in self._usual or (one is not None and one.whole) for url, one in known)
 
     @staticmethod
     def _brings(page: Page, read: Iterable[ScriptFacts]) -> bool:
@@ -139,11 +145,15 @@ class Filling:
         return known + [(url, self._known(url)) for url in inner]
 
     def _known(self, url: str) -> ScriptFacts | None:
-        """What was read of a script: nothing where there is none; None where it is not known."""
+        """What was read of a script: nothing where there is none; None where it is not known.
+
+        Of one that was not read its address may say what it is for.
+        """
         bad = self._bad_links.get(url)
         if bad is not None and bad.http_status in GONE:
             return _NOTHING
-        return self._read.get(fingerprint(url))
+        read = self._read.get(fingerprint(url))
+        return _NOTHING if read is None and scripts_no_news(url) else read
 
     def _is_named(self, place: FillablePlace, read: Iterable[ScriptFacts], page: Page) -> bool:
         if place.path in self._below_rows and (place.below or not page.entries):

@@ -5,12 +5,15 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 
+from govsweep.addresses import host
 from govsweep.facts import Entry, LooseRow, Page, Place, TargetKind
 from govsweep.reading.lines import folded_line
 from govsweep.reading.periods import may_reach_beyond
+from govsweep.reading.purposes import frames_no_news
 from govsweep.settle.dating import Days
 from govsweep.settle.filling import Filling
 from govsweep.settle.listing import Listing
+from govsweep.settle.listing.words import says_moved
 
 _TITLE = re.compile("[\u4e00-\u9fff][^\\n]*[\u4e00-\u9fff]")
 _OF_PAGE = re.compile("今天|今日|当前|更新|截至|统计")  # what a day in a line is that of no row
@@ -48,9 +51,20 @@ def may_hold_newer(
     )
     if goes_on and not _descends(told):
         return True
-    if told[0] is None and any(told):
+    if told[0] is None and any(told) and not listing.is_of_template(entries[0]):
         return True
-    return _shows_newer(listing, days, page, entries, newest)
+    if any(_is_newer_at(listing, days, one, newest) for one in listing.parts(url)):
+        return True
+    return _shows_newer(listing, filling, days, page, entries, newest)
+
+
+def _is_newer_at(listing: Listing, days: Days, url: str, newest: dt.date) -> bool:
+    """Whether what stands at an address has later rows, or was not read."""
+    url = listing.settled(url)
+    page = listing.pages.get(url)
+    if page is None:
+        return not listing.is_read(url)
+    return max(days.by_day(listing.entries(url, page)), default=newest) > newest
 
 
 def offers_newer(listing: Listing, url: str, newest: dt.date, today: dt.date) -> bool:
@@ -72,7 +86,12 @@ def _descends(told: Iterable[dt.date | None]) -> bool:
 
 
 def _shows_newer(
-    listing: Listing, days: Days, page: Page, entries: list[Entry], newest: dt.date
+    listing: Listing,
+    filling: Filling,
+    days: Days,
+    page: Page,
+    entries: list[Entry],
+    newest: dt.date,
 ) -> bool:
     """Whether a link or a line of a page's own beside its rows tells a later day, or none."""
     rows = {one.url for one in entries}
@@ -84,6 +103,12 @@ def _shows_newer(
         if anchor.target in (page.url, listing.home):
             continue
         day = days.of_article(anchor.target)
+        if (
+            day is None
+            and not anchor.text
+            and _is_still(listing, filling, anchor.target, newest, days.today)
+        ):
+            continue
         if day is None:
             # A frame has no words: what it shows is unknown.
             least = _LEAST_TITLE if anchor.place is Place.MAIN else _LEAST_BESIDE
@@ -96,10 +121,29 @@ def _shows_newer(
         return True
     titles = [one.title for one in entries]
     return any(
-        _tells_later(line, newest, days.today)
+        _tells_later(line, newest, days.today) or says_moved(line)
         for line in listing.untold(page)
         if len(line) <= _MAX_LINE and not any(title in line for title in titles)
     )
+
+
+def _is_still(
+    listing: Listing, filling: Filling, url: str, newest: dt.date, today: dt.date
+) -> bool:
+    """Whether what a page shows in a frame has no rows, and none can come: the weather, a map.
+
+    Of another host's page its address says so, and no more is known.
+    """
+    page = listing.pages.get(listing.settled(url))
+    if page is None:
+        return host(url) != host(listing.home) and frames_no_news(url)
+    waits = page.shell or page.awaits or page.more or page.fetches or page.brings
+    if page.entries or page.loose or waits or page.soft_error or page.redirect:
+        return False
+    if any(len(one.text) >= _LEAST_BESIDE for one in page.anchors):
+        return False
+    told = any(_tells_later(line, newest, today) for line in listing.untold(page))
+    return not (told or filling.may_be_written(page))
 
 
 def _tells_later(line: str, newest: dt.date, today: dt.date) -> bool:

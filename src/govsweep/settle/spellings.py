@@ -61,7 +61,7 @@ class Spellings:
         yield "anchors", self._rows(page.anchors, "target")
         yield "jumps", self._rows(page.jumps, "target")
         yield "entries", self._rows(page.entries, "url")
-        for name, urls in (("more", page.more), ("fetches", page.fetches)):
+        for name, urls in (("more", page.more), ("fetches", page.fetches), ("tabs", page.tabs)):
             yield name, self._all(urls)
         if any(other[url] for _, url in page.breadcrumb):
             yield "breadcrumb", tuple((name, other[url] or url) for name, url in page.breadcrumb)

@@ -73,6 +73,27 @@ class ListChoices(ListPages):
             one for one in self._offered.get(url, ()) if one != url and self._is_of(one, url)
         )
 
+    def parts(self, url: str) -> tuple[str, ...]:
+        """The addresses of what stands in tabs above a column's list, and is of the column, too.
+
+        What the home page leads to is a column of its own.
+        """
+        page, home = self.pages[url], self._home_page
+        led_to = {one.target for one in home.anchors} if home is not None else set()
+        apart = {url, self.home, *led_to, *(step for _, step in page.breadcrumb)}
+        return tuple(
+            one
+            for one in page.tabs
+            if one not in apart and (self._is_of(one, url) or self._is_abreast(one, url))
+        )
+
+    def _is_abreast(self, url: str, other: str) -> bool:
+        """Whether two pages lie in one folder, and each stands in tabs above the other's list."""
+        page = self.pages.get(url)
+        if page is None or other not in page.tabs:
+            return False
+        return _is_below(url, _above(other)) and _above(other) != self.home
+
     def _sources(self) -> dict[str, list[str]]:
         """By address of a page that is chosen the pages that offer it as their own."""
         if self._chosen_from is None:
@@ -92,6 +113,11 @@ class ListChoices(ListPages):
             return False
         steps: Collection[str] = [target for _, target in page.breadcrumb]
         return column in steps or (page.column != "" and page.column == own.column)
+
+
+def _above(url: str) -> str:
+    """The address of the folder that holds a page, or a folder."""
+    return url.rstrip("/").rpartition("/")[0] + "/"
 
 
 def _is_below(url: str, column: str) -> bool:

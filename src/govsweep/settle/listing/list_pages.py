@@ -14,6 +14,11 @@ _APPLICATION = re.compile(
     "[在网][线上](?:咨询|投诉|举报)|english",
     re.IGNORECASE,
 )
+_ENTERS = re.compile(  # a home page's link to the one that its visitors mean
+    r"\W*(?:点[击此]|请|直接)*(?:进入|访问|浏览)(?:本|我[局委办])?(?:网站|首页|主页|主站|门户|官网|站点)?\W*|"
+    r"(?:网站)?(?:首页|主页)|\W*(?:enter|home ?page|home|index)\W*",
+    re.IGNORECASE,
+)
 _CLOCKS = 3  # lines that may differ between two copies of one page
 _FEW = 2  # pages of a site on which a link stands that belongs to one of them
 
@@ -37,6 +42,7 @@ class ListPages:
         self._further: set[str] = set()
         self._more: dict[str, tuple[str, ...]] = {}
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
+        self._beside: Counter[str] = Counter()  # on how many lists one stands as none of their rows
         self._framing: Counter[str] = Counter()  # how many pages show an address in a frame
         self._known: set[str] = set()
 
@@ -88,6 +94,8 @@ class ListPages:
                 self.names.setdefault(anchor.target, anchor.text)
         shown = {anchor.target for anchor in (*page.anchors, *page.shown)}
         self._spread.update(shown | set(page.forms or ()))
+        if page.kind is not PageKind.HOME:
+            self._beside.update(shown.difference(row.url for row in page.entries))
 
     def settled(self, url: str) -> str:
         """Where an address leads in the end."""
@@ -165,6 +173,22 @@ class ListPages:
             if block.hash in own ^ other
         )
 
+    def fronts(self, home: Page) -> list[Page]:
+        """The pages to which a home page sends its visitors as to the home page that they mean.
+
+        Its link says so (进入网站), or both name themselves alike.
+        """
+        found: dict[str, Page] = {}
+        for one in home.anchors:
+            url = self.settled(one.target)
+            page = self._fronts.get(url) or self.pages.get(url)
+            if page is None or url in (home.url, self.home) or page.column:
+                continue
+            alike = page.document_title == home.document_title and page.kind is PageKind.HOME
+            if alike or _ENTERS.fullmatch("".join(one.text.split())):
+                found[url] = page
+        return list(found.values())
+
     def is_read(self, url: str) -> bool:
         """Whether any page was read at an address."""
         return url in self._known
@@ -176,15 +200,15 @@ class ListPages:
     def own_links(self, page: Page) -> Iterator[Anchor]:
         """The links to pages and files, not in its footer, that are a page's own.
 
-        Few others show them; or they are articles that say themselves that its column is theirs,
-        wherever else a box of the newest shows them.
+        Few others show them beside their rows; or they are articles that say themselves that its
+        column is theirs, wherever else a box of the newest shows them.
         """
         return (
             one
             for one in page.anchors
             if one.kind in (TargetKind.PAGE, TargetKind.ATTACHMENT)
             and one.place is not Place.FOOTER
-            and (self._spread[one.target] <= _FEW or self._is_filed(one.target, page))
+            and (self._beside[one.target] <= _FEW or self._is_filed(one.target, page))
         )
 
     def _is_filed(self, article: str, page: Page) -> bool:

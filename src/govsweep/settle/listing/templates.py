@@ -100,8 +100,12 @@ class ListTemplates(ListChoices):
 
     def _are_of_template(self, rows: list[Entry]) -> bool:
         """Whether rows without days stand on most of the site's lists: links for its visitors."""
+        return all(map(self.is_of_template, rows))
+
+    def is_of_template(self, row: Entry) -> bool:
+        """Whether a row without a day leads where most of the site's lists lead: to its owner."""
         least = max(_MANY, len(self.pages) // 2 + 1)
-        return all(one.date is None and self._spread[one.url] >= least for one in rows)
+        return row.date is None and self._spread[row.url] >= least
 
     def _lists_with(self) -> Counter[bytes]:
         """On how many lists a line, by its hash, stands beside rows."""

@@ -51,6 +51,13 @@ _CRASHED = re.compile(
     r"\b(?:warning|notice|error)\s*[:：]\s*\w|^[\x00-\x7f]+\b(?:failed|denied|refused|exist)\W*$",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    r"(?:本|该|此|原|这个)(?:栏目|专栏|频道|板块|版块|页面|列表|网页)[^。；]{0,8}?(?:已|现|将|自)?[^。；]{0,16}?"
+    r"(?:迁移|移[至到]|迁[至到]|转[至到移]|并入|合并|整合|归档|停用|停止|不再|关闭|下线|更名|改版)|"
+    r"(?:最新|新的?)(?:内容|信息|动态|公告|文件|消息|栏目|页面)[^。；]{0,6}请(?:见|到|至|看|点击|移步|前往|访问|查[看阅])|"
+    r"请[^。；]{0,4}(?:移步|前往|访问|点击|到)[^。；]{0,16}(?:新栏目|新版|新网站|新址|新页面|新平台)"
+)
+_MAX_NOTICE = 80  # characters of a line that says where a column went
 _COUNTED = re.compile(r"(?:共有?|总计|合计|总数[:：]?)\s*[1-9]\d*\s*(?:条|篇|项|则)")
 _MAX_CRASHED = 500  # characters: an article may tell of a program's error
 _MAX_LACKING = 24  # characters of it
@@ -101,6 +108,11 @@ def says_else(line: str) -> bool:
     if is_nothing(line) or line.endswith((":", "：")):
         return False
     return not is_pager(_FURNITURE.sub("", line))
+
+
+def says_moved(line: str) -> bool:
+    """Whether a line says that a column goes on elsewhere, or no more."""
+    return len(line) <= _MAX_NOTICE and _MOVED.search(line) is not None
 
 
 def tells_day(line: str) -> bool:
