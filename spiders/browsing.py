@@ -14,17 +14,23 @@ from govsweep.spiders.routes import origin
 
 
 class Browsing:
-    """Headers of requests to a site's own hosts; a user's own settings are stronger."""
+    """Headers that tell where one comes from; a user's own settings are stronger."""
 
     def __init__(self, settings: BaseSettings) -> None:
         own = Headers(settings.getdict("DEFAULT_REQUEST_HEADERS"))
         self._refers = settings.getbool("REFERER_ENABLED") and "Referer" not in own
         self._keeps = settings.getbool("COOKIES_ENABLED") and "Cookie" not in own
 
-    def headers(self, url: str, lease: Lease, *, home: bool = False) -> dict[str, str]:
-        """What goes with a request; nobody comes to the home page from anywhere."""
+    def headers(
+        self, url: str, lease: Lease, *, home: bool = False, referrer: str = ""
+    ) -> dict[str, str]:
+        """What goes with a request; nobody comes to the home page from anywhere.
+
+        A foreign host is told the origin of the page that leads there, the `referrer`, and no more.
+        """
         if lease.site is None:
-            return {}
+            told = _is_told(referrer, url) and self._refers
+            return {"Referer": f"{referrer}/"} if told else {}
         headers: dict[str, str] = {}
         comes = self._refers and not home and host(url) in lease.hosts
         referer = _referer(url, lease.site, lease.origin) if comes else ""
@@ -49,6 +55,12 @@ class Browsing:
 def _referer(url: str, site: Site, stands_at: str) -> str:
     """The home page, as browsers tell it: whole on its own origin, else the origin alone."""
     home = href(site.url).partition("#")[0]
-    if "@" in stands_at or (stands_at.startswith("https:") and url.startswith("http:")):
+    if not _is_told(stands_at, url):
         return ""
     return home if origin(home) == stands_at == origin(url) else f"{stands_at}/"
+
+
+def _is_told(referrer: str, url: str) -> bool:
+    """Whether a browser tells an origin there: not from https to http, and no password."""
+    downgraded = referrer.startswith("https:") and url.startswith("http:")
+    return bool(referrer) and "@" not in referrer and not downgraded

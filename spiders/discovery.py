@@ -157,7 +157,8 @@ class Discovery:
         if found.abroad > _ABROAD_PER_PAGE:
             cut = "crowded"
         if found.abroad <= 2 * _ABROAD_PER_PAGE:  # so many are written down
-            found.add(Address(queue, url, key, True, kind, 0, cut))
+            came_from = lease.origin if is_foreign(queue) else ""
+            found.add(Address(queue, url, key, True, kind, 0, cut, referrer=came_from))
 
 
 class Revealed:

@@ -156,7 +156,14 @@ class OutcomeBuilder:
         """The outcome of a redirect to a host of another queue: the task goes on there."""
         queue = self._assignment.routes.queue_of(target)
         onward = Task(
-            queue, target, task.fingerprint, task.purpose, task.depth, task.tries, hops=hops
+            queue,
+            target,
+            task.fingerprint,
+            task.purpose,
+            task.depth,
+            task.tries,
+            hops=hops,
+            referrer=task.referrer or lease.origin,  # redirects hide nobody
         )
         return FetchOutcome(task, lease=lease, moved=onward)
 
@@ -390,7 +397,15 @@ def _error_of(page: Page) -> Failure:
 
 def _waiting(task: Task, due: float) -> Address:
     is_link = task.purpose is TaskPurpose.LINK
-    return Address(task.queue, task.url, task.fingerprint, is_link, tries=task.tries, due=due)
+    return Address(
+        task.queue,
+        task.url,
+        task.fingerprint,
+        is_link,
+        tries=task.tries,
+        due=due,
+        referrer=task.referrer,
+    )
 
 
 def _answers_for(doubt: Address, task: Task) -> bool:

@@ -18,6 +18,7 @@ from govsweep.spiders.http.replies import led_to
 from govsweep.spiders.http.transfer import ANSWERED, BODY_LIMIT, BodyLimit
 
 HOPS = 8
+UNREFERRED = "unreferred"  # in the meta of a request that tells not where it comes from
 _BY_SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 _OF_A_BODY = (b"Content-Type", b"X-Requested-With")
 
@@ -80,7 +81,9 @@ class Requests:
         if lease.trial is AgentTrial.BROWSER:
             headers["User-Agent"] = self._browser
         url = question.url if question else task.url
-        headers |= self.browsing.headers(url, lease, home=task.fingerprint == lease.home)
+        headers |= self.browsing.headers(
+            url, lease, home=task.fingerprint == lease.home, referrer=task.referrer
+        )
         request = WrittenRequest(
             url,
             method="POST" if question else "GET",
@@ -111,7 +114,9 @@ class Requests:
             headers[b"Cookie"] = cookies
         task, lease = request.meta.get("task"), request.meta["lease"]
         if task is not None:  # other visitors than the crawl come from where they said
-            self._as_browsed(headers, target, lease, home=task.fingerprint == lease.home)
+            self._as_browsed(headers, target, task, lease)
+            if UNREFERRED in request.meta:
+                headers.pop(b"Referer", None)
         meta = _unmeasured(request, response) | {"chain": chain}
         return request.replace(url=target, method="GET", body=b"", headers=headers, meta=meta)
 
@@ -123,14 +128,26 @@ class Requests:
         headers["User-Agent"] = self._browser
         return request.replace(headers=headers, meta=_unmeasured(request, response) | {mark: True})
 
-    def _as_browsed(self, headers: Headers, target: str, lease: Lease, *, home: bool) -> None:
+    def unreferred(self, response: Response) -> Request:
+        """The question of a task once more, from its start, by one who comes from nowhere."""
+        request = response.request
+        assert request is not None  # noqa: S101 - set by the engine
+        headers = Headers(request.headers)
+        for name in (b"Referer", b"Cookie"):
+            if name.decode() not in self._headers:
+                headers.pop(name, None)
+        meta = _unmeasured(request, response) | {"chain": (), UNREFERRED: True}
+        return request.replace(url=request.meta["task"].url, headers=headers, meta=meta)
+
+    def _as_browsed(self, headers: Headers, target: str, task: Task, lease: Lease) -> None:
         if "Referer" not in self._headers:
             headers.pop(b"Referer", None)
         if "Cookie" in self._headers:
             headers[b"Cookie"] = self._headers[b"Cookie"]
         elif self.browsing.keeps(lease):  # the chain's are among the site's
             headers.pop(b"Cookie", None)
-        headers.update(self.browsing.headers(target, lease, home=home))
+        home = task.fingerprint == lease.home
+        headers.update(self.browsing.headers(target, lease, home=home, referrer=task.referrer))
 
 
 def _unmeasured(request: Request, response: Response) -> dict[str, Any]:

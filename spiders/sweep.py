@@ -36,6 +36,7 @@ from govsweep.spiders.rendering import Rendering
 from govsweep.spiders.requests import Requests, is_endless, target_of
 from govsweep.spiders.scripts import BYTES as SCRIPT_BYTES
 from govsweep.spiders.scripts import read_script, wants_script
+from govsweep.spiders.unreferred import asked_anew
 from govsweep.spiders.views import Views
 
 _OK = 200
@@ -177,11 +178,18 @@ class SweepSpider(Spider):
 
     def _take_in(self, response: Response, request: Request, task: Task, lease: Lease) -> Any:
         reply = of_response(response)
+        if (
+            task.purpose is TaskPurpose.LINK
+            and reply.kind is ReplyKind.READABLE
+            and is_no_image(task.url, response)
+        ):
+            reply = Reply(ReplyKind.FAILED, Failure.NO_IMAGE, response.status)
         if reply.kind is not ReplyKind.READABLE and request.meta.get("outside"):
             self._outside.missed(lease)
         if reply.kind is ReplyKind.REDIRECT:
             return [self._follow(response, request, reply)]
-        if again := self._agents.again(response, request, reply):
+        again = self._agents.again(response, request, reply)
+        if again := again or asked_anew(response, reply, self._requests):
             lease.begin_reading(task.key)  # ends where the next answer lands
             return [again]
         if reply.kind is ReplyKind.BUSY:
@@ -194,13 +202,6 @@ class SweepSpider(Spider):
         ending = Ending(task, lease, reply, _elapsed(request), _final_url(request), log)
         if reply.kind is ReplyKind.UNCHANGED:
             return self._unchanged(ending, response)
-        if (
-            task.purpose is TaskPurpose.LINK
-            and reply.kind is ReplyKind.READABLE
-            and is_no_image(task.url, response)
-        ):
-            reply = Reply(ReplyKind.FAILED, Failure.NO_IMAGE, response.status)
-            return self._after(self._without_page(ending._replace(reply=reply)))
         if (
             reply.kind is not ReplyKind.READABLE
             or task.purpose is not TaskPurpose.PAGE

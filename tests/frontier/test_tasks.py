@@ -1,5 +1,7 @@
 """The task of an address: what is known of it is kept, packed and unpacked."""
 
+import msgspec
+
 from govsweep.facts import Address
 from govsweep.frontier import Task, TaskPurpose
 from govsweep.frontier.tasks import MessagePack, pack, unpack
@@ -29,3 +31,12 @@ def test_what_was_packed_is_the_task_again_with_the_deaths_that_redis_counted() 
     again = unpack(task.queue, task.key, packed, 4, MessagePack())
     assert (again.url, again.purpose, again.depth) == (task.url, TaskPurpose.TIMING, 1)
     assert (again.tries, again.hops, again.deaths) == (2, 3, 4)
+
+
+def test_a_foreign_target_keeps_where_it_was_found_and_others_lie_as_they_did() -> None:
+    found = msgspec.structs.replace(LINK, referrer="http://a.gov.cn")
+    for address in (LINK, found):
+        task = Task.of(address)
+        packed = pack(task, MessagePack())
+        assert len(MessagePack().loads(packed)) == 4 + bool(address.referrer)
+        assert unpack(task.queue, task.key, packed, 0, MessagePack()) == task

@@ -1,13 +1,18 @@
 """Servers that let in who comes from the site, or who carries the cookie of its home page."""
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
+from scrapy.settings import Settings
 
 from govsweep.facts import LinkStatus, PageState
+from govsweep.frontier import Claim
+from govsweep.spiders.browsing import Browsing
+from govsweep.spiders.engine.lease import of_host
 
 _PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -51,7 +56,9 @@ def test_what_is_kept_from_other_sites_opens_and_what_is_gone_does_not(
     assert dead == {town.url(1, "/gone.png")}
 
 
-def test_only_the_sites_own_host_is_told_where_one_comes_from(sweeping: Any, town: Any) -> None:
+def test_the_sites_own_host_is_told_the_page_and_others_the_origin_alone(
+    sweeping: Any, town: Any
+) -> None:
     sweeping.site()
     town.page("/", "/own.html", town.url(2, "/foreign.html"))
     town.page("/own.html")
@@ -64,7 +71,61 @@ def test_only_the_sites_own_host_is_told_where_one_comes_from(sweeping: Any, tow
     }
     assert told["/"] is told["/robots.txt"] is None
     assert told["/own.html"] == town.url(1)
-    assert told["/foreign.html"] is None
+    assert told["/foreign.html"] == town.url(1)
+
+
+_GUARDED, _OPEN_TO_NOBODYS = 7, 8
+
+
+def _guarded(town: Any, *, lets_in: Callable[[str | None], bool], number: int) -> list[str]:
+    """A picture, a film, a file and a page of a host that looks at where one comes from."""
+    paths = ["/a.png", "/b.mp4", "/c.docx", "/d.html"]
+
+    async def answer(request: web.Request) -> web.Response:
+        shown = lets_in(request.headers.get("Referer"))
+        return web.Response(status=200 if shown else 404, body=_PNG, content_type="image/png")
+
+    for path in paths:
+        town.put(path, answer, number=number)
+    return [town.url(number, path) for path in paths]
+
+
+def test_what_foreign_hosts_guard_against_other_sites_is_not_dead(sweeping: Any, town: Any) -> None:
+    """They open to who comes from the site, or to who comes from nowhere, as 微信 has it."""
+    sweeping.site()
+    home = town.url(1)
+    guarded = _guarded(town, lets_in=lambda told: told == home, number=_GUARDED)
+    unreferred = _guarded(town, lets_in=lambda told: told is None, number=_OPEN_TO_NOBODYS)
+    gone = [town.url(_GUARDED, "/gone.png"), town.url(_OPEN_TO_NOBODYS, "/gone.html")]
+    town.page("/", "/article.html")
+    image, film, *links = guarded
+    other_image, other_film, *other_links = unreferred
+    text = "".join(f'<img src="{one}">' for one in (image, other_image, gone[0]))
+    text += "".join(f'<video src="{one}"></video>' for one in (film, other_film))
+    town.page("/article.html", *links, *other_links, gone[1], text=text)
+    assert sweeping.run() == ""
+    found = sweeping.links()
+    assert {found[one] for one in [*guarded, *unreferred]} == {LinkStatus.FINE}
+    assert {found[one] for one in gone} == {LinkStatus.DEAD}
+
+
+@pytest.mark.parametrize(
+    ("url", "referrer", "told"),
+    [
+        ("http://b.com/1.png", "http://a.gov.cn", "http://a.gov.cn/"),
+        ("https://b.com/1.png", "http://a.gov.cn:81", "http://a.gov.cn:81/"),
+        ("https://b.com/1.png", "https://a.gov.cn", "https://a.gov.cn/"),
+        ("http://b.com/1.png", "https://a.gov.cn", None),
+        ("http://b.com/1.png", "http://u:p@a.gov.cn", None),
+        ("http://b.com/1.png", "", None),
+    ],
+)
+def test_a_foreign_host_is_told_what_a_browser_tells(
+    url: str, referrer: str, told: str | None
+) -> None:
+    lease = of_host(Claim("@b.com", "me:1", None, {}), 0.0, base=1.0)
+    headers = Browsing(Settings({"REFERER_ENABLED": True})).headers(url, lease, referrer=referrer)
+    assert headers.get("Referer") == told
 
 
 def _gate(town: Any, *, foreign: str = "/foreign.html") -> list[tuple[str, str | None]]:

@@ -106,3 +106,4 @@ class Address(Fact, frozen=True, array_like=True):
     cut: str = ""  # the rule that keeps it from being asked for; "" where it will be
     tries: int = 0
     due: float = 0.0  # not before this time (seconds since the epoch)
+    referrer: str = ""  # of a foreign target: the origin of the first page found to lead there

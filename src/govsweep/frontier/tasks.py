@@ -33,6 +33,7 @@ class Task(msgspec.Struct, frozen=True):
     deaths: int = 0  # how many workers died with it in hand
     urgent: bool = False
     wait: float = 0.0  # seconds from when it is queued until it may be pulled
+    referrer: str = ""  # of a foreign target: the origin of the page that leads there
 
     @classmethod
     def of(cls, address: Address, *, urgent: bool = False, wait: float = 0.0) -> "Task":
@@ -46,6 +47,7 @@ class Task(msgspec.Struct, frozen=True):
             tries=address.tries,
             urgent=urgent,
             wait=wait,
+            referrer=address.referrer,
         )
 
     @property
@@ -84,12 +86,19 @@ class MessagePack:
 
 
 def pack(task: Task, serializer: Serializer) -> bytes:
-    """A task as it lies in Redis; its fingerprint and purpose are its key there."""
-    return serializer.dumps([task.url, task.depth, task.tries, task.hops])
+    """A task as it lies in Redis; its fingerprint and purpose are its key there.
+
+    The referrer is written where there is one: pages and links of a site are as short as before.
+    """
+    told = [task.url, task.depth, task.tries, task.hops]
+    return serializer.dumps([*told, task.referrer] if task.referrer else told)
 
 
 def unpack(queue: str, key: bytes, packed: bytes, deaths: int, serializer: Serializer) -> Task:
     """The task that lies under a key."""
-    url, depth, tries, hops = serializer.loads(packed)
+    url, depth, tries, hops, *told = serializer.loads(packed)
     purpose = TaskPurpose(key[_KEY_LENGTH:].decode())
-    return Task(queue, url, key[:_KEY_LENGTH], purpose, depth, tries, hops, deaths)
+    referrer = told[0] if told else ""
+    return Task(
+        queue, url, key[:_KEY_LENGTH], purpose, depth, tries, hops, deaths, referrer=referrer
+    )

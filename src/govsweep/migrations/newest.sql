@@ -1,4 +1,4 @@
--- Release 0033, written by scripts/schema.py;
+-- Release 0034, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -134,7 +134,7 @@ CREATE TABLE link (
 	tries INTEGER NOT NULL, 
 	due FLOAT NOT NULL, 
 	at FLOAT, 
-	final_url TEXT NOT NULL, outside BLOB, 
+	final_url TEXT NOT NULL, outside BLOB, referrer TEXT DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_link PRIMARY KEY (sweep, fingerprint), 
 	CONSTRAINT fk_link_sweep FOREIGN KEY(sweep) REFERENCES sweep (id)
 );

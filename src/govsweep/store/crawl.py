@@ -230,6 +230,7 @@ def _found_link(number: int, address: Address) -> dict[str, Any]:
         "kind": address.kind.value,
         "state": LinkStatus.UNTRIED.value,
         "cut": address.cut,
+        "referrer": address.referrer,
     }
 
 

@@ -63,6 +63,7 @@ def waiting_after(
             depth=0 if links else row.depth,
             tries=row.tries,
             due=row.due,
+            referrer=row.referrer if links else "",
         )
         for row in rows
     ]
@@ -98,6 +99,7 @@ def _untried(number: int, last: bytes) -> Select[Any]:
             link.c.kind,
             link.c.tries,
             link.c.due,
+            link.c.referrer,
         )
         .where(
             link.c.sweep == number,

@@ -199,7 +199,7 @@ def _queue_links(
     for url, queue in sorted(wanted.links.items()):
         key = fingerprint(url)
         known = source.execute(
-            select(link.c.queue, link.c.kind).where(
+            select(link.c.queue, link.c.kind, link.c.referrer).where(
                 link.c.sweep == wanted.last, link.c.fingerprint == key
             )
         ).first()
@@ -221,6 +221,7 @@ def _queue_links(
                     "target": url,
                     "kind": known.kind if known else TargetKind.PAGE.value,
                     "state": LinkStatus.UNTRIED.value,
+                    "referrer": known.referrer if known else "",
                 }
             )
     queue_again(target, number, wanted.site, pages)

@@ -84,6 +84,7 @@ link = Table(
     Column("at", INSTANT),
     Column("final_url", Text, nullable=False, default=""),
     Column("outside", LargeBinary),  # the OutsidePage as msgpack, where one was read
+    Column("referrer", Text, nullable=False, default=""),  # the origin it was found at, if foreign
     Index("ix_link_sweep_queue_state", "sweep", "queue", "state"),
 )
 
