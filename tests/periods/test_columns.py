@@ -125,6 +125,20 @@ def test_a_term_is_known_as_far_as_somebody_looked(
     assert (away.days_left, away.unseen) == (None, "没有看到（最近一次 2026-10-12）")
 
 
+@pytest.mark.parametrize("newest", [dt.date(2026, 9, 20), dt.date(2026, 11, 19), None])
+def test_of_a_site_whose_latest_look_got_nothing_no_column_is_late_or_fresh(
+    newest: dt.date | None,
+) -> None:
+    one = msgspec.structs.replace(column("/1", 3), max_age_days=14, newest=newest)
+    before = SiteLook(site="a", sweep=3, as_of=dt.date(2026, 10, 12), missed_on=DAY)
+    period = Period(span=Span.quarter_of(DAY), day=DAY, looks={"a": before})
+    assert columns_seen(period, [one]) == columns_unread(period, [one]) == {("a", "/1")}
+    missed = period.has_missed("a")
+    days = {3: dt.date(2026, 10, 12)}
+    term = term_of(one, DAY, days, seen=True, missed=missed)
+    assert term == (None, "没有看到（最近一次 2026-10-12）", dt.date(2026, 10, 12))
+
+
 def test_no_columns_at_all() -> None:
     assert seen(a=2) == set()
 

@@ -63,6 +63,24 @@ def test_nor_does_one_that_read_nothing() -> None:
     assert chosen(look(1, fetched=9), look(2, failed=1), look(3)) == {"a": 1}
 
 
+@pytest.mark.parametrize(
+    ("latest", "missed"),
+    [
+        (look(2, failed=9), True),
+        (look(2, blocked=1, left=8), True),
+        (look(2, failed=8, fetched=1, left=1), False),
+        (look(2, left=9), False),  # nobody asked
+        (look(2, fetched=9), False),
+    ],
+    ids=["errors", "walls", "one page", "not asked", "all"],
+)
+def test_that_the_latest_look_got_no_page_is_told(latest: SiteLook, missed: bool) -> None:
+    looks = unite([latest, look(1, fetched=9)])
+    period = Period(span=Span.quarter_of(DAY), day=DAY, looks=looks)
+    assert period.has_missed("a") is missed
+    assert not period.has_missed("b")
+
+
 def test_without_a_whole_one_the_latest_that_read_anything_counts() -> None:
     looks = look(1, fetched=3, left=6), look(2, fetched=2, left=7), look(3, failed=1)
     assert chosen(*looks) == {"a": 2}

@@ -254,7 +254,13 @@ def list_columns(site: str | None) -> None:
                     unread=(column.site, column.url) in unread,
                 ),
                 _days_left(
-                    term_of(column, period.day, days, seen=(column.site, column.url) in seen)
+                    term_of(
+                        column,
+                        period.day,
+                        days,
+                        seen=(column.site, column.url) in seen,
+                        missed=period.has_missed(column.site),
+                    )
                 )
                 if column.sweep is not None
                 else "",

@@ -26,15 +26,19 @@ def columns_unread(period: Period, columns: Iterable[StoredColumn]) -> set[tuple
     """By site and address, the columns that are there and could not be read.
 
     What sweeps found and never read is one; what is registered where the look at its site did not
-    see it. What else was not seen may have been renamed, or be gone.
+    see it; and all of a site whose latest look got no page. What else was not seen may have been
+    renamed, or be gone.
     """
     columns = list(columns)
     seen = columns_seen(period, columns)
     return {
         (one.site, one.url)
         for one in columns
-        if (one.site, one.url) not in seen
-        and (one.site in period.looks if one.registered else one.sweep is None)
+        if (
+            period.has_missed(one.site)
+            if (one.site, one.url) in seen
+            else (one.site in period.looks if one.registered else one.sweep is None)
+        )
     }
 
 
@@ -76,12 +80,22 @@ class ColumnTerm(NamedTuple):
 
 
 def term_of(
-    column: StoredColumn, day: dt.date, days: Mapping[int, dt.date], *, seen: bool
+    column: StoredColumn,
+    day: dt.date,
+    days: Mapping[int, dt.date],
+    *,
+    seen: bool,
+    missed: bool = False,
 ) -> ColumnTerm:
-    """The term of a column on a day; `seen` tells whether the looks came upon it."""
+    """The term of a column on a day; `seen` tells whether the looks came upon it.
+
+    Where the latest look at its site got no page, it was `missed`: neither fresh nor late now.
+    """
     if not seen:
         return ColumnTerm(None, unseen_in_words(column, days))
     last = min(days.get(column.sweep, day) if column.sweep is not None else day, day)
+    if missed:
+        return ColumnTerm(None, unseen_in_words(column, days), last)
     if column.newest is None or column.max_age_days is None:
         return ColumnTerm(None, seen_on=last)
     ends = column.newest + dt.timedelta(days=column.max_age_days)

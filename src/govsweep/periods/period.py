@@ -12,6 +12,7 @@ from govsweep.periods.span import Span
 from govsweep.store import StoredHome
 
 _READ = frozenset((PageState.FETCHED.value, PageState.UNCHANGED.value))
+_NOT_HAD = (PageState.FAILED, PageState.BLOCKED)
 UNTESTED = "untested"
 PARTLY = "partly"
 MENU = "menu"
@@ -60,6 +61,7 @@ class SiteLook:
     characters: int | None = None  # read on it, each text once; None: nobody counted
     home_on: dt.date | None = None  # the day of which `home` tells; None: that of the look
     week_on: dt.date | None = None  # the day up to which its week goes; None: that of the look
+    missed_on: dt.date | None = None  # when a later one asked for its pages and got none
 
     @property
     def home_seen(self) -> dt.date:
@@ -75,6 +77,11 @@ class SiteLook:
     def read(self) -> int:
         """Pages that were read, unchanged ones included."""
         return sum(row.count for row in self.ledger if row.state in _READ)
+
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether pages were asked for, and none was to be had: an outage, an error everywhere."""
+        return not self.read and any(self._count(state) for state in _NOT_HAD)
 
     @property
     def whole(self) -> bool:
@@ -114,6 +121,11 @@ class Period:
         look = self.looks.get(site)
         return look is not None and look.read > 0
 
+    def has_missed(self, site: str) -> bool:
+        """Whether the latest look at a site got none of its pages: what is told is of earlier."""
+        look = self.looks.get(site)
+        return look is not None and look.missed_on is not None
+
     @property
     def ledger(self) -> tuple[LedgerCount, ...]:
         """What became of the addresses of all sites, by the look that counts."""
@@ -144,7 +156,7 @@ def unite(looks: Iterable[SiteLook]) -> dict[str, SiteLook]:
         best = chosen.get(look.site)
         if best is None or _tells_more(look, best):
             chosen[look.site] = look
-    return {site: _with_week(chosen[site], latest[site]) for site in sorted(chosen)}
+    return {site: _as_of(chosen[site], latest[site]) for site in sorted(chosen)}
 
 
 def _tells_more(earlier: SiteLook, later: SiteLook) -> bool:
@@ -152,6 +164,14 @@ def _tells_more(earlier: SiteLook, later: SiteLook) -> bool:
     if earlier.rank != later.rank:
         return earlier.rank > later.rank
     return not later.whole and earlier.read > _HALF * later.read
+
+
+def _as_of(look: SiteLook, latest: SiteLook) -> SiteLook:
+    """The look that counts, with what the latest says of the home page, or that it got nothing."""
+    told = _with_week(look, latest)
+    if look is latest or not latest.is_shut_out:
+        return told
+    return dataclasses.replace(told, missed_on=latest.as_of)
 
 
 def _with_week(look: SiteLook, latest: SiteLook) -> SiteLook:

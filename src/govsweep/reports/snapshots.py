@@ -120,7 +120,9 @@ def _columns(stock: Stock, period: Period, day: dt.date) -> Iterator[ColumnDuty]
     seen = columns_seen(period, stock.columns)
     for one in stock.columns:
         here = (one.site, one.url) in seen
-        yield _column(one, term_of(one, day, stock.days, seen=here), seen=here)
+        missed = period.has_missed(one.site)
+        term = term_of(one, day, stock.days, seen=here, missed=missed)
+        yield _column(one, term, seen=here)
 
 
 def _column(one: StoredColumn, term: ColumnTerm, *, seen: bool) -> ColumnDuty:

@@ -162,7 +162,13 @@ def columns(
                 one,
                 known[one.site],
                 by_column.get((one.site, one.name), []),
-                term_of(one, period.day, days, seen=(one.site, one.url) in seen),
+                term_of(
+                    one,
+                    period.day,
+                    days,
+                    seen=(one.site, one.url) in seen,
+                    missed=period.has_missed(one.site),
+                ),
                 part.get((one.site, one.url), ""),
             )
             for one in listed
