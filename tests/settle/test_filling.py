@@ -7,6 +7,7 @@ import pytest
 from govsweep.addresses import fingerprint
 from govsweep.facts import (
     Anchor,
+    EmptyBody,
     Entry,
     Failure,
     FillablePlace,
@@ -180,3 +181,25 @@ def test_below_rows_that_descend_stands_a_pager_unless_something_is_brought() ->
     assert not told(quiet, descends=True)
     assert told(quiet, descends=False)
     assert told(a_list(below, scripts=(), entries=ROW, brings=True), descends=True)
+
+
+@pytest.mark.parametrize(
+    ("read", "others", "written"),
+    [
+        ({LIST: ScriptFacts(selectors=("#zoom",))}, (), False),  # its letters' size
+        ({LIST: ScriptFacts(selectors=("#zoom",), fills=("#zoom",))}, (), True),
+        ({LIST: ScriptFacts(fills=("#zoom",))}, (LIST,), True),
+        ({}, (), True),  # nobody read it
+        ({}, (LIST,), False),  # those with a text have it, too
+    ],
+    ids=["named", "filled", "filled everywhere", "unread", "unread everywhere"],
+)
+def test_the_text_of_an_article_may_be_written(
+    read: dict[str, ScriptFacts], others: tuple[str, ...], written: bool
+) -> None:
+    by_key = {fingerprint(url): one for url, one in read.items()}
+    filling = Filling({}, lambda keys: {k: v for k, v in by_key.items() if k in keys})
+    blank = a_list(kind=PageKind.ARTICLE, emptied=EmptyBody(("div#zoom.content",)))
+    for page in (blank, a_list(kind=PageKind.ARTICLE, scripts=others)):
+        filling.take(page)
+    assert filling.may_write_text(blank) is written

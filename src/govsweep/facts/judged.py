@@ -36,6 +36,7 @@ from govsweep.facts.parts import (
     Block,
     DateConflict,
     DateSeen,
+    EmptyBody,
     Entry,
     Fact,
     Jump,
@@ -157,7 +158,9 @@ class Page(Judged, frozen=True, kw_only=True):
     # That scripts are to fill a place in its own part, above its rows if it has some: words of
     # loading, an element that tells scripts what to bring; or an empty place that is a list's.
     awaits: bool = False
-    held: str = ""  # what holds its rows: ul#lb.list
+    # What holds its rows: ul#lb.list; of an article what holds its text, each after a space.
+    held: str = ""
+    emptied: EmptyBody | None = None  # of an article that shows no text
     # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
     shown: tuple[Anchor, ...] = ()
     fills: tuple[str, ...] = ()  # marks of scripts in it that may bring rows from anywhere

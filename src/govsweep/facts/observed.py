@@ -4,7 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from govsweep.facts.kinds import _SETTLED_BY_MARKUP, AccessCause, ColumnKind, Failure
-from govsweep.facts.parts import Fact
+from govsweep.facts.parts import EmptyBody, Fact
 
 
 class Probe(Fact, frozen=True, kw_only=True):
@@ -34,6 +34,8 @@ class Article(Fact, frozen=True, kw_only=True):
     main_sketch: bytes = b""
     kind: ColumnKind = ColumnKind.OTHER  # of its column
     moment: dt.datetime | None = None  # of publication, where its page shows an hour
+    held: str = ""  # the elements that hold its text, as its page names them
+    emptied: EmptyBody | None = None  # where it shows no text
 
 
 class Redated(Fact, frozen=True, kw_only=True):

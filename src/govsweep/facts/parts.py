@@ -61,6 +61,13 @@ class Unopenable(Fact, frozen=True, array_like=True):
     fault: AddressFault
 
 
+class EmptyBody(Fact, frozen=True, array_like=True):
+    """The places on an article's page that hold nothing, where its text is to be."""
+
+    places: tuple[str, ...]  # as elements are named: div#zoom.content, their numbers folded
+    alone: bool = True  # False: something else, a picture or words, is shown elsewhere
+
+
 class Entry(Fact, frozen=True, array_like=True):
     """One row of a list: what it is called, where it leads and the date it shows."""
 

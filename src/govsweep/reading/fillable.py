@@ -108,7 +108,7 @@ def _written_at(
             yield FillablePlace(
                 f"{_path(tree, box)} script", bare=alone, below=below, source=source
             )
-        elif runs(attributes) and (_writes(text) or (alone and _calls(text))):
+        elif runs(attributes) and (writes_text(text) or (alone and _calls(text))):
             yield FillablePlace(f"{_path(tree, box)} script", named=True, below=below)
 
 
@@ -116,7 +116,7 @@ def _calls(text: str) -> bool:
     return "document.write" not in text and brings(text)
 
 
-def _writes(text: str) -> bool:
+def writes_text(text: str) -> bool:
     """Whether a script writes what is no date of today, and loads no other script."""
     return "document.write" in text and "Date" not in text and "<script" not in text.lower()
 

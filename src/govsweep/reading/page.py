@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from govsweep.facts import Entry, FillablePlace, Page, PageAccess, PageKind, Place
+from govsweep.facts import EmptyBody, Entry, FillablePlace, Page, PageAccess, PageKind, Place
 from govsweep.reading import content, jsonrows, references, totals
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.aside import fold_aside
@@ -15,6 +15,7 @@ from govsweep.reading.data_blocks import undrawn_rows
 from govsweep.reading.date_ranks import Rank
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.document_end import DocumentEnd, document_end
+from govsweep.reading.emptied import emptied, holders
 from govsweep.reading.failures import (
     is_alert,
     is_away,
@@ -98,6 +99,7 @@ _MAX_EVADING = 20  # links laid off the screen that are told one by one
 _MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
 _HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
+_LEAST_PROSE = 100  # of one that is an article's, wherever it stands
 _LEAST_TEXT = 20  # characters of a main text that is told from others
 _LEAST_TABLE = 200  # characters of cells, outside links
 _BESIDE = 2  # rows without days that are none of a list drawn by a script
@@ -174,6 +176,7 @@ class _Reader:
         self.fillable: tuple[FillablePlace, ...] = ()
         self.loads: tuple[str, ...] = ()
         self.brings = False
+        self.empty: EmptyBody | None = None
 
     def page(self) -> Page:
         """All facts of the page."""
@@ -292,7 +295,8 @@ class _Reader:
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
             awaits=not article and self._awaits(groups, kind),
-            held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
+            held=self._held(groups, kind, head.run) if listed or article else "",
+            emptied=self.empty,
             unturned=turning.unturned,
             turnable=turning.turnable,
             choices=turning.choices,
@@ -440,6 +444,7 @@ class _Reader:
     def _settle_places(self, kind: PageKind, groups: list[Group], head: int) -> None:
         """Tell the page's own content from the rest, once its empty places are known."""
         tree, addresses = self.tree, self.addresses
+        self.empty = self._emptied(head) if kind is _ARTICLE else None
         scripted = runs_scripts(tree, self.decoded.text)
         if kind in (_HOME, _LIST, _OTHER, _ARTICLE) and scripted:
             rows = [_first_of([one]) for one in self._own(groups, kind)]
@@ -450,6 +455,18 @@ class _Reader:
             self.fillable, self.loads = with_names(self.fillable, told), told.loads
             self.brings = told.brings
         self.places = content.own_content(tree, self.places, kind, self.body, groups, head)
+
+    def _emptied(self, head: int) -> EmptyBody | None:
+        """The empty places of an article that shows no text."""
+        if self.length >= _LEAST_PROSE or is_scripted(self.tree):
+            return None
+        return emptied(self.tree, self.places, head, self.addresses, self.decoded.text)
+
+    def _held(self, groups: list[Group], kind: PageKind, head: int) -> str:
+        """What holds the rows of a page, or the text of an article."""
+        if kind is not _ARTICLE:
+            return self._holder(self._first_row(groups, kind))
+        return holders(self.tree, self.body, self.tree.runs[head].box) if head >= 0 else ""
 
     def _holder(self, row: Box | None) -> str:
         """What holds a row, where that has a name."""

@@ -41,7 +41,8 @@ class Filling:
         """Take in any page that was read."""
         if page.kind is PageKind.ARTICLE:
             self._of_articles.update(one.path for one in page.fillable)
-            self._usual.update(_loaded(page, page.loads))
+            if page.emptied is None:
+                self._usual.update(_loaded(page, page.loads))
 
     def compare(self, lists: Iterable[Page], fresh: Iterable[Page]) -> None:
         """Take in all lists, and those with rows of their own that are up to date."""
@@ -123,6 +124,20 @@ class Filling:
         own = (url for url in _loaded(page, page.loads) if host(url) == host(page.url))
         told = map(self._known, own)
         return any(one is None or not one.whole or one.writes or one.fills for one in told)
+
+    def may_write_text(self, page: Page) -> bool:
+        """Whether a script puts something into an empty place of an article.
+
+        One that was not read may, unless articles with a text have it, too.
+        """
+        self._ask([page])
+        places = [FillablePlace(one) for one in page.emptied.places] if page.emptied else []
+        return any(
+            url not in self._usual
+            if one is None
+            else any(puts_into(one, place) for place in places)
+            for url, one in self._all_of(page)
+        )
 
     def _own(self, page: Page) -> list[FillablePlace]:
         """The places that do not stand as empty on articles, of a page with rows the empty ones."""

@@ -17,6 +17,7 @@ from govsweep.facts import (
     ColumnKind,
     Context,
     Duties,
+    EmptyBody,
     Failure,
     Letter,
     Link,
@@ -119,6 +120,7 @@ class SiteAggregate:
         self._home_led_to = ""
         self._farewell = ""
         self.articles: list[Article] = []
+        self._blank: dict[str, Page] = {}  # articles without a text
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
@@ -269,6 +271,8 @@ class SiteAggregate:
         self._days.note(url, page)
         self._unlinked.note(url, page)
         self._owed.note(url, page)
+        if page.emptied is not None:
+            self._blank[url] = page
         self.articles.append(
             Article(
                 url=url,
@@ -280,6 +284,7 @@ class SiteAggregate:
                 column=page.column,
                 main_sketch=page.main_sketch,
                 kind=kind_of(page.column),
+                held=page.held,
             )
         )
 
@@ -467,7 +472,13 @@ class SiteAggregate:
                 listed=row.date if row else None,
                 place=column.url if column else "",
                 linked=article.url not in unlinked,
+                emptied=self._emptied(article),
             )
+
+    def _emptied(self, article: Article) -> EmptyBody | None:
+        """The empty places of an article, unless a script may write its text into them."""
+        page = self._blank.get(article.url)
+        return None if page is None or self._filling.may_write_text(page) else page.emptied
 
     def _publication_days(self, columns: Iterable[Column]) -> tuple[dt.date, ...]:
         first = self.context.day - _RECENT
