@@ -7,12 +7,13 @@ from selectolax.lexbor import LexborNode
 
 from govsweep.reading.access import LAZY
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.tree import Attributes, Box, Control, Reference, Tree
+from govsweep.reading.tree import Attributes, Box, Control, KeptField, Reference, Tree
 
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")  # srcset
 _MAX_META = 2_000
 MAX_REFERENCES = 10_000
 _MAX_FIELDS = 200
+_MAX_KEPT = 200  # characters of a hidden field, longer ones are states of a server
 _MAX_CONTROLS = 400
 _LONGEST_CONTROL = 20  # characters of its words
 _BUTTONS = ("button", "submit")  # types of what is filled in that are none
@@ -105,7 +106,11 @@ class Gatherer:
             self._control(value, attributes, button=True)
         if kind != "hidden":
             self._field(node, attributes)
-        elif value.isdigit():
+            return
+        if len(value) <= _MAX_KEPT and len(self.tree.kept) < _MAX_FIELDS:
+            name, identifier = attributes.get("name") or "", attributes.get("id") or ""
+            self.tree.kept.append(KeptField(self.box, name, identifier, value))
+        if value.isdigit():
             self._count({attributes.get(key) or "": value for key in ("id", "name")})
 
     def _control(self, text: str, attributes: Attributes, *, button: bool = False) -> None:

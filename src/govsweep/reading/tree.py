@@ -97,6 +97,15 @@ class Control(NamedTuple):
     works: bool  # it is a button that is not switched off, or has a script
 
 
+class KeptField(NamedTuple):
+    """A hidden field of a form, which is sent with it."""
+
+    box: Box  # that it stands in
+    name: str
+    identifier: str
+    value: str
+
+
 class Tree:
     """Everything that the walk over one page yields."""
 
@@ -109,6 +118,10 @@ class Tree:
         self.names: frozenset[str] = frozenset()  # that elements have, a place each
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas
         self.forms: list[tuple[Box, str]] = []  # with their addresses
+        self.sent_by_get: set[int] = (
+            set()
+        )  # numbers of the boxes of those that nothing is posted by
+        self.kept: list[KeptField] = []
         # What a visitor fills in: what it stands in, its names and words, the run that comes next.
         self.fields: list[tuple[Box, str, int]] = []
         self.meta: dict[str, str] = {}

@@ -246,6 +246,8 @@ class _Walker(LinkBuilder):
         box = self._open(tag, attributes)
         if len(self.tree.forms) < _MAX_FORMS:
             self.tree.forms.append((box, attributes.get("action") or ""))
+            if (attributes.get("method") or "get").strip().lower() == "get":
+                self.tree.sent_by_get.add(box.number)
         return box
 
     def _other(self, node: LexborNode, tag: str) -> Opened | None:
