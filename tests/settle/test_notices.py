@@ -73,6 +73,41 @@ def test_what_stands_in_place_of_pages_that_links_call_otherwise_is_a_notice(
     assert told(pages) == pages.keys() - {ROOT}
 
 
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(
+    "body",
+    [
+        NOTICE,
+        "<h1>工作动态</h1>" + BODY,  # in the column's own frame
+        "<h1>温馨提示</h1><p>本栏目正在升级改造，暂停访问，请稍后再试，感谢您对我们工作的支持。</p>",
+        "<h1>公告</h1><p>因系统检修，本页面暂时无法浏览，预计明日恢复访问，给您带来的不便敬请谅解。</p>",
+    ],
+)
+def test_one_in_place_of_a_column_or_two_is_told_by_its_words(body: str, count: int) -> None:
+    pages = site(TITLES, [], [body] * count)
+    assert told(pages) == pages.keys() - {ROOT}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>市水利局主要职责</h1><p>负责水利设施的运行维护和水资源管理，负责指导水利信息系统建设。</p>",
+        "<h1>李明同志简历</h1><p>李明，男，一九七五年生，负责办公室、机房、网站维护方面的工作。</p>",
+        "<p>栏目建设中</p>",  # it says of itself that it is blank
+        "<h1>关于供水管网检修停水的公告</h1><p>因管网检修，定于明日停水，请各用户做好储水准备。</p>",
+        f"<h1>网站升级情况说明</h1>{BODY}<p>{'现将有关情况说明如下，请知悉。' * 40}</p>",
+    ],
+    ids=["duties", "a person", "blank", "another matter", "long"],
+)
+def test_what_fills_a_column_is_no_notice(body: str) -> None:
+    assert told(site(TITLES, [], [body])) == frozenset()
+
+
+def test_an_article_about_a_notice_stands_under_its_own_title() -> None:
+    pages = site(["系统维护公告", *TITLES], [NOTICE], [])
+    assert told(pages) == frozenset()
+
+
 def test_a_notice_in_place_of_the_home_page_too_is_one() -> None:
     pages = site(TITLES, [NOTICE] * 3, []) | {ROOT: page(ROOT, NOTICE)}
     assert told(pages) == pages.keys()
@@ -84,7 +119,6 @@ def test_a_notice_in_place_of_the_home_page_too_is_one() -> None:
         (["系统维护公告", "系统维护公告（转）", "系统维护…"], [NOTICE] * 3, []),
         (TITLES, [NOTICE] * 2, []),
         (TITLES, [f"<h1>{one}</h1><p>{one}已经公布。</p>" for one in TITLES], []),
-        (TITLES, [], [NOTICE]),
         (TITLES, [], ["<div class=list>暂无内容</div>"] * 4),
         (TITLES, [f"<p>见附件：<a href=/f{at}.pdf>附件</a></p>" for at in range(3)], []),
         ([], [], []),
@@ -93,7 +127,6 @@ def test_a_notice_in_place_of_the_home_page_too_is_one() -> None:
         "an article published thrice",
         "at two addresses",
         "articles of their own",
-        "one column",
         "blank columns",
         "texts alike, with files of their own",
         "nothing",

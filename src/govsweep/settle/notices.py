@@ -2,9 +2,11 @@
 
 Its wordings have no end, and an article that was published thrice is one text at three addresses,
 too. But the links that lead to that call it by its title, while what leads to a notice calls each
-page by its own. Of the pages that show one, nothing was seen.
+page by its own. Of the pages that show one, nothing was seen. One that stands in place of a column
+or two alone is told by its words, too.
 """
 
+import re
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -16,6 +18,18 @@ NOTICE = "notice"  # why a column was not seen
 _MANY = 3  # addresses with one text, and what they are called
 _HALF = 2
 _ALIKE = 6  # characters that a link and the title that it leads to share
+_SHORT = 400  # characters of a notice that stands at one address or two
+# Such a one is told by its words, for at its own address any article may stand.
+_WORKED_ON = re.compile(
+    r"(?:网站|系统|服务器|机房|平台|栏目|数据库?|网络|设备)[^。；\n]{0,30}"
+    r"(?:维护|升级|检修|搬迁|迁移|割接|改版|改造|扩容|切换|调试)|"
+    r"(?:维护|升级|检修|搬迁|迁移|割接|改版|改造|扩容|切换|调试)[^。；\n]{0,12}"
+    r"(?:网站|系统|服务器|机房|平台|栏目|数据库)"
+)
+_SHUT = re.compile(
+    r"(?:暂停|停止|暂时关闭|无法|不能|中断)[^。；\n]{0,10}(?:访问|服务|使用|浏览|打开|提供|查看|显示)|"
+    r"恢复(?:正常)?(?:访问|服务|使用)|稍[后候]再?(?:访问|来|试|查看)|(?:维护|升级|检修)(?:期间|之?中)"
+)
 _OWN = (TargetKind.ATTACHMENT, TargetKind.IMAGE)  # what short texts lead to, each its own
 
 
@@ -58,19 +72,26 @@ class Notices:
     ) -> frozenset[str]:
         """The addresses at which a notice stands."""
         many = {key: pages for key, pages in self._pages.items() if len(pages) >= _MANY}
-        if not many:
-            return frozenset()
         lists = [*listing.pages.values(), *([home] if home is not None else ())]
         rows = {row.url: row.title for page in lists for row in page.entries if row.url}
         menus = {one.url: one.name for one in known} | listing.names
         read = {one.url for pages in self._pages.values() for one in pages} | listing.pages.keys()
         half = len(menus.keys() & read) / _HALF
-        return frozenset(
-            one.url
+        found = [
+            pages
             for key, pages in many.items()
             if self._is_notice(pages, with_texts(self._sample[key]), rows, menus, half)
-            for one in pages
-        )
+        ]
+        found += [
+            pages
+            for key, pages in self._pages.items()
+            if key not in many
+            and self._sample[key].main_length <= _SHORT
+            and not any(one.url in rows for one in pages)
+            and len(set(_others(pages, menus))) == len(pages)
+            and _is_away(with_texts(self._sample[key]))
+        ]
+        return frozenset(one.url for pages in found for one in pages)
 
     def _is_notice(
         self,
@@ -96,6 +117,13 @@ def _others(pages: Collection[_Titled], names: Mapping[str, str]) -> Iterator[st
         alike = name[:_ALIKE] in one.title or one.title[:_ALIKE] in name
         if name and not (one.title and alike):
             yield name
+
+
+def _is_away(page: Page) -> bool:
+    """Whether a text says that the site is away for some time; that it is blank says less."""
+    text = "\n".join(one.text for one in page.blocks if one.place is Place.MAIN)
+    told = _WORKED_ON.search(text) is not None and _SHUT.search(text) is not None
+    return told and not _says_nothing(page)
 
 
 def _own(anchor: Anchor) -> str:
