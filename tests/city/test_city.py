@@ -29,7 +29,7 @@ FIRST_SET = {
 }
 # Planted once:
 SINCE = {
-    *("unanswered-message", "late-answer", "empty-answer", "access-fault"),
+    *("blank-article", "unanswered-message", "late-answer", "empty-answer", "access-fault"),
     *("outdated-document", "annual-report-figures", "serious-expression", "personal-data"),
     *("counterfeit-suspect", "unregistered-site", "turned-host", "search-redirect"),
     *("guide-incomplete", "placeholder-text", "unopenable-link", "redirect-home"),

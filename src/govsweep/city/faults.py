@@ -263,6 +263,14 @@ def _garbled(planter: Planter) -> Iterator[Planted]:
     yield planter.planted(url, url, f"正文乱码（{planter.variant}）", url, twin)
 
 
+@plants("blank-article")
+def _blank_article(planter: Planter) -> Iterator[Planted]:
+    article = planter.pick(Kind.NEWS)
+    article.paragraphs = []
+    url = planter.url(article)
+    yield planter.planted(url, url, "有标题、日期，没有正文", url)
+
+
 @plants("duplicate-article")
 def _duplicate(planter: Planter) -> Iterator[Planted]:
     article = planter.pick(Kind.NEWS)

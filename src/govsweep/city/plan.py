@@ -210,7 +210,7 @@ SITES: tuple[SitePlan, ...] = (
     ),
     _bureau(
         *(31, "scjg", "市场监督管理局", "market", "empire", UTF8),
-        faults="hidden-link:offscreen garbled-text:twice stale-column:interpretation",
+        faults="hidden-link:offscreen garbled-text:twice stale-column:interpretation blank-article",
         traps="pictures-only",
     ),
     _bureau(
