@@ -3,13 +3,14 @@
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, State
 from govsweep.reports.gather import gather
 from govsweep.store import Store, Sweep
 from govsweep.tables import finding, page
+from govsweep.tables import sweep as swept
 from simulate.hosts import City, MadeUpSite
 from simulate.network import Network
 from simulate.watching import Watcher
@@ -52,14 +53,15 @@ def look(
         _look_at_the_end(world, city, store, newest)
 
 
-def living(store: Store) -> frozenset[tuple[str, str, str]]:
-    """What stands now, by check, site and subject."""
+def living(store: Store, *, last: bool = False) -> frozenset[tuple[str, str, str]]:
+    """What stands now, by check, site and subject; `last`: as the newest sweep saw it."""
+    query = select(finding.c.check, finding.c.site, finding.c.subject).where(
+        finding.c.state.in_([one.value for one in LIVING])
+    )
+    if last:
+        query = query.where(finding.c.sweep == select(func.max(swept.c.id)).scalar_subquery())
     with store.engine.connect() as connection:
-        rows = connection.execute(
-            select(finding.c.check, finding.c.site, finding.c.subject).where(
-                finding.c.state.in_([one.value for one in LIVING])
-            )
-        )
+        rows = connection.execute(query)
         return frozenset((row.check, row.site, row.subject) for row in rows)
 
 

@@ -54,7 +54,8 @@ class Lived:
     asked: int = 0
     written: int = 0
     refused: int = 0
-    living: frozenset[tuple[str, str, str]] = frozenset()
+    living: frozenset[tuple[str, str, str]] = frozenset()  # findings in the end
+    seen_last: frozenset[tuple[str, str, str]] = frozenset()  # of these, by the last sweep
     lines: list[str] = field(default_factory=list)
 
 
@@ -131,9 +132,12 @@ def _compare(templates: Templates, lived: Lived, nights: int, sites: int, world:
     twin = live(templates, lived.seed, nights=nights, sites=sites, quiet=True)
     for one in twin.broken:
         world.violate(f"in quiet: {one}")
-    for check, site, subject in sorted(lived.living ^ twin.living):
+    here = dict.fromkeys(lived.living - twin.living, "only here")
+    # What only an earlier night showed there, as its page is linked no more, the nights that were
+    # disturbed need not have come to.
+    missing = dict.fromkeys(twin.seen_last - lived.living, "only in quiet")
+    for (check, site, subject), which in sorted((here | missing).items()):
         if check not in _OF_TIMES:
-            which = "only here" if (check, site, subject) in lived.living else "only in quiet"
             world.violate(f"{check} of {site} stands {which}: {subject}")
 
 
@@ -165,6 +169,7 @@ class _Office:
                 if self._nights > LONG:
                     self._keep(night)
             self._lived.living = invariants.living(store)
+            self._lived.seen_last = invariants.living(store, last=True)
         finally:
             store.close()
 
