@@ -29,6 +29,7 @@ from govsweep.facts import ClosedSite, Failure, Link, OwedLook, Page, PageState,
 from govsweep.failures import failure_in_words
 from govsweep.findings import LIVING, Finding, State
 from govsweep.judging import Judges
+from govsweep.link_status import GONE
 from govsweep.rules import Rules
 from govsweep.settle import settle
 from govsweep.spiders.routes import Routes
@@ -45,6 +46,7 @@ _ENDED = {
     State.WITHDRAWN: "查出它的规则已经撤回",
 }
 _MOVED_ON = "目标仍然打不开，原来的页面已经不在；它可能改了地址重新发布，要等下次巡检"
+_TAKEN_DOWN = "。如果是删除了，等通向它的链接也撤下，或者等下次巡检再看一次"
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 
 
@@ -324,5 +326,6 @@ def _why(urls: Collection[str], looked: Mapping[str, tuple[str, str, int | None]
         state, reason, status = looked.get(canonical(url), ("", "", None))
         if state and state not in _READ:
             failure = Failure(reason) if reason in set(Failure) else None
-            return f"{url} 没有看到：{failure_in_words(failure, status)}"
+            rest = _TAKEN_DOWN if status in GONE else ""
+            return f"{url} 没有看到：{failure_in_words(failure, status)}{rest}"
     return "这次看到的不足以下结论，要等下次巡检"

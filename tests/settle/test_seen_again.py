@@ -160,6 +160,9 @@ def test_what_editors_wrote_anew_is_mended(nights: TwoNights, body: str) -> None
     assert nights.sweep(home=page(HOME), article=page(body)) == [State.FIXED]
 
 
+UNLINKED = re.sub("<li><a href='/art/7.html'>.*?</li>", "", HOME)
+
+
 @pytest.mark.parametrize(
     ("reason", "state"), [("soft_404", State.FIXED), ("error_page", State.OPEN)]
 )
@@ -167,15 +170,47 @@ def test_an_error_mends_nothing_and_a_missing_page_does(
     nights: TwoNights, reason: str, state: State
 ) -> None:
     failed = nights.visit(ARTICLE, state=PageState.FAILED, status=200, reason=reason)
-    assert nights.sweep(failed, home=page(HOME)) == [state]
+    assert nights.sweep(failed, home=page(UNLINKED)) == [state]
+
+
+def gone_at(nights: TwoNights, *urls: str, status: int = 404) -> list[Visit]:
+    said = {"state": PageState.FAILED, "status": status, "reason": "status"}
+    return [nights.visit(url, **said) for url in urls]
+
+
+AWAY = page("<p>网站正在升级维护，给您带来不便敬请谅解。</p>", "系统维护")
 
 
 def test_where_every_address_says_so_nothing_is_missing(nights: TwoNights) -> None:
     failed = nights.visit(ARTICLE, state=PageState.FAILED, status=200, reason="soft_404")
-    away = page("<p>网站正在升级维护，给您带来不便敬请谅解。</p>", "系统维护")
-    assert nights.sweep(failed, home=away) == [State.OPEN]
-    gone = nights.visit(ARTICLE, state=PageState.FAILED, status=410, reason="status")
-    assert nights.sweep(gone, home=page(HOME)) == [State.FIXED]
+    assert nights.sweep(failed, home=AWAY) == [State.OPEN]
+    for status in (404, 410):  # the home page, too
+        assert nights.sweep(*gone_at(nights, ROOT, ARTICLE, status=status)) == [State.OPEN]
+        assert nights.sweep(*gone_at(nights, ARTICLE, status=status), home=AWAY) == [State.OPEN]
+    assert nights.sweep(*gone_at(nights, ARTICLE, status=410), home=page(UNLINKED)) == [State.FIXED]
+
+
+def test_a_page_that_others_still_lead_to_is_missing_until_a_second_look(
+    nights: TwoNights,
+) -> None:
+    assert nights.sweep(*gone_at(nights, ROOT, ARTICLE)) == [State.OPEN]
+    for state in (State.OPEN, State.FIXED):  # what was gone with all of the site is no first look
+        assert nights.sweep(*gone_at(nights, ARTICLE), home=page(HOME)) == [state]
+    assert nights.sweep(home=page(HOME), article=page(HEAD + WRONG)) == [State.RELAPSED]
+
+
+def test_where_most_of_a_site_is_gone_at_once_nothing_was_taken_down(nights: TwoNights) -> None:
+    inner = [f"{ROOT}art/{number}.html" for number in range(2, 9)]
+    for home in (HOME, HOME, UNLINKED):
+        assert nights.sweep(*gone_at(nights, *inner), home=page(home)) == [State.OPEN]
+    anew = page(HOME.replace("/art/", "/new/"))
+    there = []
+    for number in range(2, 6):
+        url, title = f"{ROOT}new/{number}.html", f"第{number}次水情通报已经发布"
+        body = page(OTHER.replace("市水利局召开节水座谈会", title).replace("节水型", title))
+        new = read_page(body.encode(), url=url, home=False, day=NIGHT)
+        there.append(nights.visit(url, page=new))
+    assert nights.sweep(*gone_at(nights, *inner), *there, home=anew) == [State.FIXED]
 
 
 BEGUN = "<!DOCTYPE html><html><head></head><body>"

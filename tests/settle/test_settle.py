@@ -255,8 +255,10 @@ def test_a_home_page_that_shows_nothing_any_more_mends_nothing_of_its_site(
 def test_a_page_that_is_gone_takes_its_findings_along(
     nights: Nights, status: int, reason: str
 ) -> None:
-    nights.sweep(home(), WRONG)
-    nights.sweep(home(), article=PageState.FAILED, status=status, reason=reason)
+    front = home(NEWS)
+    nights.sweep(front, WRONG)
+    unlinked = msgspec.structs.replace(front, entries=(Entry("别的新闻", NEWS, NIGHT),))
+    nights.sweep(unlinked, article=PageState.FAILED, status=status, reason=reason)
     assert nights.states("typo") == [State.FIXED]
 
 

@@ -131,6 +131,9 @@ class TestWordsOnAPage:
         desk.sweep()
         del town.answers["127.0.0.1", "/a.html"]
         (looked,) = desk.look(desk.finding("typo"))
+        assert (looked.outcome, "链接" in looked.why) == (RecheckResult.UNSEEN, True)
+        town.page("/")  # nothing leads there any more
+        (looked,) = desk.look(desk.finding("typo"))
         assert looked.outcome is RecheckResult.FIXED
 
     def test_where_the_rules_changed_nothing_is_fixed(

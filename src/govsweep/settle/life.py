@@ -4,12 +4,14 @@ What was looked at again and is clean has been fixed. Not seen is not fixed: a s
 walled or cut leaves its findings as they were, and so does a page that answers and shows nothing
 of what it showed: before its scripts have run, or with a refusal, an error or any other page in
 its place (see `govsweep.settle.seen_again`). And what stands as it stood, while the rules are
-others now, was not mended by anybody: its rule has withdrawn it. Of a site as a whole that is told
-by judging, by the rules of today, what was seen when it was found (see `govsweep.settle`).
+others now, was not mended by anybody: its rule has withdrawn it. A page that is gone takes its
+findings along where it was taken down (see `govsweep.settle.gone`). Of a site as a whole that is
+told by judging, by the rules of today, what was seen when it was found (see `govsweep.settle`).
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from govsweep.checking import Check
 from govsweep.facts import (
@@ -23,6 +25,7 @@ from govsweep.facts import (
 )
 from govsweep.findings import Finding
 from govsweep.lifecycle import LifeEvent
+from govsweep.settle.gone import is_taken_down
 from govsweep.settle.seen_again import SeenAgain
 from govsweep.settle.site_aggregate import SiteAggregate
 from govsweep.store import StoredColumn
@@ -156,11 +159,13 @@ def _looked_at(url: str, finding: Finding, sight: Sight) -> bool:
     aggregate = sight.aggregate
     address = url.partition("#")[0]
     known_as = aggregate.spellings.of(address)
-    home = aggregate.home_url
     if known_as in aggregate.gone:
-        # Where the home page was not seen either, its host says that of whatever it is asked for.
-        return known_as not in aggregate.gone_by_words or (
-            known_as != home and _looked_at(home, finding, sight)
+        since = finding.sweep
+        return known_as != aggregate.home_url and is_taken_down(
+            home_shown=partial(sight.again.is_home_shown, since),
+            mostly_gone=aggregate.is_mostly_gone,
+            linked=aggregate.is_linked(known_as),
+            gone_before=partial(sight.again.was_gone, address, since),
         )
     if not _is_read(known_as, aggregate):
         return False

@@ -12,10 +12,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from govsweep.facts import Page, PageKind, PageState, Place
+from govsweep.settle.gone import is_gone
 from govsweep.settle.spellings import Spellings
 from govsweep.store import Store, StoredPage
 
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
+_LOOKED_AT = (*_READ, PageState.FAILED, PageState.BLOCKED)
 _HEAD = re.compile(  # a line above or below an article, which stands there without it, too
     r"(?:发布|成文|更新|编辑)?(?:时间|日期)\s*[:：]|(?:信息)?来源\s*[:：]|(?:浏览|阅读|点击)(?:次数|量)|"
     r"当前位置|(?:责任)?编辑\s*[:：]|字体?(?:号|大小)?\s*[:：【\[]|打印|扫一扫"
@@ -27,6 +29,7 @@ _SHARED = 4  # of so many texts or links of its own a page that is the same stil
 _COPIED = 5  # of so many one at most is not in the other, of the home page and a copy of it
 _LINKS = 2  # of its own, from which a page that had none shows something
 _STEPS = 4  # of a chain of redirects
+_LOOKS = 7  # sweeps back, for one that asked for an address
 
 
 class ShownContent(NamedTuple):
@@ -107,6 +110,27 @@ class SeenAgain:
         home = self._home_beside(url)
         return is_alike(now, then, home.pieces if home is not None else ())
 
+    def is_home_shown(self, since: int, number: int | None = None) -> bool:
+        """Whether the home page shows itself in this sweep, or in an earlier one."""
+        now = self._shown_in(self._number if number is None else number, self._home_url)
+        if now is None or now.is_broken_off or now.main_hash in self._repeated:
+            return False
+        then = self._then(since, self._home_url)
+        if then is None:
+            return now.is_seen and (now.is_own or now.length >= _ENOUGH)
+        if not now.is_seen:
+            return not then.is_seen
+        return now.is_own or is_alike(now, then)
+
+    def was_gone(self, url: str, since: int) -> bool:
+        """Whether the look at an address before this one met no page, the site showing itself."""
+        between = (one for one in self._kept if since < one < self._number)
+        for number in sorted(between, reverse=True)[:_LOOKS]:
+            ended = self._ended_in(number, url)
+            if ended is not None and ended.state in _LOOKED_AT:
+                return is_gone(ended) and self.is_home_shown(since, number)
+        return False
+
     def has_become_home(self, url: str, since: int) -> bool:
         """Whether an address shows the home page, and showed something else then."""
         now = self._content(self._number, url)
@@ -142,12 +166,16 @@ class SeenAgain:
         return self._content(self._number, self._home_url)
 
     def _then(self, since: int, url: str) -> ShownContent | None:
-        if since not in self._kept:
-            return None
-        if since not in (self._number, *self._unfolded):  # once, for however many findings
-            self._earlier.retention.unfold(since)
-            self._unfolded.add(since)
-        return self._content(since, url)
+        return self._shown_in(since, url) if since in self._kept else None
+
+    def _shown_in(self, number: int, url: str) -> ShownContent | None:
+        self._unfold(number)
+        return self._content(number, url)
+
+    def _unfold(self, number: int) -> None:
+        if number not in (self._number, *self._unfolded):  # once, for however many findings
+            self._earlier.retention.unfold(number)
+            self._unfolded.add(number)
 
     def _content(self, number: int, url: str) -> ShownContent | None:
         """What stands at an address, or where it leads; None where nobody read that."""
@@ -156,14 +184,23 @@ class SeenAgain:
         return self._known[number, url]
 
     def _read(self, number: int, url: str) -> ShownContent | None:
+        stored = self._end_of(number, url)
+        if stored is None or stored.page is None or stored.state not in _READ:
+            return None
+        return _content_of(stored.page, stored.url)
+
+    def _ended_in(self, number: int, url: str) -> StoredPage | None:
+        self._unfold(number)
+        return self._end_of(number, url)
+
+    def _end_of(self, number: int, url: str) -> StoredPage | None:
+        """The page at an address or where it leads in the end; None where nobody asked for that."""
         store = self._store if number == self._number else self._earlier
         for _ in range(_STEPS):
             stored = store.pages.at(number, self._site, url)
-            if stored is None or stored.state not in _READ:
-                return None
-            further = _leads_to(stored)
+            further = _leads_to(stored) if stored is not None and stored.state in _READ else ""
             if not further or self._of(further) == self._of(url):
-                return _content_of(stored.page, url) if stored.page is not None else None
+                return stored._replace(url=url) if stored is not None else None
             url = further
         return None
 

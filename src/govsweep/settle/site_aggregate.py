@@ -18,7 +18,6 @@ from govsweep.facts import (
     Context,
     Duties,
     EmptyBody,
-    Failure,
     Letter,
     Link,
     OutsideResult,
@@ -36,13 +35,13 @@ from govsweep.facts import (
     View,
 )
 from govsweep.indicators import Measure
-from govsweep.link_status import GONE
 from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
 from govsweep.settle.columns import Columns
 from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
 from govsweep.settle.filling import Filling, Scripts
+from govsweep.settle.gone import GonePages, is_gone
 from govsweep.settle.headline import headline
 from govsweep.settle.home_news import HomeNews
 from govsweep.settle.jumps import Jumps
@@ -124,7 +123,6 @@ class SiteAggregate:
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
-        self.gone_by_words: set[str] = set()  # of these, with a status that says otherwise
         self.texts: set[bytes] = set()  # by hash: what pages have in common is in it once
         self.spellings = Spellings(by_form(bad_links) if spelt is None else spelt)
         for url in asked:
@@ -154,6 +152,7 @@ class SiteAggregate:
         self._survey = Survey(context, with_texts)
         self._unlinked = Unlinked(context.site.url)
         self._twins = Twins()
+        self._gone_pages = GonePages()
         self._mentions = Mentions(codes or {})
         self._outward = outward or Outward(None, ())
         self.policies = Policies()
@@ -226,6 +225,7 @@ class SiteAggregate:
             self._take_article(stored.url, page)
         elif page.kind is PageKind.LIST and stored.elapsed is not None:
             self._seconds[stored.url] = stored.elapsed
+        self._gone_pages.note(page)
         self._samples.offer(stored.url, page)
         self._survey.offer(stored.url, page)
         self._mentions.note(stored.url, page)
@@ -290,11 +290,9 @@ class SiteAggregate:
 
     def _take_failed(self, stored: StoredPage) -> None:
         self._failed[stored.url] = stored.reason
-        if stored.status in GONE or stored.reason in (Failure.SOFT_404, Failure.ANY_PAGE):
+        if is_gone(stored):
             self.gone.add(stored.url)
             self._gone_at[stored.url] = stored
-            if stored.status not in GONE:
-                self.gone_by_words.add(stored.url)
         if stored.url != self.home_url:
             self._targets.note_failed(stored)
 
@@ -389,6 +387,16 @@ class SiteAggregate:
         if home is None:
             return None
         return HomeNews(home, self._listing, self._days, self._filling, self.context.day)
+
+    def is_linked(self, url: str) -> bool:
+        """Whether a page that was read leads to an address."""
+        return self._gone_pages.is_linked(url)
+
+    @cached_property
+    def is_mostly_gone(self) -> bool:
+        """Whether most of what the pages lead to is gone; asked for when all are gathered."""
+        home = {self.home_url, self.home.url if self.home is not None else ""}
+        return self._gone_pages.are_most(self.gone - home, self._read - self.gone - home)
 
     @cached_property
     def _read(self) -> frozenset[str]:
