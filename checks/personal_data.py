@@ -1,13 +1,17 @@
 """The check for personal data laid open."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from govsweep.checking import Theme, check
 from govsweep.facts import Mark, Page, Place
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.words.contacts import is_contact, is_table_of_contacts
 from govsweep.words.faults import excerpt
 from govsweep.words.laid_open import homes, unmasked, writers
+from govsweep.words.number_context import Belonging, NumberContext
+from govsweep.words.number_labels import Label
 from govsweep.words.personal import birthday, mask
 
 _NAMES = {
@@ -15,36 +19,13 @@ _NAMES = {
     "personal-card": "银行卡号",
     "personal-mobile": "手机号码",
 }
-# Heads of the columns of a table whose numbers an office publishes, or are those of projects.
-_HEAD = re.compile(
-    r"联系人.{0,6}|(?!所在|工作|就业|任职)[\u4e00-\u9fff]{0,4}(?:企业|公司|商户|商家|店铺?|合作社)名称?|(?:门店|网点|药店|超市|饭店|酒店|宾馆|民宿|农家乐|景区|诊所)名称?|(?:单位|机构)名称|(?:订餐|预订|预约|门店|商家)电话|联系(?:电话|方式|手机)|(?:咨询|办公|值班|服务|监督|举报|报名|热线|客服).{0,2}电话|服务热线|"
-    r"(?!家长|本人|个人|户主|学生|家庭|监护|亲属|住户|业主|农户|患者|考生|居民|村民|职工)[\u4e00-\u9fff]{2,8}(?:电话|热线)|"
-    r"(?:河长|林长|网格员|责任人|负责人|经办人|包保人|法律顾问|律师|(?:家庭|签约)医生|调解员|值班|驻村|包村).{0,6}|"
-    r"[\u4e00-\u9fff]{0,6}(?:书记|主任|专家|民警|调度|经理|理事长|会长)|"
-    r"(?!.*身份)[\u4e00-\u9fff]{0,6}(?:编号|编码|代码|文号|单号|证号)|"
-    r"(?!.*(?:人|学|党|成|队|社|团|职|运动)员)[\u4e00-\u9fff]{1,5}员|[\u4e00-\u9fff]{0,2}(?:网格|片区?|站|村|组|段|警|队|所|园|店|校|厂|社|科)长|"
-    r"(?:准考证|考|户|表|车牌|车架|发动机|出厂|机|桩)(?:号码?|编号)"
-)
-_PRIVATE = re.compile(r"身份证|住址|户主|学号|性别|年龄|出生|家庭(?!医生)|籍贯|民族|学生|贫困|低保")
-_HEADS = 10  # cells of one head
-_NUMBERED = re.compile(
-    r"(?:编号|编码|代码|文号|单号|账号|帐号|证号|户号|表号|考号|(?<!手)机号|号码牌|流水号|条码|批[号次])"
-    r"[^\d]{0,6}(?:\d+[、，,;；/\s]+)*$"
-)
-_BEFORE = 100  # characters before a number in which is told what it is
 # Before a number that is made up to show how one is written.
 _EXAMPLE = re.compile(r"(?:示例|样例|范例|例如|举例|比如|譬如|假设|虚构|假定)[^\d。；;]{0,20}$")
-_OF_CASE = re.compile(r"\s*号(?!码)")
-_LIKE_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dxX](?![\da-zA-Z])")
 _OF_DISABLED = 20  # characters of the number of such a card; others may be as long by chance
 _PARTLESS = re.compile(r"\d{17}[\dxX]\d\d")
 _LISTED = 3  # numbers of a kind that make a list of persons
-# What stands beside a number that its owner publishes to be called by, or beside an office's.
-_CONTACT = re.compile(
-    r"联系|咨询|来电|拨打|致电|垂询|网格员|热线|客服|投诉|举报|值班|服务电话|报名|监督|招标|采购|代理|负责人|经办|收货|公司|"
-    r"医生|律师|法律顾问|调解员|驻村|包村|书记|主任|站长|队长|"
-    r"电话[:：]|传真|微信|诈骗|号段|户名|账户名|开户|缴款|捐"
-)
+_LISTED_AS_CARDS = 2  # where the head of their column says what they are
+_LABELS = {"personal-card": Label.CARD, "personal-mobile": Label.MOBILE}
 
 
 @check(
@@ -64,9 +45,11 @@ def personal_data(page: Page) -> Iterator[Fault]:
     ## 怎样改正
     立即下线，遮去号码中间的数字后再发布（身份证号码保留前 3 位、后 2 位即可），附件一并处理。
     ## 判断界限
-    身份证号码要日期合理（真有这一天，已经出生）、地区代码存在、校验码正确才报，用空格或短横隔开的也算，出现一个就报；
-    国家标准和教材印出的样例号码不报，写明“例如”“示例”的作疑似。银行卡号要校验正确；手机号码、银行卡号在正文中
-    出现三个以上，且旁边没有“联系”“咨询”“负责人”等字样、
+    身份证号码要日期合理（真有这一天，已经出生）、地区代码存在、校验码正确才报，用空格或短横隔开的也算，出现一个就报。
+    每十一个同样写法的编号有一个碰巧通过校验，所以还要看它叫什么：写明、表头是身份证号码、证件号码，或者旁边是姓名、
+    性别、年龄、住址的，算确认；什么也没有写明的，作疑似；写明是项目编号、许可证号、户号等别的号码的，不报（同一栏有
+    两个以上、都通过校验、同行又有人名的，作疑似）。国家标准和教材印出的样例号码不报，写明“例如”“示例”、以张三李四
+    为例的作疑似。银行卡号要校验正确，手机号码、银行卡号在正文中出现三个以上（表头写明是银行卡号的两个），且旁边没有“联系”“咨询”“负责人”等字样、
     表头也不是“联系电话”“项目编号”一类的，作疑似；
     写信人自述姓名、住处之后写的手机号码，一个也作疑似；残疾人证号（身份证号码后加两位）按身份证号码算；
     表格里“家庭住址”一栏有三个以上写到门牌号，也作疑似。
@@ -77,47 +60,67 @@ def personal_data(page: Page) -> Iterator[Fault]:
     图片和扫描件中的号码看不到，附件中只查身份证号码；只公开一两个手机号码的名单看不出。
     """
     is_file = page.attachment is not None  # what a number is stands in another cell
-    in_masked = [] if is_file else list(unmasked(page))
+    context = NumberContext(page)
+    yield from _identities(page, context)
+    if is_file:
+        return
+    in_masked = list(unmasked(page))
     yield from in_masked
-    for rule, name in _NAMES.items():
-        marks = [mark for mark in page.marks if mark.rule == rule and _counts(page, mark)]
-        if in_masked and rule == "personal-mobile":
+    for rule in ("personal-card", "personal-mobile"):
+        marks = [mark for mark in _counted(page, rule) if _fits(mark, context)]
+        masked_others = in_masked and rule == "personal-mobile"
+        if masked_others or is_table_of_contacts(page, marks):
             continue
-        if rule != "personal-identity" and _is_table_of_contacts(page, marks):
-            continue
-        numbers = {excerpt(page, mark)[0] for mark in marks}
-        certain = rule == "personal-identity"
-        if certain and marks and _by_chance(page, numbers):
-            continue
-        if not marks or (not certain and (is_file or len(numbers) < _LISTED)):
-            continue
-        marks.sort(key=lambda mark: _is_example(page, mark))
-        certain = certain and not _is_example(page, marks[0])
-        quote, before, after = map(mask, excerpt(page, marks[0]))
-        yield Fault(
-            message=f"公开了 {len(numbers)} 个{name}，如“{quote}”",
-            subject=f"{name} {page.url}",
-            quote=quote,
-            before=before,
-            after=after,
-            suggestion="遮去号码中间的数字后再发布",
-            certainty=Certainty.CONFIRMED if certain else Certainty.SUSPECTED,
-        )
-    if not is_file:
-        yield from homes(page)
-        yield from writers(page)
+        called = rule == "personal-card" and all(context.is_of_cards(one) for one in marks)
+        if len(_numbers(page, marks)) >= (_LISTED_AS_CARDS if called else _LISTED):
+            yield _fault(page, marks, Certainty.SUSPECTED)
+    yield from homes(page)
+    yield from writers(page)
 
 
-def _is_table_of_contacts(page: Page, marks: list[Mark]) -> bool:
-    """Whether the head of a table says whose its numbers are: an office's, or no telephone's."""
-    if not marks:
-        return False
-    cells = [block.text for block in page.blocks[: marks[0].block] if block.place is Place.MAIN]
-    heads = [at for at, text in enumerate(cells) if _HEAD.fullmatch("".join(text.split()))]
-    if not heads:
-        return False
-    row = "".join(cells[max(0, heads[-1] - _HEADS) : heads[-1] + _HEADS])
-    return _PRIVATE.search(row) is None
+def _identities(page: Page, context: NumberContext) -> Iterator[Fault]:
+    """The identity numbers that are certain; where there are none, those that may be some."""
+    belonging: defaultdict[Belonging, list[Mark]] = defaultdict(list)
+    for mark in _counted(page, "personal-identity"):
+        is_example = _is_example(page, mark)
+        belonging[Belonging.EXAMPLE if is_example else context.belonging(mark)].append(mark)
+    if sure := belonging[Belonging.PERSONS]:
+        yield _fault(page, sure, Certainty.CONFIRMED)
+        return
+    named = belonging[Belonging.NAMED]
+    maybe = belonging[Belonging.OPEN] + (named if len(_numbers(page, named)) > 1 else [])
+    if maybe and context.by_chance(_numbers(page, maybe)):
+        maybe = []
+    if maybe := maybe or belonging[Belonging.EXAMPLE]:
+        yield _fault(page, maybe, Certainty.SUSPECTED)
+
+
+def _fault(page: Page, marks: list[Mark], certainty: Certainty) -> Fault:
+    name = _NAMES[marks[0].rule]
+    quote, before, after = map(mask, excerpt(page, marks[0]))
+    return Fault(
+        message=f"公开了 {len(_numbers(page, marks))} 个{name}，如“{quote}”",
+        subject=f"{name} {page.url}",
+        quote=quote,
+        before=before,
+        after=after,
+        suggestion="遮去号码中间的数字后再发布",
+        certainty=certainty,
+    )
+
+
+def _numbers(page: Page, marks: Iterable[Mark]) -> set[str]:
+    return {excerpt(page, mark)[0] for mark in marks}
+
+
+def _counted(page: Page, rule: str) -> list[Mark]:
+    return [mark for mark in page.marks if mark.rule == rule and _counts(page, mark)]
+
+
+def _fits(mark: Mark, context: NumberContext) -> bool:
+    """Whether the table does not call a number something else than what it looks like."""
+    label = context.label_in_table(mark)
+    return label in (Label.NOTHING, _LABELS[mark.rule])
 
 
 def _counts(page: Page, mark: Mark) -> bool:
@@ -128,18 +131,8 @@ def _counts(page: Page, mark: Mark) -> bool:
             return False
         longer = mark.end - mark.start >= _OF_DISABLED and _PARTLESS.match(block.text, mark.start)
         return not longer or any("残" in one.text for one in page.blocks)
-    if block.place is not Place.MAIN or _CONTACT.search(block.text):
-        return False
-    if _OF_CASE.match(block.text, mark.end):
-        return False
-    return not _NUMBERED.search(block.text[max(0, mark.start - _BEFORE) : mark.start])
+    return block.place is Place.MAIN and not is_contact(block.text, mark)
 
 
 def _is_example(page: Page, mark: Mark) -> bool:
     return _EXAMPLE.search(page.blocks[mark.block].text[: mark.start]) is not None
-
-
-def _by_chance(page: Page, numbers: set[str]) -> bool:
-    """Whether so many numbers look like those of persons that a few pass their check by chance."""
-    text = "\n".join(block.text for block in page.blocks)
-    return len(set(_LIKE_IDENTITY.findall(text))) >= max(_LISTED, 2 * len(numbers) + 1)

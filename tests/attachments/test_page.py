@@ -56,6 +56,19 @@ def test_a_workbook_gives_its_texts_once_and_no_numbers(files: SimpleNamespace) 
     assert texts(body) == ["单位", "金额", "市水利局"]
 
 
+def test_tables_of_files_say_what_heads_a_column_of_numbers(files: SimpleNamespace) -> None:
+    number = "33010619720315001X"
+    rows = ["序号", "姓名", "身份证号"], [1, "沈秋月", number]
+    page = read_attachment(files.workbook(*rows), url=URL)
+    (cell,) = page.number_cells
+    assert (cell.heads, cell.beside) == (("身份证号",), "沈秋月")
+    assert [page.blocks[one].text for one in cell.row] == ["沈秋月", number]
+    (beside,) = read_attachment(
+        files.word(NOTICE, cells=["合同编号", number]), url=URL
+    ).number_cells
+    assert beside.beside == "合同编号"
+
+
 def test_an_old_workbook_is_read(files: SimpleNamespace) -> None:
     assert texts(files.old_workbook("单位", "市水利局")) == ["单位", "市水利局"]
 

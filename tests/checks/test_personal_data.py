@@ -1,12 +1,13 @@
 """personal-data tells numbers of persons, never of offices, and masks them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from govsweep.checks.personal_data import personal_data
 from govsweep.facts import Attachment, Page
 from govsweep.findings import Certainty
+from govsweep.reading import read_page
 from govsweep.rules import load_rules
 from govsweep.words import Matcher, join
 
@@ -239,3 +240,122 @@ def test_where_persons_are_from_is_told(
     matcher: Matcher, a_page: Callable[..., Page], rows: tuple[str, ...]
 ) -> None:
     assert list(personal_data(join(a_page(*table(*rows)), matcher))) == []
+
+
+NUMBER, OTHER, WRONG = "33010619720315001X", "33010619720315028X", "330106197203150011"
+
+
+def certainties(page: Page, matcher: Matcher) -> list[Certainty]:
+    return [one.certainty for one in personal_data(join(page, matcher))]
+
+
+def tabled(*rows: Sequence[str]) -> Page:
+    """A web page of one table."""
+    lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    markup = "".join(f"<tr>{line}</tr>" for line in lines)
+    text = f"<html><body><h1>关于公布有关情况的公告</h1><table>{markup}</table></body></html>"
+    return read_page(text.encode(), url="http://www.qinghe.gov.cn/art/1.html")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"该工程已取得建筑工程施工许可证（编号：{NUMBER}），手续齐全。",
+        f"项目编号：{NUMBER}。项目名称：河道整治。",
+        f"招标编号{NUMBER}，本项目已具备招标条件。",
+        f"电子监管号：{NUMBER}；宗地编号：{OTHER}",
+        f"核发许可证两件，编号分别为：{NUMBER}、{OTHER}。",
+        f"根据{NUMBER}号决定书",
+        f"附件：{NUMBER}.pdf",
+        f"查看 detail?code={NUMBER}",
+        f"沈秋月，合同编号：{NUMBER}",
+    ],
+)
+def test_a_number_that_is_called_otherwise_is_left_alone(
+    matcher: Matcher, a_page: Callable[..., Page], line: str
+) -> None:
+    assert certainties(a_page(line), matcher) == []
+
+
+def test_a_number_that_nothing_names_is_suspected(
+    matcher: Matcher, a_page: Callable[..., Page]
+) -> None:
+    page = a_page(f"{NUMBER} 青石河河道整治工程中标公告。")
+    assert certainties(page, matcher) == [Certainty.SUSPECTED]
+    for beside in (f"沈秋月 {NUMBER} 500元", f"户主（男，1972年3月生）{NUMBER}"):
+        assert certainties(a_page(beside), matcher) == [Certainty.CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("项目编号", "名称"), (NUMBER, "河道整治"), (OTHER, "管网改造")], []),
+        ([("施工许可证编号", NUMBER), ("工程名称", "医院改造")], []),
+        ([("提交材料", "身份证"), ("受理编号", NUMBER)], []),
+        ([("姓名", "准考证号"), ("沈秋月", NUMBER)], []),
+        ([("姓名", "证书编号"), ("沈秋月", NUMBER), ("林春禾", OTHER)], [Certainty.SUSPECTED]),
+        ([("姓名", "材料"), ("沈秋月", NUMBER)], [Certainty.SUSPECTED]),
+        ([("姓名", "性别", "材料"), ("沈秋月", "女", NUMBER)], [Certainty.CONFIRMED]),
+        ([("姓名", "身份证号", "备注"), ("沈秋月", NUMBER, "")], [Certainty.CONFIRMED]),
+        ([("姓名", "身份证号"), ("张三（示例）", NUMBER)], [Certainty.SUSPECTED]),
+        ([("身份证号", "项目编号"), ("330***********001X", NUMBER)], []),
+        ([("项目编号", "身份证号"), (WRONG, NUMBER)], [Certainty.CONFIRMED]),
+        (
+            [("姓名", "身份证号"), ("甲某", WRONG), ("乙某", WRONG[:-1] + "2"), ("林某", NUMBER)],
+            [Certainty.CONFIRMED],
+        ),
+    ],
+)
+def test_a_table_says_what_its_numbers_are(
+    matcher: Matcher, rows: list[Sequence[str]], expected: list[Certainty]
+) -> None:
+    assert certainties(tabled(*rows), matcher) == expected
+
+
+def test_a_far_head_speaks_for_all_rows(matcher: Matcher) -> None:
+    rows = [(f"林某{at}", "", "5000") for at in range(60)]
+    page = tabled(("姓名", "身份证号", "金额"), *rows, ("沈秋月", NUMBER, "5000"))
+    assert certainties(page, matcher) == [Certainty.CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Project No.", NUMBER), []),
+        (("合同编号", NUMBER), []),
+        (("身份证号码", NUMBER), [Certainty.CONFIRMED]),
+        (("序号 姓名 身份证号 账号", f"1 欧阳克 {NUMBER} 12"), [Certainty.CONFIRMED]),
+        (("序号 名称 项目编号 身份证号", f"1 修桥 {NUMBER} 无"), []),
+        (("姓名 身份证号 金额", f"1 欧阳克 {NUMBER} 500"), [Certainty.CONFIRMED]),
+        (("名称 项目编号", f"{NUMBER} 修桥 500"), []),
+        (("No. ID number", f"1 {NUMBER}"), [Certainty.CONFIRMED]),
+        (("项目 身份证号 项目编号", f"{NUMBER} 修桥"), [Certainty.SUSPECTED]),
+        (("姓名 项目编号", f"沈秋月 {NUMBER}"), []),
+        (("补助名单", f"修桥 {NUMBER}"), [Certainty.SUSPECTED]),
+        (("身份证号", "姓名", NUMBER, "甲", OTHER, "乙"), [Certainty.CONFIRMED]),
+        (("项目编号", "名称", NUMBER, "修桥", OTHER, "修路"), []),
+        (("项目编号", "身份证号", NUMBER, "无", OTHER, "无"), []),
+    ],
+)
+def test_lines_above_say_it_where_no_table_was_read(
+    matcher: Matcher,
+    a_page: Callable[..., Page],
+    lines: tuple[str, ...],
+    expected: list[Certainty],
+) -> None:
+    page = a_page(*lines, attachment=Attachment.READ)
+    assert certainties(page, matcher) == expected
+
+
+def test_two_cards_below_their_head_are_suspected(matcher: Matcher) -> None:
+    cards = ("6228480402564890018", "6228480402564890026")
+    rows = [(name, card) for name, card in zip(("沈秋月", "林春禾"), cards, strict=True)]
+    assert certainties(tabled(("姓名", "银行卡号"), *rows), matcher) == [Certainty.SUSPECTED]
+    assert certainties(tabled(("姓名", "银行账号"), *rows), matcher) == []
+    assert certainties(tabled(("姓名", "银行卡号"), rows[0]), matcher) == []
+
+
+def test_numbers_of_applications_are_no_telephones(matcher: Matcher) -> None:
+    rows = [(f"1382601001{at}", name, "80") for at, name in enumerate(("沈秋月", "林春禾", "王某"))]
+    assert certainties(tabled(("报名序号", "姓名", "成绩"), *rows), matcher) == []
+    assert certainties(tabled(("手机", "姓名", "成绩"), *rows), matcher) == [Certainty.SUSPECTED]

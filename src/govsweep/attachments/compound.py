@@ -8,6 +8,7 @@ import olefile
 import python_calamine
 
 from govsweep.attachments.page import Text
+from govsweep.reading.number_cells import NumberPlace, TableHeads
 
 _ROWS = 50_000
 
@@ -36,7 +37,8 @@ def text(body: bytes) -> Text:
             title = _title(file)
             return Text(title, _document(file).split("\n"))
         if file.exists("Workbook") or file.exists("Book"):
-            return Text("", _cells(body))
+            places: list[NumberPlace] = []
+            return Text("", _cells(body, places), places=places)
     raise ValueError("neither a document nor a workbook")
 
 
@@ -107,13 +109,16 @@ def _without_fields(text: str) -> str:
     return "".join(kept)
 
 
-def _cells(body: bytes) -> Iterator[str]:
+def _cells(body: bytes, places: list[NumberPlace]) -> Iterator[str]:
     """The texts of cells, each once; numbers and dates hold no words."""
     seen: set[str] = set()
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(body))
     for number in range(len(workbook.sheet_names)):
+        heads = TableHeads()
         for row in workbook.get_sheet_by_index(number).to_python(nrows=_ROWS):
-            for value in row:
-                if isinstance(value, str) and value and value not in seen:
+            texts = [value if isinstance(value, str) else "" for value in row]
+            places.extend(heads.places(texts))
+            for value in texts:
+                if value and value not in seen:
                     seen.add(value)
                     yield value

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 
 from govsweep.attachments import workbook
 from govsweep.attachments.page import Text
+from govsweep.reading.number_cells import NumberPlace, TableHeads
 
 _MEMBERS = 5_000
 _UNPACKED = 100_000_000  # bytes of all members
@@ -22,6 +23,7 @@ _RATIO = 200  # of unpacked to packed; what packs better was made to burst
 _SMALL = 5_000_000  # bytes that may pack as well as they like
 
 _PARAGRAPH, _RUN, _WORDS = qn("w:p"), qn("w:r"), qn("w:t")
+_TABLE, _ROW, _CELL = qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _SIGNS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _PROPERTIES, _HIDDEN = qn("w:rPr"), qn("w:vanish")
 _NO_TITLE = "Word Document"  # the library's word where a file has no properties
@@ -147,7 +149,19 @@ def _document(body: bytes) -> Text:
     document = docx.Document(io.BytesIO(body))
     title = document.core_properties.title or ""
     lines = chain(map(text_of, paragraphs(document)), (said for _, said in beside(document)))
-    return Text("" if title == _NO_TITLE else title, lines, lambda: unread(document))
+    title = "" if title == _NO_TITLE else title
+    return Text(title, lines, lambda: unread(document), _number_places(document))
+
+
+def _number_places(document: docx.document.Document) -> Iterator[NumberPlace]:
+    """The long numbers in the tables of a document's body."""
+    for table in document.element.body.iter(_TABLE):
+        heads = TableHeads()
+        for row in table.iterchildren(_ROW):
+            cells = row.iterchildren(_CELL)
+            yield from heads.places(
+                ["".join(map(text_of, cell.iter(_PARAGRAPH))) for cell in cells]
+            )
 
 
 def _is_hidden(run: Any) -> bool:

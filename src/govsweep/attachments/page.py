@@ -8,13 +8,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from govsweep.attachments.types import LARGEST, family
 from govsweep.attachments.wording import clean, is_readable
-from govsweep.facts import Attachment, Block, Page, PageKind, Place
+from govsweep.facts import Attachment, Block, NumberCell, Page, PageKind, Place
 from govsweep.reading.lines import digest
+from govsweep.reading.number_cells import NumberPlace
 
 _MOST_CHARACTERS = 200_000
 _MOST_PARAGRAPHS = 20_000
 _LONGEST = 4_000  # characters of one block
 _LONGEST_TITLE = 200
+_MOST_CELLS = 1_000  # with long numbers
 
 
 class Text(NamedTuple):
@@ -23,6 +25,7 @@ class Text(NamedTuple):
     title: str
     paragraphs: Iterable[str]
     unread: Callable[[], Iterable[str]] = tuple  # what of it was not read, asked at the end
+    places: Iterable[NumberPlace] = ()  # long numbers in its tables, complete at the end
 
 
 class FileFormat(Protocol):
@@ -40,7 +43,7 @@ def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
     bytes tell what a file is.
     """
     try:
-        title, blocks, unread = _read(body)
+        title, blocks, unread, cells = _read(body)
     except Exception:  # noqa: BLE001,RUF100 - parsers raise whatever they like on hostile bytes
         return unreadable(url)
     except BaseException as error:
@@ -56,6 +59,7 @@ def read_attachment(body: bytes, *, url: str, content_type: str = "") -> Page:
         blocks=blocks,
         attachment=Attachment.READ,
         unread=unread,
+        number_cells=cells,
     )
 
 
@@ -79,20 +83,35 @@ def name_of(url: str) -> str:
     return clean(unquote(name))[:_LONGEST_TITLE]
 
 
-def _read(body: bytes) -> tuple[str, tuple[Block, ...], tuple[str, ...]]:
+def _read(
+    body: bytes,
+) -> tuple[str, tuple[Block, ...], tuple[str, ...], tuple[NumberCell, ...]]:
     told = family(body)
     if told is None or len(body) > LARGEST:
-        return "", (), ()
+        return "", (), (), ()
     module: FileFormat = cast("FileFormat", import_module(f"govsweep.attachments.{told}"))
-    title, paragraphs, unread = module.text(body)
+    title, paragraphs, unread, places = module.text(body)
     parts = iter(_bounded(paragraphs))
     texts = list(islice(parts, _MOST_PARAGRAPHS))
     if not is_readable(texts):
-        return "", (), ()
+        return "", (), (), ()
     whole = sum(map(len, texts)) < _MOST_CHARACTERS and next(parts, None) is None
     more = () if whole else (f"太长，只读了前面 {sum(map(len, texts)):,} 个字",)
     blocks = tuple(Block(one, Place.MAIN, digest(one)) for one in texts)
-    return clean(title)[:_LONGEST_TITLE], blocks, (*unread(), *more)
+    cells = tuple(islice(_number_cells(texts, places), _MOST_CELLS))
+    return clean(title)[:_LONGEST_TITLE], blocks, (*unread(), *more), cells
+
+
+def _number_cells(texts: list[str], places: Iterable[NumberPlace]) -> Iterator[NumberCell]:
+    """The numbers in tables by the blocks that hold them; cells that say the same are one block."""
+    numbers: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        numbers.setdefault(text, number)
+    for place in places:
+        row = [numbers[text] for text in map(clean, place.row) if text in numbers]
+        block = numbers.get(clean(place.row[place.column]))
+        if block is not None:
+            yield NumberCell(block, tuple(map(clean, place.heads)), clean(place.beside), tuple(row))
 
 
 def _bounded(paragraphs: Iterable[str]) -> Iterator[str]:

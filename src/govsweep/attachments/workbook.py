@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 
 from govsweep.attachments.page import Text
+from govsweep.reading.number_cells import NumberPlace, TableHeads
 
 _ROWS, _COLUMNS = 50_000, 200
 
@@ -34,8 +35,9 @@ def text(body: bytes) -> Text:
     """The text of an XLSX file."""
     book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
     names = (name for name in book.sheetnames if not _NO_NAME.fullmatch(name))
-    said = chain(names, _cells(book), _beside(body))
-    return Text(book.properties.title or "", _once(said), lambda: _unread(body))
+    places: list[NumberPlace] = []
+    said = chain(names, _cells(book, places), _beside(body))
+    return Text(book.properties.title or "", _once(said), lambda: _unread(body), places)
 
 
 def _once(texts: Iterator[str]) -> Iterator[str]:
@@ -46,11 +48,14 @@ def _once(texts: Iterator[str]) -> Iterator[str]:
             yield one
 
 
-def _cells(book: Any) -> Iterator[str]:
-    """The texts of cells; numbers and dates hold no words."""
+def _cells(book: Any, places: list[NumberPlace]) -> Iterator[str]:
+    """The texts of cells; numbers and dates hold no words. Long numbers go to `places`, too."""
     for sheet in book.worksheets:
+        heads = TableHeads()
         for row in sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True):
-            yield from (value for value in row if isinstance(value, str))
+            texts = [value if isinstance(value, str) else "" for value in row]
+            places.extend(heads.places(texts))
+            yield from filter(None, texts)
 
 
 def _members(body: bytes, names: re.Pattern[str]) -> Iterator[bytes]:

@@ -43,6 +43,7 @@ from govsweep.facts.parts import (
     Letter,
     LooseRow,
     Mark,
+    NumberCell,
     PageAccess,
     PolicyFacts,
     Repeal,
@@ -189,6 +190,7 @@ class Page(Judged, frozen=True, kw_only=True):
     played: tuple[str, ...] = ()  # films, sounds and documents that it shows within; no link leads
     brings: bool = False  # the scripts in it ask for something, or have rows in their own text
     tabs: tuple[str, ...] = ()  # where plain links right above its list lead, on its own host
+    number_cells: tuple[NumberCell, ...] = ()  # cells of its tables that hold long numbers
     # Joined after reading, never stored with the page:
     marks: tuple[Mark, ...] = ()
     context: Context | None = None

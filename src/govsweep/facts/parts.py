@@ -36,6 +36,15 @@ class Block(Fact, frozen=True, array_like=True):
     hash: bytes  # blake2b of the text, 16 bytes
 
 
+class NumberCell(Fact, frozen=True, array_like=True):
+    """What a table says of the long number in one of its cells."""
+
+    block: int  # index into `Page.blocks` of the text that holds the number
+    heads: tuple[str, ...]  # of its column, from the top
+    beside: str  # the cell to its left; "" where there is none
+    row: tuple[int, ...]  # indices of the blocks of its row
+
+
 class Anchor(Fact, frozen=True, array_like=True):
     """A reference from a page to a target, before anybody asked for the target."""
 

@@ -62,6 +62,7 @@ from govsweep.reading.listing import (
 )
 from govsweep.reading.loose import loose_rows
 from govsweep.reading.lures import search_redirects
+from govsweep.reading.number_cells import number_cells
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.policy import read_policy
@@ -331,6 +332,7 @@ class _Reader:
             loads=self.loads,
             played=references.played(tree, addresses) if article else (),
             brings=self.brings,
+            number_cells=number_cells(tree, len(blocks) - len(tree.runs)),
         )
 
     def _elsewhere(self, named: str) -> str:

@@ -4,12 +4,12 @@ from functools import cache
 
 import numpy as np
 
-from govsweep.rules import packs
 from govsweep.words.character_classes import one_of
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import Mask
 from govsweep.words.known_words import BEGINNING, ENDING, any_word
 from govsweep.words.ngrams import Codes, Places, among
+from govsweep.words.surnames import surnames
 
 _BITS = np.uint64(16)  # of a character
 _BETWEEN_STATES = ("关系", "两国", "建交", "友好", "双边", "各领", "合作", "经贸", "传统", "人民")
@@ -60,9 +60,9 @@ def named(scene: Scene, places: Places) -> Mask:
     codes = scene.codes
     family, before = codes[places], codes[places - 1]
     behind = codes[places + 1] > 2
-    usual = one_of(family, _surnames(1)) & behind
+    usual = one_of(family, surnames(1)) & behind
     usual &= (before <= 2) | one_of(before, _TITLES)
-    named = np.asarray(one_of(family, _surnames(0)) & behind)  # the rare ones
+    named = np.asarray(one_of(family, surnames(0)) & behind)  # the rare ones
     maybe = np.flatnonzero(named | usual)  # few: most places cost no look-up
     if len(maybe):
         places, usual = places[maybe], usual[maybe]
@@ -71,13 +71,6 @@ def named(scene: Scene, places: Places) -> Mask:
         free[usual] &= ~any_word(scene, BEGINNING, places[usual]) | named[maybe][usual]
         named[maybe] = free
     return named
-
-
-@cache
-def _surnames(row: int) -> str:
-    """Family names: 0 for those that are little else, 1 for those that are usual characters."""
-    lines = (packs() / "surnames.txt").read_text("utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")][row]
 
 
 def any_run(

@@ -8,6 +8,7 @@ import numpy as np
 
 from govsweep.facts import Mark
 from govsweep.words.normal import DIGIT, Batch
+from govsweep.words.number_labels import Label, is_persons, label_before
 
 _SHORTEST = 11
 _REGION = 6  # digits that an identity number begins with
@@ -30,6 +31,9 @@ _PARTED = re.compile(
     rf"(?:{_BETWEEN})?(?:0[1-9]|[12]\d|3[01]){_BETWEEN}\d{{3}}[\dxX](?![\da-zA-Z\-])"
 )
 _SEPARATORS = re.compile(_BETWEEN)
+_BEGAN = re.compile(r"[A-Za-z\d][_=]|[A-Za-z]-")  # before what is a part of a code or an address
+_GOES_ON = re.compile(r"[._=][A-Za-z\d]|-[A-Za-z]")
+_OF_DOCUMENT = re.compile(r"\s*号(?!码)")  # behind the number of a permit, of a decision
 _LONG = re.compile(rf"\d{{8,}}[\dxX](?:\d\d)?|{_PARTED.pattern}")
 
 
@@ -42,17 +46,34 @@ class Personal:
             kind = kind_of(_SEPARATORS.sub("", batch.text[start:end]))
             if kind and _stands_alone(batch.text, start, end):
                 index, first, last = batch.span(start, end)
-                yield (
-                    index,
-                    Mark(
-                        rule=f"personal-{kind}",
-                        check="personal-data",
-                        start=first,
-                        end=last,
-                        confirmed=kind == "identity",
-                        score=1.0 if kind == "identity" else 0.5,
-                    ),
-                )
+                line = batch.text.rfind("\n", 0, start) + 1
+                text = batch.text[line : batch.text.find("\n", end) % (len(batch.text) + 1)]
+                label = _label(kind, text, start - line, end - line)
+                if label is not Label.OTHER:
+                    yield index, _mark(kind, first, last, sure=label is Label.IDENTITY)
+
+
+def _label(kind: str, text: str, start: int, end: int) -> Label:
+    """What the line itself says that a number is; a person beside it is as good as a label."""
+    if kind != "identity":
+        return Label.NOTHING
+    label = label_before(text, start)
+    if label is Label.NOTHING and _OF_DOCUMENT.match(text, end):
+        return Label.OTHER
+    if label is Label.NOTHING and is_persons(text, start, end):
+        return Label.IDENTITY
+    return label
+
+
+def _mark(kind: str, start: int, end: int, *, sure: bool) -> Mark:
+    return Mark(
+        rule=f"personal-{kind}",
+        check="personal-data",
+        start=start,
+        end=end,
+        confirmed=sure,
+        score=1.0 if sure else 0.5,
+    )
 
 
 def _numbers(batch: Batch) -> Iterator[tuple[int, int]]:
@@ -96,10 +117,12 @@ def mask(text: str) -> str:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether no letter, digit or decimal point belongs to the number."""
+    """Whether a number is whole: no piece of a decimal, of a code or of the name of a file."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return not ((before.isascii() and before.isalnum()) or before == ".") and not (
-        after.isascii() and after.isalnum()
+    if (before.isascii() and before.isalnum()) or before == "." or _GOES_ON.match(text, end):
+        return False
+    return not (
+        _BEGAN.search(text, max(0, start - 2), start) or (after.isascii() and after.isalnum())
     )
 
 
