@@ -48,8 +48,9 @@ def test_a_foreign_host_has_a_pace_of_its_own(sweeping: Any, town: Any) -> None:
     sweeping.site()
     town.page("/", *(town.url(9, f"/{number}") for number in range(15)))
     assert sweeping.run(GOVSWEEP_LINK_PACE="10") == ""
-    # Each is not there, and asked for twice; and one once more, as a browser asks.
-    assert len(times(town, 9)) == 31
+    # Each is not there, asked for twice, and once more without a word of whence; and one once more
+    # by each lease, as a browser asks.
+    assert len(times(town, 9)) in (46, 47)
     assert most_in(1.0, times(town, 9)) <= 11 + 10 * town.lag
 
 
