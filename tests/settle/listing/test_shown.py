@@ -173,6 +173,10 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "<p>No data</p>",
         '<img src="/i/ghjh_banner.jpg" alt="规划计划"><p>栏目正在建设中，敬请期待……</p>',
         "<h3>热门推荐</h3><ul></ul><p>共0条 第1/1页 首页 上一页 下一页 尾页</p>",
+        "<div><span>本级文件</span><span>上级文件</span></div>"
+        "<div><ul></ul>暂无信息</div><div><ul></ul>暂无信息</div>",
+        '<ul class="news_list"></ul><div class="page"><a href="/c1/index.html">1</a></div>',
+        '<div class="list"><ul></ul></div><div class="page">共0条</div>',
     ],
     ids=[
         "nothing",
@@ -195,6 +199,9 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "in English",
         "its heading as a picture and a promise",
         "the heading of a box beside it",
+        "tabs",
+        "one page",
+        "a count of none",
     ],
 )
 def test_a_page_that_shows_nothing(body: str) -> None:

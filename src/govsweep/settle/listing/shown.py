@@ -179,7 +179,8 @@ class Listing(ListScripts):
             return True
         own = {"".join(line.split()) for line in lines} - {page.column, page.title}
         told = [one for one in own if not words.is_nothing(one)]
-        if page.main_hash:
+        # Beside the word that there is nothing stand the names of tabs, which a person looks at.
+        if page.main_hash and not self._says_nothing(page):
             names = [name for name in (page.column, page.title) if name]
             return not all(words.is_pager(_without(one, names)) for one in told)
         return len(told) >= _CELLS or any(map(words.enumerates, told))
