@@ -58,7 +58,7 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
         found = _fault(group, Certainty.CONFIRMED if sure else Certainty.SUSPECTED, told)
         if found is not None:
             yield found
-    for group in groups(visit.articles, lambda one: "".join(one.title.split()), _SHORT):
+    for group in groups(visit.articles, _title, _SHORT):
         for close in near(group, _is_near):
             found = _fault(close, Certainty.SUSPECTED, told)
             if found is not None:
@@ -78,7 +78,12 @@ def _of_one_body(articles: Iterable[Article]) -> Iterator[list[Article]]:
         if min(one.length for one in group) >= _LONG:
             yield group
         else:
-            yield from groups(group, lambda one: "".join(one.title.split()), _SHORTEST)
+            yield from groups(group, _title, _SHORTEST)
+
+
+def _title(one: Article) -> str:
+    """The letters and figures of a title: marks and blanks tell no two articles apart."""
+    return "".join(filter(str.isalnum, one.title))
 
 
 def _is_near(one: Article, other: Article) -> bool:
