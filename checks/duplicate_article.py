@@ -31,22 +31,25 @@ _LISTED = 20
 def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
     """同一网站把同一篇信息发布了两次以上。
 
-    ## 为什么要紧
-    重复发布多为凑数或误操作，常被通报为“信息重复发布”。
+        ## 为什么要紧
+        重复发布多为凑数或误操作，常被通报为“信息重复发布”。
 
-    ## 怎样改正
-    保留一篇，删除其余；一稿多栏的，用系统的引用功能而不要另发。
+        ## 怎样改正
+        保留一篇，删除其余；一稿多栏的，用系统的引用功能而不要另发。
 
-    ## 判断界限
-    标题和正文的文字、数字完全相同（空白、标点不计）、地址不同的为“确认”；标题换了说法、
-    正文在 200 字以上且一字不差的也是。手机版、打印版，以及同一文档编号在不同栏目下的引用不算；
+        ## 判断界限
+        标题和正文的文字、数字完全相同（空白、标点不计）、地址不同的为“确认”；标题换了说法、
+        正文在 200 字以上且一字不差的也是。
+    手机版、打印版、无障碍版、适老版，以及同一文档编号在不同栏目下的引用不算；
+    标题和正文都相同，一个地址只比另一个多几个参数（`?id=1` 与 `?id=1&cid=12`）或一层目录的，
+    是同一篇的两种地址，也不算；
     重要转载信息栏目里的与别处的同一篇也不算。
-    标题相同、日期相近，正文数字全同、只差几个字的，或正文很短而标题、日期、文字都相同的，
-    为“疑似”；正文相同而标题里的期号、编号等数字不同的，也为“疑似”；
-    动态类信息三天之内换了标题、改了几个字再发，正文里有数字而且数字全同的，也为“疑似”（通知、公告、公示等一类的不算）。
+        标题相同、日期相近，正文数字全同、只差几个字的，或正文很短而标题、日期、文字都相同的，
+        为“疑似”；正文相同而标题里的期号、编号等数字不同的，也为“疑似”；
+        动态类信息三天之内换了标题、改了几个字再发，正文里有数字而且数字全同的，也为“疑似”（通知、公告、公示等一类的不算）。
 
-    ## 已知盲区
-    换了标题又改了许多字的看不出来；换了标题、正文不足 200 字的公示公告多用同样的套话，不报。
+        ## 已知盲区
+        换了标题又改了许多字的看不出来；换了标题、正文不足 200 字的公示公告多用同样的套话，不报。
     """
     alike = groups(visit.articles, lambda one: one.main_hash, _SHORTEST)
     told: set[str] = set()
@@ -55,7 +58,7 @@ def duplicate_article(visit: SiteVisit) -> Iterator[Fault]:
         found = _fault(group, Certainty.CONFIRMED if sure else Certainty.SUSPECTED, told)
         if found is not None:
             yield found
-    for group in groups(visit.articles, lambda one: "".join(one.title.split()), _SHORT):
+    for group in groups(visit.articles, _title, _SHORT):
         for close in near(group, _is_near):
             found = _fault(close, Certainty.SUSPECTED, told)
             if found is not None:
@@ -75,7 +78,12 @@ def _of_one_body(articles: Iterable[Article]) -> Iterator[list[Article]]:
         if min(one.length for one in group) >= _LONG:
             yield group
         else:
-            yield from groups(group, lambda one: "".join(one.title.split()), _SHORTEST)
+            yield from groups(group, _title, _SHORTEST)
+
+
+def _title(one: Article) -> str:
+    """The letters and figures of a title: marks and blanks tell no two articles apart."""
+    return "".join(filter(str.isalnum, one.title))
 
 
 def _is_near(one: Article, other: Article) -> bool:

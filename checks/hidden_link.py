@@ -6,6 +6,7 @@ from govsweep.addresses import host, is_government, registrable
 from govsweep.checking import Alike, Theme, check
 from govsweep.facts import Page, Place
 from govsweep.findings import Certainty, Fault, Severity
+from govsweep.words.bait import bait, lures, sure_bait
 from govsweep.words.hosts import usual
 
 FARM = 3  # foreign domains in hidden containers that make a link farm
@@ -33,7 +34,8 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     ## 判断界限
     看不见的容器里有三个以上互不相同的站外域名，并且这些链接没有同时出现在看得见的地方的，是疑似：外部样式、脚本可能让它显示出来。
     站外域名有十二个以上、占多数的，为确定。
-    隐藏的文字或链接文字含有赌博、色情、刷量等招揽用语的，一个域名即为确定。
+    隐藏的文字或链接文字含有赌博、色情、刷量等招揽用语的，一个域名即为确定；
+    链接文字只含有“赌场”“投注”一类也有正当用法的词语的是疑似，域名也像赌博网站的为确定。
     移出屏幕、缩成零大小、与底色（写在外层元素上的也算）同色、藏在一像素滚动条里的，一个站外域名也作疑似。
     刚好移出屏幕（`left:-100%`、`top:-500px`）、文字透明或只有一像素的白字，其中只有站外文字链接、没有图片和别的文字的才算：
     菜单、轮播也这样放。
@@ -45,12 +47,14 @@ def hidden_link(page: Page) -> Iterator[Fault]:
     if not page.hidden_links:
         return
     foreign = _foreign(page)
+    texts = {anchor.target: anchor.text for anchor in page.anchors if anchor.place is Place.HIDDEN}
     spoken = _is_spoken(page)
+    luring = [one for one in foreign.values() if lures(texts.get(one, ""))]
+    spoken = spoken or any(_is_luring(texts[one], one) for one in luring)
     evading = {registrable(host(one)) for one in page.evading_links} & foreign.keys()
-    if len(foreign) < FARM and not (foreign and spoken) and not evading:
+    if len(foreign) < FARM and not (foreign and spoken) and not luring and not evading:
         return
     first, target = next(iter(foreign.items()))
-    texts = {anchor.target: anchor.text for anchor in page.anchors if anchor.place is Place.HIDDEN}
     mostly = 2 * sum(_is_foreign(page, one) for one in page.hidden_links) > len(page.hidden_links)
     some = "、".join([*foreign][:3])
     yield Fault(
@@ -81,6 +85,11 @@ def _is_spoken(page: Page) -> bool:
         if block.place is Place.HIDDEN or (said and any(said in one for one in words)):
             return True
     return False
+
+
+def _is_luring(words: str, target: str) -> bool:
+    """Whether words of a hidden link leave no doubt, by themselves or with its domain's name."""
+    return bool(sure_bait(words) or bait(registrable(host(target))))
 
 
 def _foreign(page: Page) -> dict[str, str]:

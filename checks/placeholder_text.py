@@ -18,12 +18,15 @@ _TRIAL_ROW = re.compile(  # a row may well be called 标题 or by a number
     r"test(?:ing)?\s*\d{0,3}|试发|(?:标题){2,}|(?:新闻|文章|信息|这里是)标题",
     re.IGNORECASE,
 )
+_SERVED = r"\$\[[\u4e00-\u9fff]{2,10}\]"  # $[正文内容]: a server fills such, and no script
 _TEMPLATE = re.compile(
+    rf"{_SERVED}|"
     r"\$\{[a-z_][\w.]{1,39}\}|\[!--[\w.]{2,40}--\]|\{(?:dede|stl|cms|pe|eyou|php)[:.][^{}]{2,60}\}|<%=?[^%]{2,60}%>|"
     r"\{\$[\w.\[\]']{2,40}\}|lorem ipsum|(?:请在)?此处(?:填写|输入|插入)(?:标题|正文|内容|文字)|"
     r"(?:这里|此处)是(?:文章|新闻|信息)?(?:标题|正文|内容|简介)",
     re.IGNORECASE,
 )
+_OF_SERVERS = re.compile(_SERVED)
 _HINTS = ("{", "<", "[", "此处", "这里")  # without one, and without “lorem”, there is no template
 _LOREM = re.compile("[lL][oO][rR][eE][mM]")
 _READ = (Place.TITLE, Place.MAIN)
@@ -49,7 +52,7 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
 
     ## 判断界限
     文章标题、列表里一行的标题整个是“测试”“test”“标题标题”一类；
-    正文或标题里露出模板变量（如 ${title}、[!--title--]）
+    正文或标题里露出模板变量（如 ${title}、[!--title--]、$[正文内容]）
     或“此处填写内容”；标签内容是标签自己的名称（如“网站标识码”）。
     正文里露出 {{ }} 形式的变量，而网页里看不出替换它的框架的，是疑似。
     标题里只是提到测试（如“普通话水平测试”）的不算；附件里的空白表格留有“此处填写内容”，也不算。
@@ -71,10 +74,9 @@ def placeholder_text(page: Page) -> Iterator[Fault]:
             f"{page.url} {rows[0].lower()}",
             quote=rows[0],
         )
-    if not page.shell:  # whose scripts have not run
-        yield from _template(page)
-        if page.unfilled:
-            yield from _unfilled(page)
+    yield from _template(page)
+    if page.unfilled and not page.shell:  # whose scripts have not run
+        yield from _unfilled(page)
     for name, content in page.meta.items():
         if content.strip() in _TAGS and name.lower() != "columnname":
             yield Fault(
@@ -116,7 +118,8 @@ def _template(page: Page) -> Iterator[Fault]:
 
 def _left(text: str, page: Page) -> Iterator[re.Match[str]]:
     """What a template left in a text; what a sample of code shows was meant to be read."""
-    return (one for one in _TEMPLATE.finditer(text) if one.group() not in page.code)
+    template = _OF_SERVERS if page.shell else _TEMPLATE  # its scripts have not run
+    return (one for one in template.finditer(text) if one.group() not in page.code)
 
 
 def _has_hint(text: str) -> bool:

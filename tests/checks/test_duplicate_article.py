@@ -98,8 +98,22 @@ SET_PHRASES = (
         (("各镇冬修", LONG), ("冬修正在各镇进行", LONG + "完。"), [Certainty.SUSPECTED]),
         (("东河村公示", SET_PHRASES), ("西河村公示", SET_PHRASES), []),
         (("东河村公示", SET_PHRASES), ("东河村公示", SET_PHRASES), [Certainty.CONFIRMED]),
+        (
+            ("“节水进村”公示", SET_PHRASES),
+            ('"节水 进村"公示', SET_PHRASES.replace("，", ", ")),
+            [Certainty.CONFIRMED],
+        ),
+        (("公示第1.2号", SET_PHRASES), ("公示第12号", SET_PHRASES), [Certainty.SUSPECTED]),
     ],
-    ids=["another title", "another issue", "a word more", "set phrases", "the same notice"],
+    ids=[
+        "another title",
+        "another issue",
+        "a word more",
+        "set phrases",
+        "the same notice",
+        "other marks",
+        "other marks in a number",
+    ],
 )
 def test_texts_below_their_headlines(
     a_context: Callable[..., Context],

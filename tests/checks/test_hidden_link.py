@@ -54,6 +54,28 @@ def test_links_that_are_visible_elsewhere_are_left_alone(a_page: Callable[..., P
     assert list(hidden_link(a_page("正文", hidden_links=FARM[:5], anchors=anchors))) == []
 
 
+GAMES = "http://www.bet365-888.com/"
+
+
+@pytest.mark.parametrize(
+    ("words", "target", "certainty"),
+    [
+        ("澳门赌场", GAMES, Certainty.CONFIRMED),
+        ("时时彩代理", FARM[0], Certainty.CONFIRMED),
+        ("澳门赌场开户", FARM[0], Certainty.SUSPECTED),
+        ("打击赌博专题", FARM[0], None),
+        ("西藏旅游", "http://www.tibet365.com/", None),
+        ("办事大厅", FARM[0], None),
+    ],
+)
+def test_the_words_of_one_link(
+    a_page: Callable[..., Page], words: str, target: str, certainty: Certainty | None
+) -> None:
+    anchors = (Anchor(target, words, Place.HIDDEN),)
+    found = list(hidden_link(a_page("正文", hidden_links=(target,), anchors=anchors)))
+    assert [one.certainty for one in found] == ([certainty] if certainty else [])
+
+
 def test_foreign_links_in_the_minority_are_suspected(a_page: Callable[..., Page]) -> None:
     links = FARM[:3] + tuple(f"http://www.d{number}.gov.cn/" for number in range(9))
     (fault,) = hidden_link(a_page("正文", hidden_links=links))

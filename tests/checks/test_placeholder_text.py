@@ -34,6 +34,7 @@ def test_a_title_that_speaks_of_tests(a_page: Callable[..., Page], title: str) -
         "{dede:field.title/}",
         "来源：<%=source%>",
         "此处填写内容",
+        "$[正文内容]",
         "Lorem ipsum dolor sit amet",
     ],
 )
@@ -44,10 +45,22 @@ def test_words_of_a_template(a_page: Callable[..., Page], text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ one.title }}", "费用为 $100", "人均 ${2.30}", "办理材料（原件）", "适用于 a<b 的情形"],
+    [
+        "{{ one.title }}",
+        "费用为 $100",
+        "人均 ${2.30}",
+        "$[3]",
+        "办理材料（原件）",
+        "适用于 a<b 的情形",
+    ],
 )
 def test_words_of_a_text(a_page: Callable[..., Page], text: str) -> None:
     assert list(placeholder_text(a_page(text))) == []
+
+
+def test_what_servers_fill_is_left_on_a_shell_too(a_page: Callable[..., Page]) -> None:
+    assert len(list(placeholder_text(a_page("${title}", "$[正文内容]", shell=True)))) == 1
+    assert list(placeholder_text(a_page("${title}", shell=True))) == []
 
 
 def test_a_tag_that_holds_its_own_name(a_page: Callable[..., Page]) -> None:

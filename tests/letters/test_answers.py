@@ -37,6 +37,7 @@ def test_answers_that_say_nothing(answer: str, why: EmptyAnswer) -> None:
         "您好，路灯已于10月9日修复，灯杆编号118。",
         "已转交市住建局办理，该局10月9日到现场核实，因线路老化跳闸，已更换线路。",
         "按照《城市道路管理条例》第十二条，占道施工须经批准，请到政务大厅一楼5号窗口办理。",
+        "不亮路灯已修复。",
         STOCK,  # a stock phrase once is an answer
     ],
 )

@@ -195,3 +195,12 @@ def test_a_row_without_the_day_of_an_answer_is_a_letter() -> None:
     assert (found["公交"].state, found["公交"].asked) == (
         LetterState.UNKNOWN, dt.date(2026, 11, 4),
     )  # fmt: skip
+
+
+def test_labels_of_a_letter_in_cells_of_their_own(a_page: Callable[..., Page]) -> None:
+    lines = ("留言人", "某**", "留言时间", "2026-03-26", "留言内容", "上次的留言未答复，请回复。")
+    page = a_page(*lines, "答复时间", "答复内容", title="何时交房")
+    assert is_letter_page(page)
+    letter = letter_of(page)
+    assert letter is not None and letter.state is LetterState.UNKNOWN
+    assert not is_letter_page(a_page("请写明留言内容和留言人", "留言时间", "2026-03-26"))

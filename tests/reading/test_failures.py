@@ -170,3 +170,14 @@ def test_what_shows_nothing_but_a_script_waits_for_it() -> None:
     assert (page.shell, page.soft_error) == (True, False)
     shown = html.replace(b"<body>", b"<body><img src='/top.jpg'>")
     assert not read_page(shown, url="http://www.x.gov.cn/", home=True).shell
+
+
+def test_a_link_into_an_application_makes_no_shell_of_the_page() -> None:
+    """A menu leads to the application of its site; only its own pages load its scripts."""
+    words = b"<body><h2>\xe9\x80\x9a\xe5\x91\x8a</h2><ul></ul>"
+    for signs, shell in (
+        (b"<a class='m' href='/gkmlpt/index'>open</a>", False),
+        (b"<script src='/gkmlpt/static/app.js'></script>", True),
+    ):
+        page = read_page(words + signs, url="http://www.x.gov.cn/gg/")
+        assert page.shell is shell

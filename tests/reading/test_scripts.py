@@ -91,3 +91,25 @@ def test_what_an_array_holds_otherwise_hides_nothing(script: str) -> None:
     page = read_page(html.encode(), url="http://www.a.gov.cn/a.html")
     assert page.hidden_links == ()
     assert [one.target for one in page.anchors] == ["http://www.x.top/"]
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (
+            "<script>if(n==0) document.write('<b>首页</b>');"
+            "else document.write('<a href=./>首页</a>');</script>",
+            "首页 首页",
+        ),
+        (
+            "<script>document.write('<a href=./a/>主办');document.write('单位</a>');</script>",
+            "主办单位",
+        ),
+        ("很<input type='radio'>很满意<input type='radio'>满意", "很 很满意 满意"),
+        ("第<input type='text'>页", "第页"),
+    ],
+    ids=["two branches", "one after another", "choices", "a field"],
+)
+def test_what_parts_words(body: str, line: str) -> None:
+    page = read_page(f"<html><body><div>{body}</div></body>".encode(), url="http://www.a.gov.cn/x/")
+    assert [one.text for one in page.blocks] == [line]

@@ -211,3 +211,44 @@ def test_two_columns_of_sections() -> None:
     )
     page = read_page(html.encode(), url="http://www.x.gov.cn/xwzx/index.htm", day=DAY)
     assert (page.kind, len(page.entries)) == (PageKind.LIST, 15)
+
+
+def days_of_letters(row: str) -> set[str]:
+    """The days that a list of letters shows, asked on days 1 to 3, answered ten days later."""
+    rows = "".join(
+        f"<li><a href='/zx/{one}.html'>关于第{one}封来信所说事项的咨询</a>"
+        + row.format(asked=f"2023-11-0{one}", answered=f"2023-11-1{one}")
+        for one in (1, 2, 3)
+    )
+    html = f"{HEAD.format(title='区长信箱', tags='')}{MENU}<h2>区长信箱</h2><ul>{rows}</ul>{FOOT}"
+    page = read_page(html.encode(), url="http://www.x.gov.cn/zx/", day=DAY)
+    assert len(page.entries) == 3
+    return {one.date.isoformat()[8:10] for one in page.entries if one.date}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<span>来信时间：{asked}</span><span>回复时间：{answered}</span>",
+        "<div>留言日期：{asked}</div><div>答复日期：{answered}</div>",
+        "<p>来信时间：</p><p>{asked}</p><p>办结时间：</p><p>{answered}</p>",
+        "<span>答复时间：{answered}</span><span>提问时间：{asked}</span>",
+        "<span>来信时间：{asked}</span><span>发布时间：{answered}</span>",
+    ],
+    ids=["a line", "lines", "lines of their own", "the reply first", "published"],
+)
+def test_a_row_of_a_letter_has_the_day_of_its_reply(row: str) -> None:
+    assert days_of_letters(row) == {"11", "12", "13"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<span>来信时间：{asked}</span><span>待回复</span>",
+        "<span>开始时间：{asked}</span><span>结束时间：{answered}</span>",
+        "<span>发布时间：{asked}</span><span>答复时间：{answered}</span>",
+    ],
+    ids=["no reply yet", "no letter", "published"],
+)
+def test_other_rows_have_their_first_day(row: str) -> None:
+    assert days_of_letters(row) == {"01", "02", "03"}

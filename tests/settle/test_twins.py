@@ -79,6 +79,24 @@ def test_one_title_day_and_text_are_one_article_published_twice() -> None:
     assert not twins(*short).copies
 
 
+@pytest.mark.parametrize(
+    ("path", "copy"),
+    [
+        ("show.aspx?id=1", "show.aspx?id=1&cid=12"),
+        ("gzdt/x1.html", "gzdt/x1.html?v=20261120"),
+        ("gzdt/x1.html", "wza/gzdt/x1.html"),
+    ],
+)
+def test_another_address_of_the_same_article_is_a_view_of_it(path: str, copy: str) -> None:
+    text = "同一篇文字，一字不差。"
+    first, view = piece(ROOT + path, text=text, published=None), piece(ROOT + copy, text=text)
+    for marked in (view, piece(ROOT + copy, text=text.replace("，", ","))):
+        made = twins(marked, first)
+        assert dict(made.copies) == {view.url: first.url} and made.views == {view.url}
+    assert not twins(first, piece(ROOT + copy, text="另一篇文字，字字不同。")).copies
+    assert not twins(first, piece(ROOT + copy, "另一篇的题目", text=text)).copies
+
+
 def test_of_many_of_one_title_each_is_its_own() -> None:
     pages = [piece(f"{ROOT}a/{number}.html", "公告") for number in range(200)]
     assert not twins(*pages).copies

@@ -48,9 +48,15 @@ def _flaw(letter: Letter, pasted: set[str]) -> EmptyAnswer | None:
         return EmptyAnswer.NONE
     if len(core) <= _TERSE and not _MARKS.sub("", _PASSED_ON.sub("", _spoken(letter.answer))):
         return EmptyAnswer.PASSED_ON
-    if len(_MARKS.sub("", letter.answer)) < _SHORT:
+    if len(_MARKS.sub("", letter.answer)) < _SHORT and not _is_of(letter.title, core):
         return EmptyAnswer.SHORT
     return EmptyAnswer.PASTED if core in pasted else None
+
+
+def _is_of(title: str, core: str) -> bool:
+    """Whether a few words name what was asked: 路灯已修复 of 路灯坏了, as 已解决 does not."""
+    pairs = {title[at : at + 2] for at in range(len(title) - 1)}
+    return any(core[at : at + 2] in pairs for at in range(len(core) - 1))
 
 
 def _spoken(answer: str) -> str:

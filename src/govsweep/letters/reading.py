@@ -14,7 +14,8 @@ _OTHER = re.compile("信访|举报|访谈|征集|调查|纪检|纪委|须知|统
 # A page that names none of these and no column at all shows by its labels that it is a letter.
 _EXCHANGE = re.compile("互动|交流|公众参与|政民|首页|正文")
 _WRITTEN_ON = re.compile(rf"{WRITING}(?:时间|日期)\s*[:：]?\s*20\d\d")
-_WRITTEN = re.compile(rf"{WRITING}(?:内容|正文|标题|主题|人|人?姓名|编号)\s*[:：]")
+_LABELS = f"{WRITING}(?:内容|正文|标题|主题|人|人?姓名|编号)"
+_WRITTEN = re.compile(rf"{_LABELS}\s*[:：]|^\s*{_LABELS}\s*$", re.MULTILINE)  # or in a cell
 _DAY = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _WHEN = "(?:时间|日期)"
 _ASKED = re.compile(rf"{ASKING}{_WHEN}\s*[:：]?\s*{_DAY}")
@@ -48,7 +49,7 @@ _STATE = re.compile(
 )
 # What a citizen writes tells of other letters and of their answers.
 _WORDS_OF_CITIZEN = re.compile(
-    rf"{WRITING}(?:内容|正文)\s*[:：].*?"
+    rf"(?:{WRITING}(?:内容|正文)\s*[:：]|^\s*{WRITING}(?:内容|正文)\s*$\n).*?"
     r"(?=(?:办理|处理|受理|当前|答复|回复|反馈|办结)(?:状态|进度|结果|情况|内容|意见|时间|日期|单位|部门)|"
     r"(?:状态|进度)\s*[:：]|$)",
     re.MULTILINE,

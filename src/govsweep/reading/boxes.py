@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from selectolax.lexbor import LexborNode
+
 from govsweep.reading.ago import days_ago
 from govsweep.reading.dates import narrow
 from govsweep.reading.gather import Gatherer, folded
@@ -26,6 +28,7 @@ _MAX_NAME = 300
 _MAX_RUN = 20_000
 _MAX_TEXT = 500_000
 _MAX_PARTS = 60  # lines of one link
+_CHOICES = ("radio", "checkbox")  # types of what is filled in beside whose mark words stand
 _ASIDE, _SHRUNK = Hidden.ASIDE, Hidden.SHRUNK  # Python 3.11 looks members up slowly
 
 
@@ -119,6 +122,12 @@ class BoxBuilder(Gatherer):
     def _show_again(self, box: Box) -> None:
         self.js_hidden = None
         self.close(box)
+
+    def _input(self, node: LexborNode, attributes: Attributes) -> None:
+        """Set the words of a choice off from those before its mark: 很满意 ○满意 ○一般."""
+        super()._input(node, attributes)
+        if attributes.get("type") in _CHOICES and self.pieces:
+            self.pieces.append(" ")
 
     def _text(self, text: str) -> None:
         pieces, linked = self.pieces, self.link is not None

@@ -55,6 +55,7 @@ _SHOWS = re.compile(  # a document in the page itself
     r"<(?:embed|object)\b[^>]{0,300}\.(?:pdf|docx?|xlsx?|pptx?)\b", re.IGNORECASE
 )
 _EMPTY_SHELL = re.compile(r"<div id=[\"']?(?:app|root)[\"']?>\s*</div>")
+_LINK = re.compile(r"<a\s[^>]{0,500}>", re.IGNORECASE)
 _MAX_SHELL = 200_000
 _LEAST = 2.5  # weight of what a page is taken for
 _OF_TOOLS = 1.5  # what the tools of an article weigh
@@ -167,7 +168,9 @@ def is_shell(html: str, rows: int, body: int) -> bool:
         return False
     html = html[:_MAX_SHELL]
     if any(word in html for system in systems() for word in system.shell):
-        return True
+        scripted = _LINK.sub("", html)  # a menu may lead to an application on the same host
+        if any(word in scripted for system in systems() for word in system.shell):
+            return True
     if any(word in html for word in (*_DRAWS, *_FILLED)):
         return True
     worded = any(word in html for word in _SHELL_WORDS) and _SHELL.search(html)

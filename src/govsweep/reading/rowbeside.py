@@ -1,6 +1,7 @@
 """The date that stands in a row beside its title: on its line, in its link, on another line."""
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from govsweep.letters.words import ANSWERING, ASKING
@@ -43,10 +44,9 @@ def date_of_link(tree: Tree, top: Box, link: Reference) -> RowDate | None:
     found = _parted([date for part in link.parts if (date := only_date(part))])
     if found:
         return found[_published_column(tree, top, len(found)) if len(found) > 1 else 0]
-    for part in link.parts[1:]:
-        date = labelled_date(part) or edge_date(part)
-        if date:
-            return date
+    told = [(date, one) for one in link.parts[1:] if (date := labelled_date(one) or edge_date(one))]
+    if told:
+        return _labelled_best(told)
     joined = " ".join(part for part in link.parts if len(part) <= 12 and part[:1].isdigit())
     return row_date(joined) if joined else None
 
@@ -78,7 +78,7 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
     if line:
         return None
     small: list[str] = []
-    edges: list[RowDate] = []
+    edges: list[tuple[RowDate, str]] = []  # each with what says of what it is
     found: list[RowDate] = []
     label = ""
     for other in _others(tree, run, top):
@@ -87,14 +87,14 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         if date is None and not _DIGITS.search(other.text):
             continue
         if date and before and len(before) <= _MAX_LABEL and _OTHER_DATE.fullmatch(before):
-            edges.append(date)
+            edges.append((date, before))
             continue
         labelled = labelled_date(other.text) if len(other.text) <= _MAX_LABELLED else None
-        own = date or (None if tells_of_event(other.text) else labelled)
+        own = date or (None if _tells_of_other(other.text) else labelled)
         if own:
             found.append(own)
         elif date := labelled or edge_date(other.text):
-            edges.append(date)
+            edges.append((date, other.text))
         elif len(other.text) <= 40:
             small.append(other.text)
     if found:
@@ -103,8 +103,13 @@ def date_beside(tree: Tree, run: Run, top: Box, line: bool) -> RowDate | None:
         year = "" if date.year or not (small and date.month) else _year_next_to(tree, top, date)
         return row_date(f"{date.shown} {year}") if year else date
     if edges:
-        return edges[0]
+        return _labelled_best(edges)
     return row_date(" ".join(small)) if small else None
+
+
+def _tells_of_other(text: str) -> bool:
+    """Whether a line's dates are those of what its row tells of, or of asking what was answered."""
+    return tells_of_event(text) or _ASKED.search(_date_label(text)) is not None
 
 
 def _year_next_to(tree: Tree, top: Box, date: RowDate) -> str:
@@ -117,12 +122,32 @@ def _year_next_to(tree: Tree, top: Box, date: RowDate) -> str:
 
 
 def _published_of(tree: Tree, top: Box, rest: str) -> str:
-    """What stands beside a title, from the date on that the list's head calls that of publication.
+    """What stands beside a title, from the date on that is called that of publication.
 
-    Cells that are no blocks make one line of a row, and one of the head.
+    The words before each date say so, or the list's head. Cells that are no blocks make one line of
+    a row, and one of the head.
     """
-    told = [one.start() for one in FULL.finditer(rest)] if rest.count("20") > 1 else []
-    return rest[told[_published_column(tree, top, len(told))] :] if len(told) > 1 else rest
+    told = [one.span() for one in FULL.finditer(rest)] if rest.count("20") > 1 else []
+    if len(told) < 2:
+        return rest
+    ends = (0, *(end for _, end in told))
+    before = [_date_label(rest[end:start]) for end, (start, _) in zip(ends, told, strict=False)]
+    own = _published_label(before) if all(before) else None
+    start, _ = told[_published_column(tree, top, len(told)) if own is None else own]
+    return rest[start:]
+
+
+def _labelled_best(dates: Sequence[tuple[RowDate, str]]) -> RowDate:
+    """The first of several dates, each with its words; of a letter's that of its reply."""
+    labels = [_date_label(words) for _, words in dates]
+    answered = _ASKED.search(labels[0]) is not None
+    at = _published_label(labels) if answered else 0
+    return dates[at or 0][0]
+
+
+def _date_label(words: str) -> str:
+    """What words before a date, or a line with it, say that it is; "" where they do not."""
+    return next(iter(_DATE_LABEL.findall(words)[-1:]), "")
 
 
 def _others(tree: Tree, run: Run, top: Box) -> list[Run]:
@@ -148,12 +173,15 @@ def _published_column(tree: Tree, row: Box, count: int) -> int:
     lines = tree.runs[table.first_run : min(row.first_run, table.first_run + 12)]
     head = (run.text for run in takewhile(_is_of_head, lines) if len(run.text) <= _MAX_HEAD)
     labels = [label for text in head for label in _DATE_LABEL.findall(text)]
-    if len(labels) != count:
-        return 0
+    return (_published_label(labels) or 0) if len(labels) == count else 0
+
+
+def _published_label(labels: Sequence[str]) -> int | None:
+    """Which of the words before dates say that it is of publication; of a letter of its reply."""
     own = next((at for at, text in enumerate(labels) if _PUBLISHING.search(text)), None)
     if own is None and any(_ASKED.search(text) for text in labels):
         own = next((at for at, text in enumerate(labels) if _ANSWERED.search(text)), None)
-    return own or 0
+    return own
 
 
 def _is_of_head(run: Run) -> bool:

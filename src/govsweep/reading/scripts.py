@@ -6,6 +6,7 @@ from itertools import pairwise
 # Where a literal is not closed, the rest of its line is passed over: nothing is read twice.
 _LITERAL = re.compile(r"'(?:((?:[^'\\\n]|\\.)*+)'|.*)|\"(?:((?:[^\"\\\n]|\\.)*+)\"|.*)")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(")
+_ELSE = re.compile(r"\)[\s;}]*else\b")
 # HTML that a script puts into an element as one literal, nothing added to it.
 _INSERT = re.compile(
     r"(?:(?:inner|outer)HTML\s*\+?=|\.\s*(?:html|append|prepend|after|before)\s*\()\s*"
@@ -90,7 +91,10 @@ def written(script: str) -> str:
     html = ["".join(one) for one in _INSERT.findall(script)]
     calls = [call.span() for call in _WRITE.finditer(script)]
     for (_, start), (limit, _) in pairwise([*calls, (len(script), 0)]):
-        html.append(_joined(script[start:limit].partition("\n")[0]))
+        line = script[start:limit].partition("\n")[0]
+        html.append(_joined(line))
+        if _ELSE.search(line):
+            html.append(" ")  # of two branches one is shown: their words are no run of text
     return (
         _UNKNOWN.sub("", "".join(html))
         .replace(_GAP, "")

@@ -1,4 +1,4 @@
-"""Twins: the mobile page and the view to print of an article are the article, not more of them."""
+"""Twins: the mobile page and other views of an article are the article, not more of them."""
 
 import datetime as dt
 from collections import defaultdict
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govsweep.facts import Page
 from govsweep.print_views import is_print, is_print_of
 from govsweep.reading.sketch import letters
-from govsweep.reading.twins import twin_key
+from govsweep.reading.twins import is_form_of, twin_key
 
 _TELLING = 8  # characters of a title that hardly two articles of a day share
 _MOST = 50  # pieces of one title among which the one that is printed is looked for
@@ -36,6 +36,11 @@ class _Edition(NamedTuple):
     def named(self) -> tuple[str, ...]:
         """The addresses of the same document that its head names."""
         return tuple(one for one in (self.original, self.mobile) if one)
+
+    @property
+    def texts(self) -> tuple[bytes, ...]:
+        """What tells that another piece has the same text."""
+        return tuple(text for text in (self.text, self.letters) if text)
 
 
 class Twins:
@@ -72,7 +77,7 @@ class Twins:
 
     @cached_property
     def views(self) -> frozenset[str]:
-        """The copies for telephones and to print: none of them is said to be published twice."""
+        """The copies that are views of one article: none of them is said to be published twice."""
         return frozenset(copy for copy, _, is_view in self._all if is_view)
 
     @cached_property
@@ -92,6 +97,7 @@ class _Originals:
         self._by_text = by_text
         self._known: dict[object, str] = {}
         self._urls: list[str] = []
+        self._urls_of: dict[bytes, list[str]] = {}  # by text
 
     def sort(self, pieces: Iterable[_Edition]) -> Iterator[tuple[str, str, bool]]:
         """Each copy with its original, and whether it is a view of it.
@@ -112,13 +118,25 @@ class _Originals:
                 yield one.url, original, is_view
                 continue
             self._urls.append(one.url)
+            for text in one.texts:
+                self._urls_of.setdefault(text, []).append(one.url)
             for mark in (one.url, one.key, *one.named, *_texts(one)):
                 self._known.setdefault(mark, one.url)
 
     def _viewed(self, one: _Edition) -> str:
         """The original that the address or the head of a piece names, or that names it."""
-        printed = (url for url in self._urls[:_MOST] if is_print_of(one.url, url))
-        return self._first((one.key, one.url, *one.named)) or next(printed, "")
+        named = self._first((one.key, one.url, *one.named))
+        return named or next(self._longer(one), "")
+
+    def _longer(self, one: _Edition) -> Iterator[str]:
+        """Those of which the address of a piece is a longer form: to print, or for the same text.
+
+        The accessible view, that for the elderly and the one that a column links to are such.
+        """
+        yield from (url for url in self._urls[:_MOST] if is_print_of(one.url, url))
+        for text in one.texts:
+            alike = self._urls_of.get(text, [])[:_MOST]
+            yield from (url for url in alike if is_form_of(one.url, url))
 
     def _first(self, marks: Iterable[object]) -> str:
         return next((self._known[one] for one in marks if one in self._known), "")
@@ -128,4 +146,4 @@ def _texts(one: _Edition) -> list[object]:
     """What says that another piece of the day has the same text."""
     if one.day is None:
         return []
-    return [(one.day, text) for text in (one.text, one.letters) if text]
+    return [(one.day, text) for text in one.texts]

@@ -34,6 +34,11 @@ def sure_bait(text: str) -> set[str]:
     return set() if found and _FOUGHT.search(text) else found
 
 
+def lures(text: str) -> set[str]:
+    """The words of the kind in a few, as of a link; none where these speak of fighting them."""
+    return set() if _FOUGHT.search(text) else bait(text)
+
+
 def taken_over(head: str) -> set[str]:
     """Such words of a page's head where they are so many that it draws visitors for others."""
     words = sure_bait(head)

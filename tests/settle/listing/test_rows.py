@@ -33,6 +33,24 @@ def test_rows_of_a_frame_are_those_of_the_page_that_shows_it_alone() -> None:
     assert listing.is_further(HOME + "c1/in.html")
 
 
+def test_a_frame_beside_the_rows_of_most_lists_is_no_column_s_own() -> None:
+    """The one column without rows of its own has not those of the news that run beside all."""
+    row = '<li><a href="/{0}{1}.html">关于供水价格的通告之{1}</a><span>2026-11-0{1}</span></li>'
+    running = '<div class="left"><iframe src="/news.html"></iframe></div>'
+    for many in (2, 7):  # of two nobody can say
+        listing = Listing(HOME)
+        empty = read("c1/", f"{CRUMBS}<h2>规划计划</h2>{running}")
+        listing.take(empty.url, empty)
+        listing.take(HOME + "news.html", read("news.html", f"<ul>{row.format('a/', 3)}</ul>"))
+        for at in range(2, 2 + many):
+            rows = "".join(row.format(f"c{at}/", day) for day in range(1, 7))
+            page = read(f"c{at}/", f"<h2>统计数据</h2>{running}<ul>{rows}</ul>")
+            assert page.entries and not page.more
+            listing.take(page.url, page)
+        assert bool(listing.entries(empty.url, empty)) is (many == 2)
+    assert not listing.waits_for_rows(empty.url) and not listing.pieces(empty.url, empty)
+
+
 def test_rows_of_frames_within_frames_with_their_further_pages() -> None:
     row = '<li><a href="/a/{0}.html">关于供水价格的通告之{0}</a><span>2026-11-0{0}</span></li>'
     listing = Listing(HOME)

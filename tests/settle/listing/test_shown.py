@@ -92,6 +92,49 @@ def test_a_document_in_the_page_is_no_empty_column_wherever_else_it_is_linked() 
         assert not shown(body.replace(".pdf", ".swf"))[1]
 
 
+NAMES = ("规划计划", "统计数据", "政策法规", "年度报告")
+IN_ONE = "<div class='top'>" + "".join(
+    f'<a href="/c{at}/">{name}</a>' for at, name in enumerate(NAMES, start=1)
+) + "</div>"  # fmt: skip
+IN_ITEMS = IN_ONE.replace("<div class='top'>", "<ul class='nav'>").replace("</div>", "</ul>")
+IN_ITEMS = IN_ITEMS.replace("<a", "<li><a").replace("</a>", "</a></li>")
+AWAY = '<ul><li><a href="/c3/">政策法规</a></li><li><a href="/c4/">年度报告</a></li></ul>'
+CARDS = '<a href="/c3/"><img src="/i/c3.png"><p>政策法规</p></a>'
+
+
+def leads_on(menu: str, body: str, *, beside: str = "") -> bool:
+    """Whether a column shows something; all have the menu, two others what is `beside`, too."""
+    listing = Listing(HOME)
+    for at, name in enumerate(NAMES, start=1):
+        own = body if at == 1 else beside if at in (2, 3) else ""
+        source = f"<title>{name}</title>{menu}<div><h2>{name}</h2>{own}</div>"
+        page = read_page(source.encode(), url=f"{HOME}c{at}/")
+        listing.take(page.url, page)
+    return listing.pieces(HOME + "c1/", listing.pages[HOME + "c1/"]) > 0
+
+
+@pytest.mark.parametrize("menu", [IN_ONE, IN_ITEMS], ids=["in one line", "in items"])
+def test_links_in_a_page_s_own_part_are_shown_wherever_its_menu_leads(menu: str) -> None:
+    assert leads_on(menu, AWAY)
+    assert leads_on(menu, f"<div class='cards'>{CARDS}{CARDS.replace('c3', 'c4')}</div>")
+    assert leads_on(menu, '<p>公示已经迁移至<a href="/c3/">政策法规</a>栏目，请前往查看。</p>')
+
+
+@pytest.mark.parametrize("menu", [IN_ONE, IN_ITEMS], ids=["in one line", "in items"])
+@pytest.mark.parametrize(
+    ("body", "beside"),
+    [
+        ("<ul></ul>", ""),
+        (AWAY, AWAY),
+        ('<ul><li><a href="/c1/">规划计划</a></li><li><a href="/c3/">政策法规</a></li></ul>', ""),
+        ('<p><a href="/c3/">返回上一页</a></p>', ""),
+    ],
+    ids=["nothing", "a menu beside", "its own and one more", "the way back"],
+)
+def test_menus_show_nothing_of_a_column(menu: str, body: str, beside: str) -> None:
+    assert not leads_on(menu, body, beside=beside)
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -130,6 +173,10 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "<p>No data</p>",
         '<img src="/i/ghjh_banner.jpg" alt="规划计划"><p>栏目正在建设中，敬请期待……</p>',
         "<h3>热门推荐</h3><ul></ul><p>共0条 第1/1页 首页 上一页 下一页 尾页</p>",
+        "<div><span>本级文件</span><span>上级文件</span></div>"
+        "<div><ul></ul>暂无信息</div><div><ul></ul>暂无信息</div>",
+        '<ul class="news_list"></ul><div class="page"><a href="/c1/index.html">1</a></div>',
+        '<div class="list"><ul></ul></div><div class="page">共0条</div>',
     ],
     ids=[
         "nothing",
@@ -152,6 +199,9 @@ def test_a_page_drawn_by_its_script_is_unknown(body: str) -> None:
         "in English",
         "its heading as a picture and a promise",
         "the heading of a box beside it",
+        "tabs",
+        "one page",
+        "a count of none",
     ],
 )
 def test_a_page_that_shows_nothing(body: str) -> None:

@@ -43,7 +43,8 @@ class ListPages:
         self._more: dict[str, tuple[str, ...]] = {}
         self._spread: Counter[str] = Counter()  # on how many pages an address or a form stands
         self._beside: Counter[str] = Counter()  # on how many lists one stands as none of their rows
-        self._framing: Counter[str] = Counter()  # how many pages show an address in a frame
+        self._framing: Counter[str] = Counter()  # how many pages may have rows from a frame
+        self._wordless: Counter[str] = Counter()  # how many show an address in it, or by a picture
         self._known: set[str] = set()
 
     def take(self, url: str, page: Page) -> None:
@@ -66,10 +67,11 @@ class ListPages:
         elif url != self.home:
             self._fronts[url] = page
         self._take_menus(page)
+        wordless = {one.target for one in page.anchors if not one.text}
+        self._wordless.update(wordless)
         if page.more:
             self._further.update(page.more)
             self._more[url] = page.more
-            wordless = {one.target for one in page.anchors if not one.text}
             self._framing.update(wordless.intersection(page.more))
 
     @property

@@ -176,8 +176,11 @@ class ListRows(ListTemplates):
         return first
 
     def _is_shared_frame(self, url: str) -> bool:
-        """Whether several pages show an address in a frame: its rows are no column's own."""
-        return self._framing[url] >= _COMMON
+        """Whether several pages show an address in a frame: its rows are no column's own.
+
+        Pages with rows do not say that they have a frame, too: what most pages show is such.
+        """
+        return self._framing[url] >= _COMMON or self._wordless[url] >= self.most
 
     def _continued(self) -> Mapping[str, list[str]]:
         """The pages that by their addresses go on from another: index_2.html from index.html."""

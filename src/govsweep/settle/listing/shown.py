@@ -1,7 +1,8 @@
 """What a list page without rows shows as its own, by which it is no blank column."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from govsweep.addresses import host
@@ -9,7 +10,7 @@ from govsweep.facts import Anchor, Block, Page, Place, TargetKind
 from govsweep.settle.listing import words
 from govsweep.settle.listing.scripts import SHORT, ListScripts
 from govsweep.settle.listing.templates import COMMON
-from govsweep.settle.naming import is_name
+from govsweep.settle.naming import alias, is_name
 
 _OWN_LINKS = 2  # links that stand on no other page, from which a page shows something
 _ROW = 80  # characters of a line that may be a row
@@ -31,7 +32,7 @@ class Listing(ListScripts):
 
     def pieces(self, url: str, page: Page) -> int:
         """How many things other than rows a page shows as its own."""
-        if self._leads_below(url, page):
+        if self._leads_below(url, page) or self._leads_on(url, page):
             return _OWN_LINKS
         own = [
             anchor
@@ -90,33 +91,70 @@ class Listing(ListScripts):
         return (one.text for one in blocks if one.place is Place.MAIN)
 
     def _leads_below(self, url: str, page: Page) -> bool:
-        """Whether a page offers in its own part columns below its address, as their index does.
-
-        Where a menu has them too, they stand on lines of its own that no other page has.
-        """
-        folder = _INDEX_FILE.sub("", url).rstrip("/") + "/"
+        """Whether a page offers in its own part columns below its address, as their index does."""
+        folder = _folder(url)
         below = {
-            one.target: one
+            one.target
             for one in page.anchors
-            if one.place is not Place.FOOTER
-            and one.kind is TargetKind.PAGE
+            if one.place is Place.MAIN
             and one.target.startswith(folder)
-            and one.target not in (url, folder, self.home)
-            and is_name(one.text)
-            and not self.is_further(one.target)
+            and self._may_lead(one, url, page)
         }
-        if len(below) < _OWN_LINKS:
+        return len(below) >= _OWN_LINKS
+
+    def _leads_on(self, url: str, page: Page) -> bool:
+        """Whether links stand on lines of a page's own, wherever else these lead from: in a menu.
+
+        A line is its own that no other page has as often, but for the page that the link leads to,
+        which is headed so. Of lines that are menus by their shape it takes several.
+        """
+        found = [one for one in page.anchors if self._may_lead(one, url, page)]
+        if not found:
             return False
-        if sum(one.place is Place.MAIN for one in below.values()) >= _OWN_LINKS:
-            return True
-        others = islice((one for one in self.pages.values() if one is not page), _COMPARED)
-        shared = {block.hash for one in others for block in one.blocks}
         lines = [
-            one.text
-            for one in self._with_texts(page).blocks
-            if one.place in (Place.MAIN, Place.NAVIGATION) and one.hash not in shared
+            block
+            for block in self._with_texts(page).blocks
+            if block.place in (Place.MAIN, Place.NAVIGATION)
         ]
-        return sum(any(one.text in line for line in lines) for one in below.values()) >= _OWN_LINKS
+        own = Counter(block.hash for block in lines)
+        usual = self._usual_lines(url, frozenset(own))
+        led = {
+            one.target: one.place is Place.MAIN
+            for one in found
+            if any(
+                own[block.hash] > usual(one.target, block.hash)
+                for block in lines
+                if one.text in block.text and not self._is_crumbs(block.text, page)
+            )
+        }
+        return len(led) >= _OWN_LINKS or any(led.values())
+
+    def _may_lead(self, anchor: Anchor, url: str, page: Page) -> bool:
+        """Whether a link of a page leads to another column of its site, or into a system."""
+        return (
+            anchor.kind is TargetKind.PAGE
+            and anchor.place is not Place.FOOTER
+            and anchor.target not in (url, _folder(url), self.home)
+            and is_name(anchor.text)
+            and words.says_else(anchor.text)
+            and not self.is_further(anchor.target)
+            and not self._is_step(anchor, page)
+        )
+
+    def _usual_lines(self, url: str, lines: frozenset[bytes]) -> Callable[[str, bytes], int]:
+        """How often another page has a line at most, but for one page."""
+        most: dict[bytes, list[tuple[int, str]]] = {}
+        others = (one for one in self.pages if alias(one) != alias(url))
+        for other in islice(others, _COMPARED):
+            page = self.pages[other]
+            for line, many in Counter(one.hash for one in page.blocks if one.hash in lines).items():
+                most.setdefault(line, []).append((many, alias(other)))
+
+        def usual(target: str, line: bytes) -> int:
+            left = alias(self.settled(target))
+            return max((many for many, other in most.get(line, ()) if other != left), default=0)
+
+        return usual
 
     def _says_nothing(self, page: Page) -> bool:
         """Whether one of a page's own lines says that there is nothing yet."""
@@ -141,7 +179,8 @@ class Listing(ListScripts):
             return True
         own = {"".join(line.split()) for line in lines} - {page.column, page.title}
         told = [one for one in own if not words.is_nothing(one)]
-        if page.main_hash:
+        # Beside the word that there is nothing stand the names of tabs, which a person looks at.
+        if page.main_hash and not self._says_nothing(page):
             names = [name for name in (page.column, page.title) if name]
             return not all(words.is_pager(_without(one, names)) for one in told)
         return len(told) >= _CELLS or any(map(words.enumerates, told))
@@ -165,12 +204,15 @@ class Listing(ListScripts):
     def _untold_lines(self, page: Page, blocks: Iterable[Block], least: int) -> list[str]:
         """The lines of a page that no `least` lists have beside rows, its breadcrumb left out."""
         lists = self._lists_with()
-        steps = [name for name, _ in page.breadcrumb]
         return [
             block.text
             for block in blocks
-            if lists[block.hash] < least and sum(one in block.text for one in steps) < _FEW_STEPS
+            if lists[block.hash] < least and not self._is_crumbs(block.text, page)
         ]
+
+    @staticmethod
+    def _is_crumbs(line: str, page: Page) -> bool:
+        return sum(name in line for name, _ in page.breadcrumb) >= _FEW_STEPS
 
     def _is_step(self, anchor: Anchor, page: Page) -> bool:
         # A frame has no words: what it shows is the page's own.
@@ -204,6 +246,10 @@ def _is_offered(anchor: Anchor, url: str) -> bool:
         return True
     plain = len(anchor.text) >= _LEAST_NAME and "?" not in anchor.target  # no button to pass it on
     return anchor.kind is TargetKind.PAGE and plain and host(anchor.target) != host(url)
+
+
+def _folder(url: str) -> str:
+    return _INDEX_FILE.sub("", url).rstrip("/") + "/"
 
 
 def _squeezed(text: str) -> str:

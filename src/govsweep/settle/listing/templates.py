@@ -104,8 +104,12 @@ class ListTemplates(ListChoices):
 
     def is_of_template(self, row: Entry) -> bool:
         """Whether a row without a day leads where most of the site's lists lead: to its owner."""
-        least = max(_MANY, len(self.pages) // 2 + 1)
-        return row.date is None and self._spread[row.url] >= least
+        return row.date is None and self._spread[row.url] >= self.most
+
+    @property
+    def most(self) -> int:
+        """On how many of the site's lists stands what most of them have."""
+        return max(_MANY, len(self.pages) // 2 + 1)
 
     def _lists_with(self) -> Counter[bytes]:
         """On how many lists a line, by its hash, stands beside rows."""
