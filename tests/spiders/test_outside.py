@@ -24,8 +24,8 @@ def test_the_target_of_a_link_is_read_by_the_request_that_tests_it(
     town.put("/", FAKE.format("<p>今日要闻一则</p>" * 8_000).encode(), number=9)
     assert sweeping.run() == ""
     hits = town.hits(9)
-    # What is not there is asked for twice, and once more without a word of whence; and each time as a
-    # browser asks, too, where its turn came before the host had shown anything to that lease.
+    # What is not there is asked for twice, and once more without a word of whence; and each time as
+    # a browser asks, too, where its turn came before the host had shown anything to that lease.
     assert (hits.keys(), hits["/"]) == ({"/", "/a.png"}, 1)
     assert 3 <= hits["/a.png"] <= 5
     page = looks(sweeping)[town.url(9)]
