@@ -51,7 +51,10 @@ class SweepMemory(Protocol):
         """
 
     async def begin_queues(self, server: str) -> bool:
-        """Note that queues are being built at a server; whether they stood there before."""
+        """Note that queues are being built at a server; whether they stood there before.
+
+        Raises `ClosedError` where the sweep takes no more.
+        """
 
 
 class PageReader(Protocol):

@@ -190,6 +190,15 @@ def test_it_is_known_where_the_queues_of_a_sweep_were_built(
     assert store.sweeps.begin_queues(sweep.id, "/tmp/another/redis.sock") is False
 
 
+def test_of_a_sweep_that_takes_no_more_no_queues_are_built(
+    store: Store, night: Callable[[dt.date], Sweep]
+) -> None:
+    sweep = night(NIGHT)
+    store.sweeps.begin_closing(sweep.id, "elsewhere.1")
+    with pytest.raises(ClosedError):
+        store.sweeps.begin_queues(sweep.id, "redis:6379/0")
+
+
 class TestLostLeases:
     def test_once_a_later_lease_has_written_an_earlier_one_may_not(
         self, store: Store, night: Callable[[dt.date], Sweep]

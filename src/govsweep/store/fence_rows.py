@@ -81,7 +81,13 @@ def newest(connection: Connection, number: int) -> int:
 
 
 def begin_queues(connection: Connection, number: int, server: str) -> bool:
-    """Note at which server a sweep's queues are being built; whether they stood there before."""
+    """Note at which server a sweep's queues are being built; whether they stood there before.
+
+    Raises `ClosedError` where the sweep takes no more: who wanted to build them may have stood
+    still for a day since it asked for the fence.
+    """
+    if not is_open(connection, number):
+        raise closed(number)
     stood = connection.scalar(select(sweep.c.queue_server).where(sweep.c.id == number)) == server
     if not stood:
         connection.execute(update(sweep).where(sweep.c.id == number).values(queue_server=server))
