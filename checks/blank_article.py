@@ -41,7 +41,7 @@ def blank_article(visit: SiteVisit) -> Iterator[Fault]:
     ## 已知盲区
     正文以下另有推荐信息、图片的页面看不出来；外部脚本只在个别文章里填写的，可能误报。
     """
-    filled = Counter(name for one in visit.articles for name in set(one.held.split()))
+    filled = Counter(name for one in visit.articles for name in set(one.bodies))
     empty = (one.emptied for one in visit.articles if one.emptied is not None)
     blank = Counter(name for one in empty for name in one.places)
     for one in visit.articles:

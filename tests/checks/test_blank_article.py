@@ -12,8 +12,8 @@ from govsweep.findings import Certainty
 _BODY = "div#zoom.article-content"
 
 
-def _filled(number: int, held: str = f"div.wrap {_BODY}") -> Article:
-    return Article(url=f"http://a.gov.cn/{number}.html", title="通知", length=300, held=held)
+def _filled(number: int, bodies: tuple[str, ...] = ("div.wrap", _BODY)) -> Article:
+    return Article(url=f"http://a.gov.cn/{number}.html", title="通知", length=300, bodies=bodies)
 
 
 def _blank(number: int, *places: str, alone: bool = True) -> Article:
@@ -32,7 +32,7 @@ def told(a_context: Callable[..., Any]) -> Callable[..., list[tuple[str, Certain
 
 def test_where_others_have_their_text_it_is_sure(told: Callable[..., Any]) -> None:
     assert told(_filled(1), _filled(2), _blank(3)) == [("3", Certainty.CONFIRMED)]
-    assert told(_filled(1, "td.zt"), _filled(2, "td.zt"), _blank(3, "td.zt", "div.x")) == [
+    assert told(_filled(1, ("td.zt",)), _filled(2, ("td.zt",)), _blank(3, "td.zt", "div.x")) == [
         ("3", Certainty.CONFIRMED)
     ]
 

@@ -103,4 +103,4 @@ def test_a_file_that_is_offered_anywhere() -> None:
 
 def test_what_holds_the_text_of_another_article() -> None:
     page = _page(f"<p>{_TEXT}</p>")
-    assert (page.held, page.emptied) == ("div#zoom.article-content", None)
+    assert (page.bodies, page.emptied) == (("div#zoom.article-content",), None)

@@ -159,8 +159,8 @@ class Page(Judged, frozen=True, kw_only=True):
     # That scripts are to fill a place in its own part, above its rows if it has some: words of
     # loading, an element that tells scripts what to bring; or an empty place that is a list's.
     awaits: bool = False
-    # What holds its rows: ul#lb.list; of an article what holds its text, each after a space.
-    held: str = ""
+    held: str = ""  # what holds its rows: ul#lb.list
+    bodies: tuple[str, ...] = ()  # what holds an article's text: div.wrap, div#zoom
     emptied: EmptyBody | None = None  # of an article that shows no text
     # What a page shows and nobody can ask for: pictures written into it, grounds, numbers to call.
     shown: tuple[Anchor, ...] = ()

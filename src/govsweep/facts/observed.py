@@ -34,7 +34,7 @@ class Article(Fact, frozen=True, kw_only=True):
     main_sketch: bytes = b""
     kind: ColumnKind = ColumnKind.OTHER  # of its column
     moment: dt.datetime | None = None  # of publication, where its page shows an hour
-    held: str = ""  # the elements that hold its text, as its page names them
+    bodies: tuple[str, ...] = ()  # the elements that hold its text, as its page names them
     emptied: EmptyBody | None = None  # where it shows no text
 
 

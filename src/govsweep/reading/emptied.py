@@ -30,21 +30,21 @@ def is_named_body(name: str) -> bool:
     return is_hint(" ".join(re.split(r"[#.\[]", name)[1:]))
 
 
-def holders(tree: Tree, body: Box | None, head: Box) -> str:
+def holders(tree: Tree, body: Box | None, head: Box) -> tuple[str, ...]:
     """The named elements that hold an article's text and not its headline, each once."""
     if body is None:
-        return ""
+        return ()
     sums = [0, *accumulate(tree.running())]
     whole = sums[body.last_run] - sums[body.first_run]
     if whole < _LEAST:
-        return ""
+        return ()
     inside = (
         box
         for box in tree.boxes[body.number : body.last + 1]
         if sums[box.last_run] - sums[box.first_run] >= _SHARE * whole
     )
     named = [box for box in (*_around(body), *inside) if box.name and not box.holds(head)]
-    return " ".join(dict.fromkeys(_name(tree, box) for box in islice(named, _MOST)))
+    return tuple(dict.fromkeys(_name(tree, box) for box in islice(named, _MOST)))
 
 
 def _name(tree: Tree, box: Box) -> str:

@@ -296,7 +296,8 @@ class _Reader:
             and not (scripted or tree.datastore)
             and self._is_hollow(self._own(groups, kind)),
             awaits=not article and self._awaits(groups, kind),
-            held=self._held(groups, kind, head.run) if listed or article else "",
+            held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
+            bodies=self._bodies(head.run) if article else (),
             emptied=self.empty,
             unturned=turning.unturned,
             turnable=turning.turnable,
@@ -464,11 +465,9 @@ class _Reader:
             return None
         return emptied(self.tree, self.places, head, self.addresses, self.decoded.text)
 
-    def _held(self, groups: list[Group], kind: PageKind, head: int) -> str:
-        """What holds the rows of a page, or the text of an article."""
-        if kind is not _ARTICLE:
-            return self._holder(self._first_row(groups, kind))
-        return holders(self.tree, self.body, self.tree.runs[head].box) if head >= 0 else ""
+    def _bodies(self, head: int) -> tuple[str, ...]:
+        """What holds the text of an article."""
+        return holders(self.tree, self.body, self.tree.runs[head].box) if head >= 0 else ()
 
     def _holder(self, row: Box | None) -> str:
         """What holds a row, where that has a name."""

@@ -284,7 +284,7 @@ class SiteAggregate:
                 column=page.column,
                 main_sketch=page.main_sketch,
                 kind=kind_of(page.column),
-                held=page.held,
+                bodies=page.bodies,
             )
         )
 
