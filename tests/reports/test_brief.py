@@ -133,7 +133,7 @@ def test_what_nobody_saw_is_told(night: Snapshot, make_snapshot: Make) -> None:
     sites, *items = brief.of(night).unchecked
     assert sites == "本期没有巡检到1个：清源市第3局"
     assert items == [
-        "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等13项",
+        "没有看到首页：网站无法访问、首页更新不及时、周末更新不及时等14项",
         "没有读到写明时间的留言：留言回复不及时；因其他原因1项",
     ]
     blind = brief.of(make_snapshot(ledger=(), checks=tuple(checks())))

@@ -282,7 +282,9 @@ MUST_SEE = {
     **dict.fromkeys(OF_ANY_PAGE, "page"),
     **dict.fromkeys(OF_HOME, "page home"),
     **dict.fromkeys(("stale-column", "blank-column", "list-disorder"), "page lists"),
-    **dict.fromkeys(("duplicate-article", "undated-article", "falsified-date"), "home articles"),
+    **dict.fromkeys(
+        ("duplicate-article", "undated-article", "falsified-date", "blank-article"), "home articles"
+    ),
     "interpretation-unlinked": "home articles not-waiting",
     "stale-home": "home dated",
     "weekend-gap": "home days",
