@@ -232,6 +232,10 @@ class TestEveryCheck:
             if not (one.summary.endswith("。") and one.clause and all(x in one.text for x in heads))
         ] == []
 
+    def test_stands_at_the_margin(self) -> None:
+        shifted = re.compile(r"^ ", re.MULTILINE)
+        assert [code for code, one in checks().items() if shifted.search(one.text)] == []
+
     def test_has_its_tests(self) -> None:
         files = {code: f"tests/checks/test_{code.replace('-', '_')}.py" for code in checks()}
         assert [code for code, file in files.items() if not (ROOT / file).exists()] == []
