@@ -29,10 +29,9 @@ from govsweep.facts import ColumnKind, Site, SiteLimits
 from govsweep.periods import (
     ColumnTerm,
     columns_in_part,
-    columns_seen,
     columns_unread,
     period_now,
-    term_of,
+    terms_of,
 )
 from govsweep.registry import (
     COLUMN_HEADERS,
@@ -237,9 +236,8 @@ def list_columns(site: str | None) -> None:
     store = open_store()
     require_sites([site] if site else [], (one.identifier for one in store.sites.all()))
     period, known = period_now(store, night_of(clock.now())), store.columns.all(site)
-    seen = columns_seen(period, known)
     partly, unread = columns_in_part(period), columns_unread(period, known)
-    days = {one.id: one.as_of for one in store.sweeps.all()}
+    terms = terms_of(period, known, {one.id: one.as_of for one in store.sweeps.all()})
     show(
         ("网站", "栏目", "类别", "责任单位", "最新", "剩余天数", "网址"),
         [
@@ -253,17 +251,7 @@ def list_columns(site: str | None) -> None:
                     partly.get((column.site, column.url), ""),
                     unread=(column.site, column.url) in unread,
                 ),
-                _days_left(
-                    term_of(
-                        column,
-                        period.day,
-                        days,
-                        seen=(column.site, column.url) in seen,
-                        missed=period.has_missed(column.site),
-                    )
-                )
-                if column.sweep is not None
-                else "",
+                _days_left(terms[column.site, column.url]) if column.sweep is not None else "",
                 column.url,
             )
             for column in known

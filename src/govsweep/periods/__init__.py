@@ -12,6 +12,7 @@ from govsweep.periods.columns import (
     columns_unread,
     part_of_sweep,
     term_of,
+    terms_of,
     unseen_in_words,
 )
 from govsweep.periods.drawing import Draw, SampleSize, drawn, size_of
@@ -65,6 +66,7 @@ __all__ = [
     "size_of",
     "span_of",
     "term_of",
+    "terms_of",
     "unite",
     "unseen_in_words",
     "with_untested",

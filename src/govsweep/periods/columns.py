@@ -79,6 +79,24 @@ class ColumnTerm(NamedTuple):
     seen_on: dt.date | None = None
 
 
+def terms_of(
+    period: Period, columns: Iterable[StoredColumn], days: Mapping[int, dt.date]
+) -> dict[tuple[str, str], ColumnTerm]:
+    """The term of each column on the last day of a period, by site and address."""
+    columns = list(columns)
+    seen = columns_seen(period, columns)
+    return {
+        (one.site, one.url): term_of(
+            one,
+            period.day,
+            days,
+            seen=(one.site, one.url) in seen,
+            missed=period.has_missed(one.site),
+        )
+        for one in columns
+    }
+
+
 def term_of(
     column: StoredColumn,
     day: dt.date,

@@ -18,12 +18,11 @@ from govsweep.periods import (
     Period,
     Span,
     columns_in_part,
-    columns_seen,
     ledger_of,
     looks_of,
     newest_told,
     read_period,
-    term_of,
+    terms_of,
 )
 from govsweep.reports import error_rate, figures
 from govsweep.reports.basis import basis_of
@@ -150,9 +149,9 @@ def columns(
     """
     period = period or present(store).period(store)
     listed = store.columns.all(site)
-    seen, part = columns_seen(period, listed), columns_in_part(period)
+    part = columns_in_part(period)
     known = {one.identifier: one for one in store.sites.all() if site or one.status != "closed"}
-    days = {one.id: one.as_of for one in store.sweeps.all()}
+    terms = terms_of(period, listed, {one.id: one.as_of for one in store.sweeps.all()})
     by_column: dict[tuple[str, str], list[FindingCount]] = {}
     for row in counted(store, site) if rows is None else rows:
         by_column.setdefault((row.site, row.column), []).append(row)
@@ -162,13 +161,7 @@ def columns(
                 one,
                 known[one.site],
                 by_column.get((one.site, one.name), []),
-                term_of(
-                    one,
-                    period.day,
-                    days,
-                    seen=(one.site, one.url) in seen,
-                    missed=period.has_missed(one.site),
-                ),
+                terms[one.site, one.url],
                 part.get((one.site, one.url), ""),
             )
             for one in listed
