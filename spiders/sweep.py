@@ -189,7 +189,8 @@ class SweepSpider(Spider):
         if reply.kind is ReplyKind.REDIRECT:
             return [self._follow(response, request, reply)]
         again = self._agents.again(response, request, reply)
-        if again := again or asked_anew(response, reply, self._requests):
+        again = again or asked_anew(response, reply, self._requests)
+        if again:
             lease.begin_reading(task.key)  # ends where the next answer lands
             return [again]
         if reply.kind is ReplyKind.BUSY:

@@ -104,12 +104,12 @@ def _kin(tree: Tree, own: Sequence[Group]) -> Iterator[tuple[Box, _LooseLine | N
     """What stands among a list's rows in containers like theirs and leads nowhere."""
     tops = {row.top.number for one in own for row in one.rows if not row.line}
     seen: set[int] = set()
+    ordered = _descends(own)
     for row in (row for one in own for row in one.rows if not row.line):
         holder = row.top.parent
         if holder is None or holder.number in seen or holder.tag in ("body", "html"):
             continue
         seen.add(holder.number)
-        ordered = _descends(own)
         number = holder.number + 1
         while number <= holder.last:
             box = tree.boxes[number]

@@ -118,9 +118,7 @@ class Tree:
         self.names: frozenset[str] = frozenset()  # that elements have, a place each
         self.others: list[Reference] = []  # images, frames, styles, scripts, options, areas
         self.forms: list[tuple[Box, str]] = []  # with their addresses
-        self.sent_by_get: set[int] = (
-            set()
-        )  # numbers of the boxes of those that nothing is posted by
+        self.sent_by_get: set[int] = set()  # the boxes of those that post nothing, by number
         self.kept: list[KeptField] = []
         # What a visitor fills in: what it stands in, its names and words, the run that comes next.
         self.fields: list[tuple[Box, str, int]] = []

@@ -74,10 +74,14 @@ def newest(connection: Connection, number: int) -> int:
 
     Raises `ClosedError` where the sweep takes no more: nothing may be built upon it.
     """
-    if not is_open(connection, number):
-        raise closed(number)
+    _refuse_closed(connection, number)
     query = select(func.max(lease.c.fence)).where(lease.c.sweep == number)
     return connection.scalar(query) or 0
+
+
+def _refuse_closed(connection: Connection, number: int) -> None:
+    if not is_open(connection, number):
+        raise closed(number)
 
 
 def begin_queues(connection: Connection, number: int, server: str) -> bool:
@@ -86,8 +90,7 @@ def begin_queues(connection: Connection, number: int, server: str) -> bool:
     Raises `ClosedError` where the sweep takes no more: who wanted to build them may have stood
     still for a day since it asked for the fence.
     """
-    if not is_open(connection, number):
-        raise closed(number)
+    _refuse_closed(connection, number)
     stood = connection.scalar(select(sweep.c.queue_server).where(sweep.c.id == number)) == server
     if not stood:
         connection.execute(update(sweep).where(sweep.c.id == number).values(queue_server=server))

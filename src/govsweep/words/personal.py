@@ -46,8 +46,8 @@ class Personal:
             kind = kind_of(_SEPARATORS.sub("", batch.text[start:end]))
             if kind and _stands_alone(batch.text, start, end):
                 index, first, last = batch.span(start, end)
-                line = batch.text.rfind("\n", 0, start) + 1
-                text = batch.text[line : batch.text.find("\n", end) % (len(batch.text) + 1)]
+                line, ends = batch.text.rfind("\n", 0, start) + 1, batch.text.find("\n", end)
+                text = batch.text[line : ends if ends >= 0 else None]
                 label = _label(kind, text, start - line, end - line)
                 if label is not Label.OTHER:
                     yield index, _mark(kind, first, last, sure=label is Label.IDENTITY)
