@@ -176,7 +176,7 @@ class Columns:
         if not entries:
             listing = self._listing
             told = listing.tells_rows(page) or listing.says_else(page)
-            return told or self._filling.may_fill(page)
+            return told or listing.shows_pictures(page) or self._filling.may_fill(page)
         if newest is None or not self._is_overdue(newest, age):
             return False
         return self._is_cut(page) or may_hold_newer(

@@ -288,3 +288,42 @@ def test_what_a_template_left_unfilled_is_a_list_that_nobody_read(body: str, fai
     page = read("c1/", f"{CRUMBS}<h2>规划计划</h2><div class='list'>{body}</div>")
     listing.take(HOME + "c1/", page)
     assert listing.says_failure(page) is failed
+
+
+WALL = '<div class="wall"><img src="/i/hall.jpg"><img src="/i/hall.jpg"></div>'
+
+
+def shows_pictures(body: str, *, rows: str = "") -> bool:
+    """Whether a column shows pictures that a list with rows has not; a third page has all of it."""
+    listing = Listing(HOME)
+    entries = "".join(
+        f'<li><a href="/c2/{at}.html">关于做好第{at}批统计数据报送的通知</a>2026-11-0{at}</li>'
+        for at in range(1, 7)
+    )
+    pages = {
+        "c1/": read("c1/", f"<h2>规划计划</h2>{body}"),
+        "c2/": read("c2/", f"<h2>统计数据</h2>{rows}<ul>{entries}</ul>"),
+        "c3/": read("c3/", f"<h2>政策法规</h2>{body}"),
+    }
+    for path, page in pages.items():
+        listing.take(HOME + path, page)
+    assert len(pages["c2/"].entries) == len(range(1, 7))
+    return listing.shows_pictures(pages["c1/"])
+
+
+def test_pictures_that_other_pages_show_too_are_no_empty_page() -> None:
+    assert shows_pictures(WALL)
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        (WALL, WALL),
+        ('<img src="/i/nodata.png">', ""),
+        ('<img src="/i/t.jpg" alt="规划计划">', ""),
+        ("<p>暂无内容</p>", ""),
+    ],
+    ids=["of the template", "for nothing", "a heading", "none"],
+)
+def test_pictures_that_say_nothing(body: str, rows: str) -> None:
+    assert not shows_pictures(body, rows=rows)

@@ -51,6 +51,21 @@ class Listing(ListScripts):
         forms = [form for form in page.forms or () if self._spread[form] < _COMMON]
         return len(own) + len(forms) + self._has_words(page)
 
+    def shows_pictures(self, page: Page) -> bool:
+        """Whether a page without rows shows pictures that no list has beside its rows.
+
+        Other pages may show them, too: what visitors see is no empty page, whoever else has it.
+        """
+        with_rows = islice((one for one in self.pages.values() if one.entries), _COMPARED)
+        usual = {one.target for other in with_rows for one in _pictures(other)}
+        return any(
+            one.place is Place.MAIN
+            and one.target not in usual
+            and not _is_empty_picture(one)
+            and not _is_heading(one, page)
+            for one in _pictures(page)
+        )
+
     def is_embedded(self, url: str) -> bool:
         """Whether all that a column shows is what it embeds: a file, a film, another's page.
 
@@ -219,6 +234,10 @@ class Listing(ListScripts):
         return (anchor.target in page.more and anchor.text != "") or any(
             anchor.target == step for _, step in page.breadcrumb
         )
+
+
+def _pictures(page: Page) -> Iterator[Anchor]:
+    return (one for one in (*page.anchors, *page.shown) if one.kind is TargetKind.IMAGE)
 
 
 def _is_empty_picture(anchor: Anchor) -> bool:
