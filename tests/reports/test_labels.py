@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 
 from govsweep.cli import sweep as sweep_words
-from govsweep.facts import ColumnKind, Failure, PageState
+from govsweep.facts import ColumnKind, Failure, PageState, UnreadList
 from govsweep.findings import Certainty, Severity, State
 from govsweep.lifecycle import AnswerKind, StepKind
 from govsweep.reports import labels
@@ -40,6 +40,11 @@ def is_chinese(words: str) -> bool:
 @pytest.mark.parametrize("reason", [*LEFT, *map(str, Failure), *sorted(rules_of_traps())])
 def test_why_an_address_was_not_read_is_told_in_chinese(reason: str) -> None:
     assert is_chinese(labels.reason_name(reason))
+
+
+@pytest.mark.parametrize("why", UnreadList)
+def test_why_a_list_was_not_read_is_told_in_chinese(why: UnreadList) -> None:
+    assert is_chinese(labels.unseen_because(why))
 
 
 def test_the_rules_of_the_traps_are_seen() -> None:

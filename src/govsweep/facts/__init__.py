@@ -47,6 +47,7 @@ from govsweep.facts.kinds import (
     PageState,
     Place,
     TargetKind,
+    UnreadList,
 )
 from govsweep.facts.observed import (
     SEARCH,
@@ -215,6 +216,7 @@ __all__ = [
     "TargetKind",
     "TermStanding",
     "Unopenable",
+    "UnreadList",
     "View",
     "Visit",
     "as_of_in_words",

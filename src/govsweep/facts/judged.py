@@ -227,7 +227,8 @@ class Column(Judged, frozen=True, kw_only=True):
     dated: int = 0
     # False: unreachable, walled, a shell, or its reader broke; then nothing is said of it
     seen: bool = True
-    reason: str = ""  # why it was not seen
+    # Why it was not seen: an `UnreadList`, or what became of its page (a state, failure or rule).
+    reason: str = ""
     days: tuple[dt.date, ...] = ()  # days of publication seen, newest first
     rows: tuple[Entry, ...] = ()  # the rows of its first page, titles as they stand there
     # Of these, links laid where nothing opens them: off the screen, in a strip of a pixel.

@@ -142,6 +142,22 @@ class PageState(StrEnum):
     LEFT = "left"
 
 
+class UnreadList(StrEnum):
+    """Why the list of a column was not seen though its page was read."""
+
+    SHELL = "shell"  # its scripts show the page
+    UNENDED = "unended"  # only the beginning of the page came
+    ROWS = "rows"  # its scripts ask for the rows, and these did not come
+    EMBEDDED = "embedded"  # a file, a film or another site stands in its place
+    PICTURED = "pictured"  # rows are pictures without words
+    UNLISTED = "unlisted"  # days stand there as a list's do, and no row was made out
+    EMPTY = "empty"  # no row, as on most columns of its site
+    READER = "reader"  # rows that were read there before are not made out any more
+    REDESIGN = "redesign"  # the same on most columns of its site
+    HOME = "home"  # the home page stands in its place
+    NOTICE = "notice"  # one notice stands in the place of many pages
+
+
 class LetterState(StrEnum):
     """Whether a letter to the government was answered, as its page or its row tells."""
 

@@ -1,7 +1,7 @@
 """What codes, kinds and states are called on paper."""
 
 from govsweep.checking import checks
-from govsweep.facts import ColumnKind, Failure, PageState, Place
+from govsweep.facts import ColumnKind, Failure, PageState, Place, UnreadList
 from govsweep.findings import Certainty, Finding, Severity, State
 from govsweep.lifecycle import AnswerKind, LifeEvent, StepKind
 
@@ -106,19 +106,18 @@ _CUTS = {
     "maintenance": "维护时段",
     "shell": "内容靠脚本显示",
 }
-# Why a column was not seen whose page was read (`govsweep.settle.columns`).
 _UNREAD_LISTS = {
-    "shell": "列表靠脚本显示，没有读到",
-    "unended": "网页在半途断了，没有收全",
-    "notice": "许多网址显示的是同一篇公告或提示，不是原来的内容",
-    "rows": "列表靠脚本取数，没有取到",
-    "embedded": "内容是嵌入的文件、动画或别的网站，没有读到",
-    "pictured": "列表是一组没有文字的图片，没有读到条目",
-    "empty": "栏目里没有读到条目",
-    "reader": "网页的写法变了，列表没有全读出来",
-    "redesign": "网站改了版，列表还没有认出来",
-    "home": "打开的是网站首页，不是这个栏目",
-    "unlisted": "像是列表，没有读出条目",
+    UnreadList.SHELL: "列表靠脚本显示，没有读到",
+    UnreadList.UNENDED: "网页在半途断了，没有收全",
+    UnreadList.ROWS: "列表靠脚本取数，没有取到",
+    UnreadList.NOTICE: "许多网址显示的是同一篇公告或提示，不是原来的内容",
+    UnreadList.EMBEDDED: "内容是嵌入的文件、动画或别的网站，没有读到",
+    UnreadList.PICTURED: "列表是一组没有文字的图片，没有读到条目",
+    UnreadList.EMPTY: "栏目里没有读到条目",
+    UnreadList.READER: "网页的写法变了，列表没有全读出来",
+    UnreadList.REDESIGN: "网站改了版，列表还没有认出来",
+    UnreadList.HOME: "打开的是网站首页，不是这个栏目",
+    UnreadList.UNLISTED: "像是列表，没有读出条目",
 }
 
 
@@ -143,4 +142,6 @@ def unseen_because(why: str) -> str:
     """Why something on a site was not seen: a code of its page or column, or words already."""
     if why in set(PageState):
         return f"网页{PAGE_STATES[PageState(why)]}"
-    return _UNREAD_LISTS.get(why) or reason_name(why)
+    if why in set(UnreadList):
+        return _UNREAD_LISTS[UnreadList(why)]
+    return reason_name(why)

@@ -10,6 +10,7 @@ from govsweep.facts import (
     DutySeen,
     DutyState,
     Page,
+    UnreadList,
 )
 from govsweep.settle.site_sight import SiteSight
 
@@ -65,7 +66,7 @@ def _by_page(item: CatalogueItem, page: Page | None) -> DutySeen:
     if page is None:
         return DutySeen(item.key, DutyState.MET)
     if page.shell or page.fetches:
-        return DutySeen(item.key, DutyState.UNKNOWN, why="shell")
+        return DutySeen(item.key, DutyState.UNKNOWN, why=UnreadList.SHELL)
     if page.entries or page.main_length:
         return DutySeen(item.key, DutyState.MET)
     return DutySeen(item.key, DutyState.EMPTY, sure=False)

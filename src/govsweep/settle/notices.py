@@ -14,7 +14,6 @@ from govsweep.facts import Anchor, Attachment, Page, PageKind, Place, TargetKind
 from govsweep.settle.listing import Listing, words
 from govsweep.store import StoredColumn
 
-NOTICE = "notice"  # why a column was not seen
 _MANY = 3  # addresses with one text, and what they are called
 _HALF = 2
 _ALIKE = 6  # characters that a link and the title that it leads to share

@@ -32,12 +32,13 @@ from govsweep.facts import (
     SiteAccess,
     SiteVisit,
     Surveyed,
+    UnreadList,
     View,
 )
 from govsweep.indicators import Measure
 from govsweep.reading.view import view_of
 from govsweep.settle.access import AccessSurvey
-from govsweep.settle.columns import Columns
+from govsweep.settle.columns import SiteColumns
 from govsweep.settle.dating import Days
 from govsweep.settle.duties import Owed, OwedHere
 from govsweep.settle.filling import Filling, Scripts
@@ -50,7 +51,7 @@ from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
 from govsweep.settle.menus import is_menu_hidden
-from govsweep.settle.notices import NOTICE, Notices
+from govsweep.settle.notices import Notices
 from govsweep.settle.outages import Outages
 from govsweep.settle.outward import Outward
 from govsweep.settle.policies import Policies
@@ -76,7 +77,7 @@ _PARTLY_KEPT = 200  # columns of which the first page was read, by address
 class SiteAggregate:
     """What a sweep saw of one site, gathered from its pages in one pass."""
 
-    read_elsewhere: frozenset[str] = frozenset()  # see `Columns.read_elsewhere`
+    read_elsewhere: frozenset[str] = frozenset()  # see `SiteColumns.read_elsewhere`
 
     def __init__(
         self,
@@ -171,7 +172,7 @@ class SiteAggregate:
             self.pages[stored.url] = stored.state
             if stored.url in self._hidden:
                 self.pages[stored.url] = PageState.BLOCKED
-                self._failed[stored.url] = NOTICE
+                self._failed[stored.url] = UnreadList.NOTICE
                 continue
             if stored.url == self.home_url and stored.state in _READ:
                 self._home_led_to = stored.final_url
@@ -325,7 +326,7 @@ class SiteAggregate:
     def columns(self) -> list[Column]:
         """The columns found on the site and those that were known before."""
         replies = {one.url or one.title: one.answered for one in self.letters if one.answered}
-        columns = Columns(
+        columns = SiteColumns(
             self.context,
             self._listing,
             self._days,
