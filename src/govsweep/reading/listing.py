@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -393,3 +394,9 @@ def _with_year(row: Row) -> RowDate | None:
         if value and abs((value - seen).days) <= 60:
             return date._replace(year=year)
     return date
+
+
+def first_box(groups: Iterable[Group]) -> Box | None:
+    """The box of the first of all rows."""
+    tops = (row.top for one in groups for row in one.rows)
+    return min(tops, key=lambda top: top.number, default=None)

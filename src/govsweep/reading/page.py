@@ -1,58 +1,48 @@
 """A page's bytes to its facts."""
 
 import datetime as dt
-import re
 
-from govsweep.facts import EmptyBody, Entry, FillablePlace, Page, PageAccess, PageKind, Place
-from govsweep.reading import content, jsonrows, references, totals
+from govsweep.facts import Entry, Page, PageAccess, PageKind, Place
+from govsweep.reading import content, jsonrows, references
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.aside import fold_aside
-from govsweep.reading.asked import asked
+from govsweep.reading.binary import is_binary
 from govsweep.reading.body import find_body
-from govsweep.reading.choices import choices
-from govsweep.reading.columns import Breadcrumb, column_name, find_breadcrumb, list_title
-from govsweep.reading.data_blocks import undrawn_rows
+from govsweep.reading.columns import find_breadcrumb
 from govsweep.reading.date_ranks import Rank
 from govsweep.reading.decode import Decoded, decode
 from govsweep.reading.document_end import DocumentEnd, document_end
-from govsweep.reading.emptied import emptied, holders
+from govsweep.reading.emptied import holders
+from govsweep.reading.empty_places import EmptyPlaces, empty_body, empty_places
 from govsweep.reading.failures import (
     is_alert,
-    is_away,
-    is_empty,
-    is_failure,
     is_gone,
-    is_refusal,
     is_scripted,
     is_soft_error,
-    is_wall,
-    names_request,
 )
 from govsweep.reading.farewell import farewell
+from govsweep.reading.faults import faults
 from govsweep.reading.fetches import fetches
 from govsweep.reading.filedrows import with_dates_below
-from govsweep.reading.fillable import element, fillable_places, in_scripts, runs_scripts, with_names
+from govsweep.reading.fillable import element
 from govsweep.reading.fills import fills
 from govsweep.reading.footer import read_footer
-from govsweep.reading.frames import frames, shows_foreign
+from govsweep.reading.frames import shows_foreign
 from govsweep.reading.grounds import shown
-from govsweep.reading.headline import headline, meta_value, parts_of_title
+from govsweep.reading.headline import headline, meta_value
 from govsweep.reading.hiding import Hidden
 from govsweep.reading.hollow import awaits, stands_over
+from govsweep.reading.identity import elsewhere, has_entity_title, names, site_code
 from govsweep.reading.jumps import jumps, marks, places_named
 from govsweep.reading.kinds import (
-    Shape,
     is_article,
-    is_paged,
-    is_shell,
-    kind_of_page,
-    looks_like_home,
 )
 from govsweep.reading.lines import digest
 from govsweep.reading.listforms import rows_without_links
 from govsweep.reading.listing import (
     Group,
     entries,
+    first_box,
     group,
     listed_runs,
     lone,
@@ -60,55 +50,36 @@ from govsweep.reading.listing import (
     pictured,
     settle_columns,
 )
-from govsweep.reading.loose import loose_rows
 from govsweep.reading.lures import search_redirects
 from govsweep.reading.number_cells import number_cells
+from govsweep.reading.page_kind import KindOfPage
 from govsweep.reading.paging import find_more
 from govsweep.reading.places import places
 from govsweep.reading.policy import read_policy
 from govsweep.reading.policy_marks import lines_about
-from govsweep.reading.posts import posts
 from govsweep.reading.publication import Publication, publication
 from govsweep.reading.redirects import Redirection, redirection
+from govsweep.reading.rest_of_list import beside_rows, rest_of_list
+from govsweep.reading.row import Row
 from govsweep.reading.rows import find_rows
 from govsweep.reading.sanitize import MAX_TEXT
 from govsweep.reading.sections import forms, sections
+from govsweep.reading.served import served_from
 from govsweep.reading.sketch import sketch
 from govsweep.reading.source import read_source
 from govsweep.reading.structure import structure
-from govsweep.reading.tabs import tabs
 from govsweep.reading.tree import Box, Tree
-from govsweep.reading.turnable import may_turn
 from govsweep.reading.unfilled import unfilled
-from govsweep.reading.unturned import Turning, is_unturned, may_hold_pager
+from govsweep.reading.unturned import Turning
 from govsweep.reading.walk import parse
 from govsweep.reading.yearheads import with_years_above
 
 _MAX_BODY = 5_000_000
-_BINARY = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x89PNG",
-    b"\xd0\xcf\x11\xe0",
-    b"Rar!",
-    b"\x1f\x8b",
-)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MAX_EVADING = 20  # links laid off the screen that are told one by one
-_MAX_NULS = 8  # zero bytes in the first kilobyte of what may be a page
-_HEAD = 100_000  # characters in which the title is looked for
 _MAX_HEAD = 40  # lines of a body without prose in which its headline may stand
-_LEAST_PROSE = 100  # of one that is an article's, wherever it stands
 _LEAST_TEXT = 20  # characters of a main text that is told from others
-_LEAST_TABLE = 200  # characters of cells, outside links
 _BESIDE = 2  # rows without days that are none of a list drawn by a script
-_MAX_FRAMING = 200  # characters of a page that shows the documents of others
-_IDENTIFIER = re.compile(r"\d{10}|bm\d{8}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_TITLE = re.compile(r"<(?:title|TITLE|Title)[^<>]*>\s*([^<]*)")
-_ENTITY = re.compile(r"&#[xX]?[0-9a-fA-F]{2,6};")
 # Python 3.11 looks members of enumerations up slowly.
 _ARTICLE = PageKind.ARTICLE
 _LIST = PageKind.LIST
@@ -116,14 +87,13 @@ _OTHER = PageKind.OTHER
 _FAREWELL = PageKind.FAREWELL
 _HOME = PageKind.HOME
 _MAIN = Place.MAIN
-_REDIRECT = PageKind.REDIRECT
 
 
 def read_page(
     body: bytes, *, url: str, content_type: str = "", home: bool = False, day: dt.date | None = None
 ) -> Page:
     """Read a page; any bytes give a page, and what cannot be seen stays empty."""
-    if _is_binary(body, content_type):
+    if is_binary(body, content_type):
         return Page(url=url)
     whole = len(body) <= _MAX_BODY
     body = body[:_MAX_BODY]
@@ -137,17 +107,6 @@ def read_page(
     # Of what a limit of ours cut, nobody knows how it ends.
     end = document_end(decoded.text) if whole else DocumentEnd(None, False)
     return _Reader(tree, decoded, end, url, home, day).page()
-
-
-def _is_binary(body: bytes, content_type: str) -> bool:
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind.startswith(("image/", "video/", "audio/", "font/")) or "pdf" in kind or "zip" in kind:
-        return True
-    wide = body.startswith((b"\xff\xfe", b"\xfe\xff"))  # UTF-16 is full of zeros
-    if body.startswith(_BINARY):
-        return True
-    # A browser drops a stray NUL byte of a page; what is full of them is a file.
-    return not wide and (b"\0" in body[:4] or body.count(b"\0", 0, 1_024) > _MAX_NULS)
 
 
 class _Reader:
@@ -171,23 +130,17 @@ class _Reader:
         self.addresses = Addresses(url, tree.base, decoded.query_charset)
         fold_aside(tree, self.addresses)
         self.places = places(tree)
-        self.shell: bool | None = None
         self.leaves = farewell(tree) if home else ""
         self.named = places_named(tree)
-        self.fillable: tuple[FillablePlace, ...] = ()
-        self.loads: tuple[str, ...] = ()
-        self.brings = False
-        self.empty: EmptyBody | None = None
 
     def page(self) -> Page:
         """All facts of the page."""
         tree, addresses = self.tree, self.addresses
         self.body, self.length = find_body(tree, self.places)
-        rows = with_years_above(tree, with_dates_below(find_rows(tree, self.places, addresses)))
-        groups = group(tree, rows, self.places)
-        if all(one.side for one in groups):
-            groups = [*self._plain(), *groups]
-        groups = settle_columns(groups, self._prose(listed_runs(groups)), self.url)
+        self.kinds = KindOfPage(
+            tree, self.decoded.text, self.url, home=self.home, body=self.body, length=self.length
+        )
+        rows, groups = self._rows()
         body_runs = range(self.body.first_run, self.body.last_run) if self.body else range(0)
         first, prose = self._first_paragraph(body_runs)
         head = headline(tree, self.places, first, first if prose else first + _MAX_HEAD)
@@ -204,13 +157,25 @@ class _Reader:
         target = redirection(tree, addresses, self.length)
         breadcrumb = find_breadcrumb(tree, addresses)
         # A notice of a site's own tells its day or its column, an error does not.
-        refused, wall, failing = self._faults(bool(breadcrumb) or dated.rank <= Rank.FAR)
+        told_of = bool(breadcrumb) or dated.rank <= Rank.FAR
+        refused, wall, failing = faults(
+            tree, len(self.decoded.text), told_of=told_of, homely=self.home and not self.leaves
+        )
         gone = (
             not wall and dated.rank > Rank.FAR and is_gone(tree, self.places, listed_runs(groups))
         )
         if gone:
             groups, target = [], Redirection("", False)
-        kind = self._kind(groups, dated, more, target, breadcrumb, head.run >= 0)
+        kind = self.kinds.of(
+            groups,
+            self.places,
+            dated,
+            more,
+            target,
+            breadcrumb,
+            headed=head.run >= 0,
+            leaves=bool(self.leaves),
+        )
         if (wall or failing or gone) and kind in (_ARTICLE, _LIST):
             kind = _OTHER
         article, leaves = kind is _ARTICLE, kind is _FAREWELL
@@ -219,7 +184,7 @@ class _Reader:
             if kind is _LIST:
                 groups = groups or lone(rows, self.places)
             kind = _LIST if groups else kind
-        title, column = self._names(kind, head.text, breadcrumb)
+        title, column = names(tree, kind, head.text, breadcrumb)
         rowless = article or gone or bool(target.target or leaves)
         listed = () if rowless else entries(self._own(groups, kind), self.day)
         scripted: tuple[Entry, ...] = ()
@@ -229,11 +194,19 @@ class _Reader:
             scripted = self._scripted(groups)
             listed = scripted or listed
             kind = _LIST if listed else kind
-        more_or_asked = self._served_from(more, kind, bool(listed))
+        more_or_asked = served_from(
+            tree,
+            addresses,
+            more,
+            kind=kind,
+            shows=bool(listed) or self.home or article,
+            length=self.length,
+        )
         if not (listed or article or kind is _HOME):  # in boxes beside an empty place
             self.places, groups = content.beside(self.places, groups), []
-        turning = self._turning(() if article else listed, groups, kind, more)
-        self._settle_places(kind, groups, head.run)
+        turning = Turning() if article else self._turning(len(listed), groups, kind, bool(more))
+        empty = self._empty_places(kind, groups, head.run)
+        self.places = content.own_content(tree, self.places, kind, self.body, groups, head.run)
         blocks = content.blocks(tree, self.places)
         unopenable = references.unopenable(tree, self.places, addresses)
         lines = [one.text for one in blocks if one.place is _MAIN]
@@ -269,12 +242,12 @@ class _Reader:
                 body_runs if article else range(0),
                 self.url,
             ),
-            identifier=self._identifier(),
+            identifier=site_code(tree),
             redirect=target.target,
             shell=not article
             and not leaves
             and not listed
-            and (self._is_shell() or (not target.target and is_scripted(tree))),
+            and (self.kinds.is_shell(self.places) or (not target.target and is_scripted(tree))),
             farewell=self.leaves if leaves else "",
             soft_error=denies or failing,
             broken=failing and not denies,
@@ -288,7 +261,7 @@ class _Reader:
             evading_links=tuple(
                 [one for one, way in hidden.items() if way is Hidden.EVADING][:_MAX_EVADING]
             ),
-            entity_title=self._has_entity_title(),
+            entity_title=has_entity_title(self.decoded.text),
             head_scripts=tuple(references.head_scripts(tree, addresses)),
             fetches=() if article else fetches(tree, addresses, more),
             total=turning.total,
@@ -298,7 +271,7 @@ class _Reader:
             awaits=not article and self._awaits(groups, kind),
             held=self._holder(self._first_row(groups, kind)) if listed and not article else "",
             bodies=self._bodies(head.run) if article else (),
-            emptied=self.empty,
+            emptied=empty.body,
             unturned=turning.unturned,
             turnable=turning.turnable,
             choices=turning.choices,
@@ -320,8 +293,8 @@ class _Reader:
             reader=self._reader_of(listed, scripted),
             access=None if is_scripted(tree) else self._access(main),
             source=read_source(tree, max(head.run, 0)) if article else None,
-            original=self._elsewhere(tree.original) if article else "",
-            mobile=self._elsewhere(tree.mobile) if article else "",
+            original=elsewhere(addresses, self.url, tree.original) if article else "",
+            mobile=elsewhere(addresses, self.url, tree.mobile) if article else "",
             search_redirects=search_redirects(tree, addresses),
             code=tree.code,
             unfilled=unfilled(tree, self.places, self.decoded.text) if article else "",
@@ -329,17 +302,12 @@ class _Reader:
             structure=structure(tree) if kind is _HOME else b"",
             jumps=jumps(tree, self.places, addresses, self.named),
             named=marks(self.named),
-            fillable=self.fillable,
-            loads=self.loads,
+            fillable=empty.fillable,
+            loads=empty.loads,
             played=references.played(tree, addresses) if article else (),
-            brings=self.brings,
+            brings=empty.brings,
             number_cells=number_cells(tree, len(blocks) - len(tree.runs)),
         )
-
-    def _elsewhere(self, named: str) -> str:
-        """An address that the head names; "" where it is the page's own, as it mostly is."""
-        target = self.addresses.resolve(named) if named else ""
-        return target if target != self.url else ""
 
     def _below(self, lines: list[str], *heads: str) -> str:
         """The main text below its headline, which another copy may have otherwise."""
@@ -347,19 +315,6 @@ class _Reader:
         squeezed = [one.replace(" ", "") for one in lines]  # a block's only white space
         text = "".join([one for one in squeezed if one not in names])
         return text if len(text) >= _LEAST_TEXT else ""
-
-    def _faults(self, told_of: bool) -> tuple[bool, bool, bool]:
-        """Whether it is a wall's refusal and no more, whether one speaks on it, whether it failed.
-
-        `told_of` is what a page of the site tells of with a day or a column.
-        """
-        tree = self.tree
-        refused = is_refusal(tree) and (not told_of or names_request(tree))
-        if refused or is_wall(tree):
-            return refused, True, False
-        away = self.home and not self.leaves and is_away(tree)
-        failed = away or is_failure(tree) or is_empty(tree, len(self.decoded.text))
-        return False, False, failed and not told_of
 
     def _denies(self, lines: list[str], dated: Publication, listed: tuple[Entry, ...]) -> bool:
         """Whether the page says that it does not exist, and neither tells its day nor lists."""
@@ -387,83 +342,34 @@ class _Reader:
             return True
         return awaits(self.tree, self.places, self._first_row(groups, kind))
 
-    def _served_from(
-        self, more: tuple[str, ...], kind: PageKind, has_rows: bool
-    ) -> tuple[str, ...]:
-        """Where a page's list goes on, or has its rows from; of a home page its frames, too."""
-        if kind is _HOME:
-            more = tuple(dict.fromkeys((*frames(self.tree, self.addresses), *more)))
-        plain = has_rows or self.home or kind is _ARTICLE
-        return more if plain else self._asked(more)
-
-    def _asked(self, more: tuple[str, ...]) -> tuple[str, ...]:
-        """Where a page without rows has them from: frames, scripts' requests, further pages."""
-        framed = frames(self.tree, self.addresses) if self.length < _MAX_FRAMING else ()
-        if framed:
-            return (*framed, *(one for one in more if one not in framed))
-        posted_to = posts(self.tree, self.addresses)
-        if posted_to:
-            services = {question.partition("?")[0].partition("#")[0] for question in posted_to}
-            return (*posted_to, *(one for one in more if one.partition("?")[0] not in services))
-        return more or asked(self.tree, self.addresses)
-
-    def _turning(
-        self, listed: tuple[Entry, ...], groups: list[Group], kind: PageKind, more: tuple[str, ...]
-    ) -> Turning:
+    def _turning(self, rows: int, groups: list[Group], kind: PageKind, has_more: bool) -> Turning:
         """What the page tells of the rest of its list."""
-        if not listed:
+        if not rows:
             return Turning()
-        own = self._own(groups, kind)
-        drawn = {row.title for one in groups for row in one.rows}
-        loose = (
-            *loose_rows(self.tree, self.addresses, self.places, own, self.day, groups),
-            *undrawn_rows(self.tree, self.addresses, self.day, drawn),
+        tree, addresses, places, own = (
+            self.tree,
+            self.addresses,
+            self.places,
+            self._own(groups, kind),
         )
+        beside = beside_rows(tree, addresses, places, own, groups, self.day)
         if self.home:
-            return Turning(loose=loose)
-        lines = _lines_of(self.tree, own)
-        total = totals.of_page(self.tree, len(listed), lines.stop)
-        tree, addresses, places = self.tree, self.addresses, self.places
-        beside = Turning(
-            total,
-            choices=choices(tree, addresses, places, lines),
-            loose=loose,
-            tabs=tabs(tree, addresses, lines),
-        )
-        if more or total == len(listed):
             return beside
-        unturned = is_unturned(tree, addresses, places, lines.stop, len(listed))
-        turnable = not unturned and (
-            may_hold_pager(tree, places, lines.stop)
-            or may_turn(tree, addresses, places, lines, len(listed))
-        )
-        return beside._replace(unturned=unturned, turnable=turnable)
+        return rest_of_list(tree, addresses, places, own, beside, rows=rows, has_more=has_more)
+
+    def _empty_places(self, kind: PageKind, groups: list[Group], head: int) -> EmptyPlaces:
+        """What stands empty on the page; known before its own content is told from the rest."""
+        text = self.decoded.text
+        of_page = (self.tree, text, self.places, self.addresses)
+        found = empty_places(*of_page, self._own(groups, kind), kind=kind)
+        if kind is not _ARTICLE:
+            return found
+        return found._replace(body=empty_body(*of_page, head=head, length=self.length))
 
     def _is_hollow(self, groups: list[Group]) -> bool:
         """Whether an empty place for a list stands right above all rows."""
-        first = _first_of(groups)
+        first = first_box(groups)
         return first is not None and stands_over(self.tree, first)
-
-    def _settle_places(self, kind: PageKind, groups: list[Group], head: int) -> None:
-        """Tell the page's own content from the rest, once its empty places are known."""
-        tree, addresses = self.tree, self.addresses
-        self.empty = self._emptied(head) if kind is _ARTICLE else None
-        scripted = runs_scripts(tree, self.decoded.text)
-        if kind in (_HOME, _LIST, _OTHER, _ARTICLE) and scripted:
-            rows = [_first_of([one]) for one in self._own(groups, kind)]
-            found = [row for row in rows if row is not None]
-            self.fillable = fillable_places(tree, self.places, found, addresses)
-        if self.fillable and kind is not _ARTICLE:
-            told = in_scripts(tree, self.decoded.text, addresses)
-            self.fillable, self.loads = with_names(self.fillable, told), told.loads
-            self.brings = told.brings
-        self.places = content.own_content(tree, self.places, kind, self.body, groups, head)
-
-    def _emptied(self, head: int) -> EmptyBody | None:
-        """The empty places of an article that shows no text."""
-        if self.length >= _LEAST_PROSE or is_scripted(self.tree):
-            return None
-        return emptied(self.tree, self.places, head, self.addresses, self.decoded.text)
 
     def _bodies(self, head: int) -> tuple[str, ...]:
         """What holds the text of an article."""
@@ -475,7 +381,17 @@ class _Reader:
         return element(self.tree, holder) if holder is not None and holder.name else ""
 
     def _first_row(self, groups: list[Group], kind: PageKind) -> Box | None:
-        return _first_of(self._own(groups, kind))
+        return first_box(self._own(groups, kind))
+
+    def _rows(self) -> tuple[list[Row], list[Group]]:
+        """The rows of the page, and the groups in which they make lists."""
+        tree, places, addresses = self.tree, self.places, self.addresses
+        rows = with_years_above(tree, with_dates_below(find_rows(tree, places, addresses)))
+        groups = group(tree, rows, places)
+        if all(one.side for one in groups):
+            groups = [*self._plain(), *groups]
+        prose = self.kinds.prose(listed_runs(groups))
+        return rows, settle_columns(groups, prose, self.url)
 
     def _plain(self) -> list[Group]:
         """The rows without links, where a page that is not called an article has no others."""
@@ -511,111 +427,6 @@ class _Reader:
         start = head - 2  # some templates show the date above the headline
         return range(start, first + 1 if first > head else head + 8)
 
-    def _kind(
-        self,
-        groups: list[Group],
-        dated: Publication,
-        more: tuple[str, ...],
-        target: Redirection,
-        breadcrumb: Breadcrumb,
-        headed: bool,
-    ) -> PageKind:
-        if target.target and (target.at_once or (len(self.tree.links) <= 8 and self.length < 300)):
-            return _REDIRECT
-        if self.leaves:
-            return _FAREWELL
-        if self.home or looks_like_home(self.tree, self.url, len(groups), bool(breadcrumb)):
-            return _HOME
-        body, prose = self.body, self._prose(listed_runs(groups))
-        among = prose >= 200  # rows that stand in the prose of a body are no list
-        outside = [one for one in groups if not one.side and not (among and self._in_body(one))]
-        empty = not groups and self._is_shell()
-        shape = Shape(
-            rows=max((len(one.rows) for one in groups), default=0),
-            dated=sum(one.dated for one in outside),
-            body=prose,
-            text=self.tree.own_length(body) if body and not empty else 0,
-            headed=headed,
-            filled=body is not None and body.last_other > body.first_other,
-            paged=is_paged(self.tree, more),
-            column=bool(breadcrumb or meta_value(self.tree, "columnname")),
-        )
-        return kind_of_page(self.tree, self.url, shape, dated)
-
-    def _is_shell(self) -> bool:
-        """Whether the page shows nothing until its scripts have run, if it has no rows."""
-        if self.shell is None:
-            drawn = any(self.places[box.number] is _MAIN for box in self.tree.drawings)
-            awaits = is_shell(self.decoded.text, 0, self.length) and not self._shows_table()
-            self.shell = awaits or drawn
-        return self.shell
-
-    def _shows_table(self) -> bool:
-        """Whether the page has a table that is filled already, of telephones or of figures."""
-        shown = (
-            len(run.text) - run.linked
-            for run in self.tree.runs
-            if run.box.tag == "td" and self.places[run.box.number] is _MAIN
-            if "{{" not in run.text
-        )
-        return sum(shown) >= _LEAST_TABLE
-
-    def _prose(self, listed: frozenset[int]) -> int:
-        """Characters of running text in the body, without the summaries of rows."""
-        if self.body is None or not listed:
-            return self.length
-        numbers = range(self.body.first_run, self.body.last_run)
-        running = self.tree.running()
-        return sum(running[one] for one in numbers if one not in listed)
-
-    def _in_body(self, one: Group) -> bool:
-        return self.body is not None and self.body.holds(one.parent)
-
     def _own(self, groups: list[Group], kind: PageKind) -> list[Group]:
         """The groups that are the list itself, not a list beside it."""
         return groups if kind is _HOME else own_lists(self.tree, groups, self.url)
-
-    def _names(self, kind: PageKind, head: str, breadcrumb: Breadcrumb) -> tuple[str, str]:
-        if kind is _ARTICLE:
-            return head, column_name(self.tree, breadcrumb, head)
-        column = column_name(self.tree, breadcrumb)
-        if kind is _HOME:
-            parts = parts_of_title(self.tree)
-            return (parts[0] if parts else self.tree.title), ""
-        return list_title(self.tree, column) or self.tree.title, column
-
-    def _identifier(self) -> str:
-        tagged = "".join(meta_value(self.tree, "siteidcode").split())
-        if _IDENTIFIER.fullmatch(tagged):
-            return tagged
-        return "" if _HAN.search(tagged) else tagged[:40]
-
-    def _has_entity_title(self) -> bool:
-        """Whether most of the title is written as numeric entities, as injected titles are."""
-        title = _TITLE.search(self.decoded.text, 0, _HEAD)
-        written = title.group(1) if title else ""
-        entities = _ENTITY.findall(written)
-        return len(entities) >= 3 and sum(map(len, entities)) * 2 > len(written)
-
-
-def _lines_of(tree: Tree, groups: list[Group]) -> range:
-    """The lines from the first row to the last; none where there are no rows."""
-    rows = [row for one in groups for row in one.rows]
-    found = [(row.top.first_run, row.top.last_run) for row in rows if not row.line]
-    lines = {row.number for row in rows if row.line}
-    if lines:
-        first, last = min(lines), max(lines)
-        found += [
-            (at, at + 1)
-            for at, run in enumerate(tree.runs)
-            if run.first_link <= first < run.last_link or run.first_link <= last < run.last_link
-        ]
-    if not found:
-        return range(0)
-    return range(min(first for first, _ in found), max(last for _, last in found))
-
-
-def _first_of(groups: list[Group]) -> Box | None:
-    """The box of the first of all rows."""
-    tops = (row.top for one in groups for row in one.rows)
-    return min(tops, key=lambda top: top.number, default=None)
