@@ -54,3 +54,20 @@ def test_a_page_s_sort_stands_above_its_headline(sort: str, below: str) -> None:
 )
 def test_what_says_more_or_stands_alone_is_the_headline(head: str, title: str) -> None:
     assert title_of(head) == title
+
+
+def tagged(tag: str, shown: str) -> str:
+    return title_of(f'<meta name="ArticleTitle" content="{tag}"><h1>{shown}</h1>{DATED}')
+
+
+def test_a_quotation_mark_in_a_title_ends_its_tag_s_attribute() -> None:
+    assert tagged('市水利局开展"节水宣传"活动', '市水利局开展"节水宣传"活动') == (
+        '市水利局开展"节水宣传"活动'
+    )
+    assert tagged('"节水宣传"活动启动', '"节水宣传"活动启动') == '"节水宣传"活动启动'
+
+
+def test_a_tag_that_is_shorter_for_another_reason_stays() -> None:
+    assert (
+        tagged("市水利局开展节水宣传", "市水利局开展节水宣传（第二批）") == "市水利局开展节水宣传"
+    )

@@ -233,7 +233,12 @@ def _is_headline_like(run: Run) -> bool:
 
 
 def _is_cut(tagged: str, shown: str) -> bool:
-    """Whether a tag holds the beginning of the headline that the page shows."""
+    """Whether a tag holds the beginning of the headline that the page shows.
+
+    A quotation mark that stands in a title as it is ends the tag's attribute.
+    """
+    if shown.startswith(tagged) and shown[len(tagged) :].lstrip().startswith(('"', "'")):
+        return True
     cut = tagged.rstrip(".…")
     return len(cut) >= 6 and cut != tagged and shown.startswith(cut)
 
