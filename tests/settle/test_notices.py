@@ -146,6 +146,6 @@ def test_of_pages_that_show_a_notice_nothing_was_seen(a_context: Callable[..., C
         StoredPage(b"", url, PageState.FETCHED, "", 200, 0.1, url, None, one)
         for url, one in pages.items()
     )
-    assert aggregate.articles == []
+    assert aggregate.articles.found == []
     assert not [one for one in aggregate.columns() if one.seen and one.url in hidden]
     assert len(aggregate.pages_seen().unread) == len(COLUMNS)

@@ -284,7 +284,7 @@ def test_a_file_is_no_column_and_no_article(aggregate: Callable[..., SiteAggrega
     file = stored(Page(url=ROOT + "a.docx", title="通知公告", attachment=Attachment.READ))
     found = aggregate(home(names=names), a_list(an_entry("a.html", 1)), file)
     assert [column.url for column in found.columns()] == [NEWS]
-    assert found.articles == []
+    assert found.articles.found == []
 
 
 def test_a_file_that_is_gone_is_a_dead_link_to_a_file(

@@ -251,7 +251,7 @@ class SettlingSite:
                 seen.aggregate.spellings,
                 self._city.earlier,
                 seen.aggregate.home_url,
-                seen.aggregate.repeated,
+                seen.aggregate.articles.repeated,
             ),
             checks=self._city.checks,
             version=self._judges.rules.version,

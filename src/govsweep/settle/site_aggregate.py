@@ -1,7 +1,5 @@
 """A site's pages taken together: its columns, its articles, its footers, its bad links."""
 
-import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
@@ -12,12 +10,10 @@ from govsweep.addresses import href
 from govsweep.annual_reports import disclosure_report, disclosure_year
 from govsweep.facts import (
     AnnualReport,
-    Article,
     Column,
     ColumnKind,
     Context,
     Duties,
-    EmptyBody,
     Letter,
     Link,
     OutsideResult,
@@ -46,7 +42,6 @@ from govsweep.settle.gone import GonePages, is_gone
 from govsweep.settle.headline import headline
 from govsweep.settle.home_news import HomeNews
 from govsweep.settle.jumps import Jumps
-from govsweep.settle.kinds import kind_of
 from govsweep.settle.letters import Letters
 from govsweep.settle.listing import Listing
 from govsweep.settle.mentions import Mentions
@@ -58,19 +53,17 @@ from govsweep.settle.policies import Policies
 from govsweep.settle.results import OutsideResults
 from govsweep.settle.samples import Samples
 from govsweep.settle.shown_pages import ShownPages
+from govsweep.settle.site_articles import SiteArticles
 from govsweep.settle.site_sight import SiteSight
 from govsweep.settle.spellings import Spellings, by_form
 from govsweep.settle.survey import Survey
 from govsweep.settle.targets import Targets
 from govsweep.settle.twins import Twins
-from govsweep.settle.unlinked import Unlinked
 from govsweep.store import StoredColumn, StoredLink, StoredPage
 
 _Piece = TypeVar("_Piece", AnnualReport, PolicyDocument)
 _READ = (PageState.FETCHED, PageState.UNCHANGED)
 _WAITING = (PageState.QUEUED, PageState.LEFT)  # a sweep is settled before its rest is left
-_MANY = 3  # addresses with one text: what stands in place of pages, or an article thrice
-_RECENT = dt.timedelta(days=70)
 _PARTLY_KEPT = 200  # columns of which the first page was read, by address
 
 
@@ -119,8 +112,6 @@ class SiteAggregate:
         self.home: Page | None = None
         self._home_led_to = ""
         self._farewell = ""
-        self.articles: list[Article] = []
-        self._blank: dict[str, Page] = {}  # articles without a text
         self.column_seconds: list[float] = []
         self.pages: dict[str, PageState] = {}
         self.gone: set[str] = set()
@@ -151,8 +142,8 @@ class SiteAggregate:
         self._jumps = Jumps()
         self._samples = Samples(context.site.identifier)
         self._survey = Survey(context, with_texts)
-        self._unlinked = Unlinked(context.site.url)
         self._twins = Twins()
+        self.articles = SiteArticles(context, self._days, self._filling, self._twins)
         self._gone_pages = GonePages()
         self._mentions = Mentions(codes or {})
         self._outward = outward or Outward(None, ())
@@ -223,7 +214,8 @@ class SiteAggregate:
         if is_home:
             self.home = page
         elif page.kind is PageKind.ARTICLE:
-            self._take_article(stored.url, page)
+            self.articles.note(stored.url, page)
+            self._owed.note(stored.url, page)
         elif page.kind is PageKind.LIST and stored.elapsed is not None:
             self._seconds[stored.url] = stored.elapsed
         self._gone_pages.note(page)
@@ -253,12 +245,6 @@ class SiteAggregate:
         return [one for one in pieces if one.url not in self.copies]
 
     @property
-    def repeated(self) -> frozenset[bytes]:
-        """The main texts that stand at three addresses or more."""
-        counted = Counter(one.main_hash for one in self.articles)
-        return frozenset(text for text, count in counted.items() if text and count >= _MANY)
-
-    @property
     def notices(self) -> frozenset[str]:
         """The addresses at which one text stands in place of their pages."""
         return self._notices.told(self._listing, self.home, self._known, self._with_texts)
@@ -267,27 +253,6 @@ class SiteAggregate:
     def copies(self) -> Mapping[str, str]:
         """By the address of a copy that of its original; asked for when all is gathered."""
         return self._twins.copies
-
-    def _take_article(self, url: str, page: Page) -> None:
-        self._days.note(url, page)
-        self._unlinked.note(url, page)
-        self._owed.note(url, page)
-        if page.emptied is not None:
-            self._blank[url] = page
-        self.articles.append(
-            Article(
-                url=url,
-                title=page.title,
-                published=self._days.of_article(url),
-                moment=self._days.moment_of(url, page),
-                main_hash=page.main_hash,
-                length=page.main_length,
-                column=page.column,
-                main_sketch=page.main_sketch,
-                kind=kind_of(page.column),
-                bodies=page.bodies,
-            )
-        )
 
     def _take_failed(self, stored: StoredPage) -> None:
         self._failed[stored.url] = stored.reason
@@ -357,14 +322,14 @@ class SiteAggregate:
             home_newest=self._home_news.newest(columns) if self._home_news else None,
             home_partly=self._home_news is not None and self._home_news.is_partly,
             columns=tuple(columns),
-            articles=tuple(self._placed(columns)),
+            articles=tuple(self.articles.placed(columns)),
             footers=self.shown.footers(self._listing),
             column_seconds=tuple(
                 seconds
                 for url, seconds in self._seconds.items()
                 if not self._listing.is_further(url)
             ),
-            days=self._publication_days(columns),
+            days=self.articles.days(columns),
             samples=self._samples.drawn(column.url for column in columns),
             mentions=tuple(self._mentions.told(self.context)),
             policies=tuple(self._once(self.policies.told(self.context, self._repeals))),
@@ -424,7 +389,7 @@ class SiteAggregate:
         read = self._read
         sight = SiteSight(
             columns=[one for one in columns if one.kind is not ColumnKind.HEADLINE],
-            articles=self.articles,
+            articles=self.articles.found,
             listing=self._listing,
             days=self._days,
             home=self._home_in_full,
@@ -446,17 +411,11 @@ class SiteAggregate:
                 self._home_in_full,
                 columns,
                 self.letters,
-                self.articles,
-                self._linkage.placed(_kinds_of_rows(columns), self.copies),
+                self.articles.found,
+                self.articles.linkage.placed(_kinds_of_rows(columns), self.copies),
             ),
             Surveyed(topic=Measure.DISCLOSURE_REPORTS, asked=len(self._once(self._annual_reports))),
         )
-
-    @cached_property
-    def _linkage(self) -> Unlinked:
-        """Which interpretations and documents lead where, those of a copy being its original's."""
-        self._unlinked.fold(self.copies)
-        return self._unlinked
 
     @cached_property
     def access(self) -> SiteAccess:
@@ -467,33 +426,6 @@ class SiteAggregate:
     def _home_in_full(self) -> Page | None:
         """The home page with its texts; asked for when all pages are gathered."""
         return self._with_texts(self.home) if self.home is not None else None
-
-    def _placed(self, columns: Iterable[Column]) -> Iterator[Article]:
-        """The articles with what the lists and the links between them say."""
-        rows = {row.url: (row, column) for column in columns for row in column.rows}
-        unlinked = self._linkage.among({article.url: article.column for article in self.articles})
-        for article in self.articles:
-            if article.url in self._twins.views:
-                continue
-            row, column = rows.get(article.url, (None, None))
-            yield msgspec.structs.replace(
-                article,
-                listed=row.date if row else None,
-                place=column.url if column else "",
-                linked=article.url not in unlinked,
-                emptied=self._emptied(article),
-            )
-
-    def _emptied(self, article: Article) -> EmptyBody | None:
-        """The empty places of an article, unless a script may write its text into them."""
-        page = self._blank.get(article.url)
-        return None if page is None or self._filling.may_write_text(page) else page.emptied
-
-    def _publication_days(self, columns: Iterable[Column]) -> tuple[dt.date, ...]:
-        first = self.context.day - _RECENT
-        days = {day for column in columns for day in column.days}
-        days.update(one.published for one in self.articles if one.published is not None)
-        return tuple(sorted((day for day in days if day >= first), reverse=True))
 
 
 def _kinds_of_rows(columns: Iterable[Column]) -> Mapping[str, ColumnKind]:
