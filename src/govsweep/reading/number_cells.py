@@ -59,10 +59,20 @@ def _head(text: str) -> str:
 def number_cells(tree: Tree, before: int) -> tuple[NumberCell, ...]:
     """What the tables of a page say of long numbers; so many blocks stand `before` its runs."""
     tables: dict[int, Box] = {}
-    for run in tree.runs:
+    for number in _lines_of_tables(tree):
+        run = tree.runs[number]
         if _LONG.search(run.text) and (table := _nearest(run.box, ("table",))) is not None:
             tables[table.number] = table
     return tuple(one for table in tables.values() for one in _of_table(tree, table, before))[:_MOST]
+
+
+def _lines_of_tables(tree: Tree) -> Iterator[int]:
+    """The numbers of the lines that stand in tables, each once."""
+    after = 0
+    for box in tree.boxes:
+        if box.tag == "table":  # one inside another adds nothing
+            yield from range(max(after, box.first_run), box.last_run)
+            after = max(after, box.last_run)
 
 
 def _of_table(tree: Tree, table: Box, before: int) -> Iterator[NumberCell]:
