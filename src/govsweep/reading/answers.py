@@ -7,8 +7,8 @@ from typing import Any
 
 from govsweep.facts import Answered
 from govsweep.reading import totals
-from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.jsonrows import parse
+from govsweep.reading.purposes import serves_no_rows
 
 _MAX_DEPTH = 4
 _MOST = 20_000  # characters of an answer that says that there is nothing
@@ -67,7 +67,7 @@ def _told(answer: Answered) -> RowsTold:
         code = _COMMENT.sub("", answer.text[:_MOST])
         is_none = answer.status < _GOOD and _EMPTY_SCRIPT.fullmatch(code)
         return RowsTold.NONE if is_none else RowsTold.NOTHING
-    if NO_ROWS.search(answer.url):
+    if serves_no_rows(answer.url):
         return RowsTold.NOTHING
     return told_by(answer.text) if answer.status < _GOOD else RowsTold.FAILED
 

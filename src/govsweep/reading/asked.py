@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.literals import ScriptLiterals, UnknownError, fields, split
+from govsweep.reading.purposes import serves_no_rows
 from govsweep.reading.tree import Tree
 
 _MOST = 3  # services of one page that are asked
@@ -20,12 +21,6 @@ _PAGE = re.compile(
     r"(?:.*\.)?(?:cur(?:rent)?_?)?(?:page(?:_?(?:no|num|number|index|current))?|p)", re.IGNORECASE
 )
 _SIZE = re.compile(r"(?:.*\.)?(?:page_?size|per_?page|size|rows|limit|num|count)", re.IGNORECASE)
-# What counts visitors, knows them or tells the weather serves no rows.
-NO_ROWS = re.compile(
-    r"count|hit|click|visit|stat(?!e)|\blog\b|login|logout|weather|token|captcha|user|verif|config|"
-    r"\bpv\b|track|vote|\.(?:js|css|png|jpe?g|gif|svg|ico|xml|txt)(?:$|\?)|(?:head|foot|nav|top|bottom)\w*\.s?html?",
-    re.IGNORECASE,
-)
 
 
 def asked(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
@@ -38,7 +33,7 @@ def asked(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
         if text and any(word in text for word in _ASKS):
             for reference in _references(text):
                 target = addresses.resolve(reference)
-                if target.startswith(addresses.origin) and not NO_ROWS.search(target):
+                if target.startswith(addresses.origin) and not serves_no_rows(target):
                     found[target] = None
     found.pop(addresses.url, None)
     return tuple(found)[:_MOST]

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from govsweep.addresses import host
 from govsweep.facts import Place
 from govsweep.reading.addressing import Addresses
-from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.hiding import Hidden
-from govsweep.reading.purposes import frames_no_news
+from govsweep.reading.purposes import frames_no_news, serves_no_rows
 from govsweep.reading.tree import Tree
 
 _MOST = 4  # frames of one page: head, menu, list, foot
@@ -26,7 +25,7 @@ def shows_foreign(tree: Tree, places: Sequence[Place], addresses: Addresses) -> 
     return any(
         target.startswith("http")
         and host(target) != here
-        and not (NO_ROWS.search(target) or frames_no_news(target))
+        and not (serves_no_rows(target) or frames_no_news(target))
         for target in framed
     )
 
@@ -44,7 +43,7 @@ def frames(tree: Tree, addresses: Addresses) -> tuple[str, ...]:
             target
             and target != addresses.url
             and host(target) == here
-            and not NO_ROWS.search(target)
+            and not serves_no_rows(target)
         ):
             found[target] = None
     return tuple(found)[:_MOST]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from govsweep.posted import BodyType, Posted
-from govsweep.reading.asked import NO_ROWS
 from govsweep.reading.jsonrows import parse
+from govsweep.reading.purposes import serves_no_rows
 
 _MAX_BODY = 600  # characters of a body
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -69,7 +69,7 @@ _ACTION = re.compile(r"action|act|method|cmd|command|op|oper|do|func|m", re.IGNO
 
 def asks_for_a_list(request: Posted) -> bool:
     """Whether a request, its address resolved, lists and changes nothing, by all that it says."""
-    if NO_ROWS.search(request.url) or len(request.body) > _MAX_BODY:
+    if serves_no_rows(request.url) or len(request.body) > _MAX_BODY:
         return False
     parts = urlsplit(request.url)
     told = [*parse_qsl(parts.query, keep_blank_values=True), *_fields(request)]

@@ -1,4 +1,4 @@
-"""What a frame or a script is for that brings no news, as its address says in a word of its own."""
+"""What a frame, a script or a service is for that brings no news, as its address says."""
 
 import re
 from urllib.parse import urlsplit
@@ -8,6 +8,18 @@ _NO_NEWS = re.compile(
     r"(?:bd)?share|jiathis|qr_?code|jiucuo)(?![a-z])",
     re.IGNORECASE,
 )
+
+# What counts visitors, knows them or tells the weather serves no rows.
+_NO_ROWS = re.compile(
+    r"count|hit|click|visit|stat(?!e)|\blog\b|login|logout|weather|token|captcha|user|verif|config|"
+    r"\bpv\b|track|vote|\.(?:js|css|png|jpe?g|gif|svg|ico|xml|txt)(?:$|\?)|(?:head|foot|nav|top|bottom)\w*\.s?html?",
+    re.IGNORECASE,
+)
+
+
+def serves_no_rows(url: str) -> bool:
+    """Whether an address that scripts ask, or a frame, has no rows of a list to give."""
+    return _NO_ROWS.search(url) is not None
 
 
 def frames_no_news(url: str) -> bool:
