@@ -14,6 +14,9 @@ from govsweep.words.place_names import is_of_place
         ("鼓城村委会", "鼓城", "古城"),
         ("捐建的培英小学竣工", "培英", "培养"),
         ("大垭乡和美乡村示范点", "垭乡", "城乡"),
+        ("长寨湾镇组织巡查", "长寨", "长度"),
+        ("清禾县长寨湾镇组织巡查", "长寨", "长度"),
+        ("启众巷为规范地名", "巷为规范", "行为规范"),
     ],
 )
 def test_names_of_places_are_left_alone(text: str, name: str, meant: str) -> None:
@@ -33,6 +36,9 @@ def test_names_of_places_are_left_alone(text: str, name: str, meant: str) -> Non
         ("加强鼓城", "鼓城", "古城"),
         ("督促落市县", "落市", "落实"),
         ("通报如如下", "如如", "如"),
+        ("加抢城镇建设", "加抢", "加强"),
+        ("干部走近张村", "走近", "走进"),
+        ("形为规范", "形为规范", "行为规范"),
     ],
 )
 def test_usual_words_and_what_no_place_follows_are_not(text: str, wrong: str, meant: str) -> None:

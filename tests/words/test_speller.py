@@ -81,3 +81,23 @@ def test_a_city_that_may_be_another_is_suspected_only() -> None:
 def test_of_two_words_that_fit_alike_neither_is_certainly_wrong() -> None:
     speller = Speller(shipped("speller"))
     assert ("实地考察", True) not in _marks(speller, "专家组实地考查了学员的操作水平")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中标人：江苏卓悦建设工程有限公司。",
+        "申清同志任县统计局局长。",
+        "商务部对原产于某国的进口钢材发起调查。",
+        "凡事豫则立，不豫则废。",
+        "时大疫，知县施药，活者无算。",
+        "长寨湾镇成立工作组，长寨一带先行。",
+    ],
+    ids=["a firm", "somebody", "some country", "an old saying", "a chronicle", "a place again"],
+)
+def test_names_and_old_words_are_no_slips(text: str) -> None:
+    assert _marks(Speller(), text) == []
+
+
+def test_who_has_nearly_the_name_of_a_leader_is_suspected_only() -> None:
+    assert [certain for _, certain in _marks(Speller(), "民警丁学祥同志到场。")] == [False]

@@ -9,6 +9,7 @@ from govsweep.rules import Boundary, Quoted, Rules, WordRule
 from govsweep.words.dictionary import is_word
 from govsweep.words.hidden import HiddenText
 from govsweep.words.literals import AllFound
+from govsweep.words.names_around import person
 from govsweep.words.normal import Batch, Plain
 from govsweep.words.segments import edges
 from govsweep.words.surroundings import inside_quotes, quotations
@@ -101,6 +102,7 @@ def _agrees(rule: WordRule, text: str, start: int, end: int) -> bool:
         or (rule.boundary is Boundary.WORD and not _is_whole(text, start, end))
         or (rule.regex is None and _is_of_two_words(text, start, end))
         or (rule.check == "typo" and _is_cited(text, start, end))
+        or (rule.check == "typo" and person(text, start, end) is not None)
     )
 
 

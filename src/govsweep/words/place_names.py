@@ -17,6 +17,10 @@ _CALLED = (
 _PLACE = re.compile(_CALLED)
 # Forms of the land that hardly a word but names of places holds: 大垭乡, 黄峪村.
 _LANDS = "垭峪塬垴塆垸圩坨堰甸峁梁浜泾渚圳"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_OVER = "省市县区州旗盟镇乡"  # what the place lies in ends so
+_ENDS = "巷街路村镇乡寨屯庄"
+_SAYS = tuple("为是位在")
 _SHORT = 2  # characters of a name
 _USUAL = 8  # level of a run of what is meant and what is called so
 
@@ -31,9 +35,11 @@ def is_of_place(text: str, start: int, end: int, meant: str) -> bool:
     last = start + differing[-1]
     if text[last] in _LANDS and _PLACE.match(text, last + 1):
         return True
+    if start and differing == [0] and _ends_one(text, start):
+        return True
     if len(meant) > _SHORT and is_word(meant):
         return False  # no chance makes of a name another one that long: 平定山市, 平顶山市
-    called = _called(text, end)
+    called = _called(text, end) or _called_later(text, start, end)
     return bool(called) and usage((meant + called)[-LONGEST:]) < _USUAL
 
 
@@ -47,3 +53,15 @@ def _called(text: str, start: int) -> str:
     begins, behind = end - start == 1 and is_word(text[start : end + 1]), text[end : end + 2]
     goes_on = len(behind) == len("道路") and is_word(behind)
     return match.group() if goes_on or not begins else ""
+
+
+def _called_later(text: str, start: int, end: int) -> str:
+    """The same behind one more character of a name that begins where no word does: 长寨湾镇."""
+    before = text[start - 1 : start]
+    begins = not before or not _HAN.match(before) or before in _OVER
+    return _called(text, end + 1) if begins and not is_word(text[end : end + 2]) else ""
+
+
+def _ends_one(text: str, start: int) -> bool:
+    """Whether a place ends here of which something is said: 启众巷|为规范地名."""
+    return text[start] in _ENDS and text[start + 1 : start + 2] in _SAYS

@@ -12,8 +12,10 @@ from govsweep.words.dictionary import listed
 from govsweep.words.evidence import Scene
 from govsweep.words.exempt import exempt
 from govsweep.words.literals import AllFound
+from govsweep.words.names_around import is_name, is_well_known, person
 from govsweep.words.ngrams import official
 from govsweep.words.normal import Batch
+from govsweep.words.old_language import is_of_old
 from govsweep.words.place_names import is_of_place
 from govsweep.words.proposals import Limits, Proposal, Reading, Thresholds
 from govsweep.words.scoring import Score, shipped
@@ -29,6 +31,7 @@ from govsweep.words.spelling_tiers import (
 from govsweep.words.surroundings import closes_list
 
 _MOST = 0.999  # no count is proof
+_OFTEN = 4  # places of a text in which the same is looked at
 
 
 class SpellingTier(Protocol):
@@ -101,18 +104,47 @@ class Speller:
         reading = Reading(batch, scene, exempt(batch, scene, found))
         for tier in self._tiers:
             for one in tier.proposals(reading):
-                if not _is_right(batch.text, one):
+                if _is_right(batch.text, one):
+                    continue
+                name = person(batch.text, one.start, one.end)
+                if name is None:
                     yield one
+                elif is_well_known(_corrected(batch.text, one, *name)):
+                    yield one._replace(doubtful=True)  # or somebody else has nearly this name
 
 
 def _is_right(text: str, one: Proposal) -> bool:
     """Whether what stands around it makes right what no count of official text knows."""
-    return closes_list(text, one.start, one.meant) or is_of_place(
-        text, one.start, one.end, one.meant
+    return (
+        closes_list(text, one.start, one.meant)
+        or is_of_old(text, one.start, one.end)
+        or any(
+            is_of_place(text, start, end, one.meant) or is_name(text, start, end)
+            for start, end in _same(text, one.start, one.end)
+        )
     )
+
+
+def _corrected(text: str, one: Proposal, first: int, last: int) -> str:
+    """A stretch of the text as it would read."""
+    return text[first : one.start] + one.meant + text[one.end : last]
+
+
+def _same(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span, and where else its text has the same: what is a name once is one again."""
+    yield start, end
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    written, at = text[start:end], first
+    for _ in range(_OFTEN):
+        at = text.find(written, at, last if last >= 0 else len(text))
+        if at < 0:
+            return
+        if at != start:
+            yield at, at + len(written)
+        at += 1
 
 
 @cache
 def terms() -> tuple[str, ...]:
-    """Terms of recent official text and of trades that no dictionary holds."""
-    return (*listed("terms.txt"), *listed("trades.txt"))
+    """Terms of recent official text and of trades that no dictionary holds, and old sayings."""
+    return (*listed("terms.txt"), *listed("trades.txt"), *listed("classics.txt"))

@@ -17,7 +17,10 @@ _OF_PLACES = (
 
 @cache
 def surnames(row: int) -> str:
-    """Family names: 0 for those that are little else, 1 for those that are usual characters."""
+    """Family names: 0 for those that are little else, 1 for those that are usual characters.
+
+    Row 2 has those of few people, which count only where something else says that one is named.
+    """
     lines = (packs() / "surnames.txt").read_text("utf-8").splitlines()
     return [line for line in lines if not line.startswith("#")][row]
 
