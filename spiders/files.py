@@ -24,6 +24,7 @@ _FORMATS = (
 )  # fmt: skip
 _BOXES = (b"ftyp", b"JXL ", b"jP  ")  # AVIF and HEIC, JPEG XL, JPEG 2000
 _BLANK = b" \t\r\n\xef\xbb\xbf"
+_FINE = 200
 _START = 1_000  # bytes that tell a page
 _SLOW = 3  # files of one site that never came to an end; then none is waited for
 
@@ -67,6 +68,12 @@ class Files:
 def is_file(response: Response) -> bool:
     """Whether an answer is a file, and no page."""
     return is_attachment(response.body, url=response.url, content_type=content_type(response))
+
+
+def is_empty_file(response: Response) -> bool:
+    """Whether a file is asked for, and an answer that is whole brings nothing."""
+    told = (response.headers.get(b"Content-Length") or b"0").strip()
+    return response.status == _FINE and told == b"0" and not response.body and is_file(response)
 
 
 def is_image(url: str) -> bool:

@@ -55,6 +55,16 @@ def test_a_file_that_is_gone_is_a_page_that_failed(sweeping: Any, town: Any) -> 
     assert town.hits()["/gone.pdf"] == 2
 
 
+def test_a_file_without_any_content_opens_for_nobody(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/empty.xls", "/full.doc")
+    town.put("/empty.xls", b"", Content_Type="application/vnd.ms-excel")
+    town.put("/full.doc", document("通知"), Content_Type="application/msword")
+    assert sweeping.run() == ""
+    assert sweeping.states()["/empty.xls"] == (PageState.FAILED, "error_page")
+    assert sweeping.states()["/full.doc"] == FETCHED
+
+
 def test_too_large_a_file_is_not_read_and_not_dead(sweeping: Any, town: Any) -> None:
     sweeping.site()
     town.page("/", "/large.pdf", "/silent.pdf")

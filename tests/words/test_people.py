@@ -70,6 +70,18 @@ class TestPosts:
         ]
 
     @pytest.mark.parametrize(
+        ("text", "right"),
+        [
+            ("全国政协副主席王沪宁出席会议。", "全国政协主席王沪宁"),
+            ("全国人大常委会副委员长赵乐际出席会议。", "全国人大常委会委员长赵乐际"),
+        ],
+    )
+    def test_who_leads_is_no_deputy(self, text: str, right: str) -> None:
+        shipped = Matcher(load_rules())
+        assert told(shipped, text, AFTER) == [(text.removesuffix("出席会议。"), right, False)]
+        assert told(shipped, "国务院副总理丁薛祥出席会议。", AFTER) == []
+
+    @pytest.mark.parametrize(
         "text",
         ["国务院总理李克强主持会议。", "国务院总理李鹏", "国家副主席习近平", "时任国家副主席"],
     )

@@ -297,3 +297,19 @@ def test_what_ends_with_its_text_is_told_whatever_comes_next(
 ) -> None:
     (mark,), *_ = Matcher(load_rules(), memory=0).marks_of([text, *others])
     assert (mark.suggestion, mark.confirmed) == (right, certain)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("新制生产力", "新质生产力"),
+        ("稳中求进工作总基条", "稳中求进工作总基调"),
+        ("稳中求进总工作基调", "稳中求进工作总基调"),
+    ],
+)
+def test_formulas_of_late(matcher: Matcher, wrong: str, right: str) -> None:
+    assert _serious(matcher, f"要坚持{wrong}。") == [(wrong, right)]
+
+
+def test_forces_of_production_of_other_kinds_are_none_of_them(matcher: Matcher) -> None:
+    assert _serious(matcher, "布局新生产力和新型生产力，解放物质生产力。") == []

@@ -76,7 +76,7 @@ def is_well_known(name: str) -> bool:
 def _names_one(text: str, first: int, last: int) -> bool:
     if _SAID_OF_ONE.match(text, last) or _is_listed(text, first, last):
         return True
-    if not _OFFICE.search(text[max(0, first - _REACH) : first]):
+    if is_word(text[first : first + 2]) or not _OFFICE.search(text[max(0, first - _REACH) : first]):
         return False
     # 村医丁雪祥|坚守: a name ends where a word begins behind it, unless it may be a word itself.
     is_plain = last - first < _WHOLE and text[first] in surnames(1)

@@ -6,6 +6,7 @@ reasons of their own.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -24,6 +25,7 @@ _DONE_WORDS = "主持 出席 会见 讲话 发表 强调 指出 签署 考察 �
 _DONE = frozenset(_DONE_WORDS.split())
 _BEFORE_DONE = "将已也曾都并又再还等同均可应拟于在来先后亲今昨就共"
 _FIRST = "中央政治局常委"  # the post whose holders are named in one order
+_HEAD = re.compile("(.+?)(主席|委员长|总理)")
 _LISTED, _MANY = "、", 4  # what stands between names of a list, and how many make its order plain
 _LEADER = "leader"  # the kind of those whose posts are known whole
 
@@ -49,7 +51,15 @@ class People:
             *(("named", name, name) for name in self._ranks),
             *(("leading", name, name) for name in self._leading),
             *(("post", post, post) for post in self._posts),
+            *(("deputy", deputy, post) for post, deputy in self._deputies()),
         ]
+
+    def _deputies(self) -> Iterator[tuple[str, str]]:
+        """Each post of one leader alone, with that of its deputies: 政协主席, 政协副主席."""
+        for post, held in self._posts.items():
+            match = _HEAD.fullmatch(post)
+            if match and any(one.kind == _LEADER for one in held):
+                yield post, f"{match[1]}副{match[2]}"
 
     def is_of_day(self, rule: str, day: dt.date | None) -> bool | None:
         """Whether a mark holds in a text of this day; None where posts have no part in it."""
@@ -82,6 +92,8 @@ class People:
         for post, start, end in found.of("post"):
             if not batch.text.endswith(_OF_OLD, 0, start):
                 yield from self._of_post(batch, post, start, end)
+        for post, start, end in found.of("deputy"):
+            yield from self._of_deputy(batch, post, start, end)
         names = sorted(found.of("named"), key=_start)
         for before, after in pairwise(names):
             written = batch.text[before.end : after.start]
@@ -138,6 +150,19 @@ class People:
                         batch, first, last, f"protected-{one.text}", one.text, one.why, certain=True
                     )
                     return
+
+    def _of_deputy(
+        self, batch: Batch, post: str, start: int, end: int
+    ) -> Iterator[tuple[int, Mark]]:
+        """Who holds a post and is called a deputy's, which he never was."""
+        name, called = self._name_at(batch.text, end), batch.text[start:end]
+        if name and not any(one.text == name for one in self._posts.get(called, ())):
+            own = next((one for one in self._posts[post] if one.text == name), None)
+            if own is not None and own.valid_to is None:
+                reason = f"按名单，{name}任“{post}”，没有任过“{called}”"
+                rule = f"post-{called}-{name}"
+                right = f"{post}{name}"
+                yield _mark(batch, start, end + len(name), rule, right, reason)
 
     def _name_at(self, text: str, start: int) -> str:
         sizes = range(self._longest, 1, -1)
