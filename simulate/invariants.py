@@ -19,6 +19,7 @@ from simulate.world import LEASE, World
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _PACE = 2.0
 _TOLERANCE = 0.005
+_SITE_HOURS = 10.0  # that one sweep may spend on a site, by default
 _RECENT = 8  # sweeps that are looked at again: older ones were, and are folded in the end
 
 
@@ -149,7 +150,9 @@ def _look_at_slips(world: World, city: City, store: Store, night: int) -> None:
             state = found.pop((site.identifier, one.slip.wrong), None)
             stands = one.slip.stands(read)
             where = f"{site.host}{one.path} ({one.slip.wrong}), read as of night {read}"
-            if stands and (state is None or state not in LIVING):
+            # Of a page that was taken down, and fixed so, the visits that failed may be pruned.
+            is_down = state is State.FIXED and not one.is_there(night)
+            if stands and not is_down and (state is None or state not in LIVING):
                 world.violate(f"{where}: it stands there, and is {state}")
             if not stands and state is not None and state in LIVING:
                 world.violate(f"{where}: it does not stand there any more, and is {state}")
@@ -170,8 +173,13 @@ def _look_at_what_was_left(world: World, store: Store, watcher: Watcher) -> None
     """No night is too short for all there is, and what was not read is not fixed."""
     with store.engine.connect() as connection:
         for row in connection.execute(
-            select(page.c.sweep, page.c.url, page.c.reason).where(
-                page.c.state == PageState.LEFT.value, page.c.reason.in_(("until", "time", "lost"))
+            select(page.c.sweep, page.c.url, page.c.reason)
+            .join(swept, swept.c.id == page.c.sweep)
+            .where(
+                page.c.state == PageState.LEFT.value,
+                page.c.reason.in_(("until", "time", "lost")),
+                # One whose machine slept till the next day had none to spare.
+                swept.c.closed_at - swept.c.opened_at < _SITE_HOURS * 3_600,
             )
         ):
             if not watcher.closed_by.get(row.sweep, "").startswith("close"):  # at any time

@@ -17,6 +17,7 @@ KNOWN = {  # worlds that showed something once
     1536: "the same, with messages lost",
     1885: "a closer slept for a day, and the next night came to a sweep it had just closed",
     5218: "one that joined slept for a day, and built queues of a sweep that was closed by then",
+    6593: "a machine slept for a day: what its sweep left then was no lack of hours",
     1551: "a server that was full from the first had no clock",
 }
 
