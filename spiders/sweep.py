@@ -283,8 +283,13 @@ class SweepSpider(Spider):
             rendered = await rendering.shown(response, ending.lease, audited=audited)
             if rendered is not None and rendered.html and wanted:
                 shown = self._outcomes.read_rendered(ending, response, rendered.html)
-                shown = msgspec.structs.replace(  # what a browser writes out is always ended
-                    shown, ended=page.ended, broken_off=page.broken_off
+                shown = msgspec.structs.replace(
+                    shown,
+                    # What a browser writes out is always ended.
+                    ended=page.ended,
+                    broken_off=page.broken_off,
+                    # It shows the first rows; the service that gave them gives the next ones, too.
+                    more=tuple(dict.fromkeys((*page.more, *shown.more))),
                 )
                 if shown.entries or shown.kind is PageKind.HOME:
                     page = shown

@@ -1,5 +1,6 @@
 """Lists that only scripts bring, with a real browser, real servers and a real worker."""
 
+import json
 from typing import Any
 
 import pytest
@@ -91,6 +92,41 @@ def test_a_list_whose_service_says_that_it_has_no_rows_was_seen(
     assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
     page = column(sweeping)
     assert (page.answered_none, page.shell) == (none, not none)
+
+
+PAGED = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>通知公告</title></head><body>
+<div id="app"><ul v-cloak><li v-for="row in rows"></li></ul></div><script>
+function load(page){fetch('/list?page='+page+'&size=10').then(a => a.json()).then(told => {
+  document.querySelector("ul").innerHTML = told.rows.map(row =>
+    `<li><a href="${row.url}">${row.title}</a><span>${row.date}</span></li>`).join("");
+})}
+load(1);</script></body></html>"""
+
+
+def rows(days: range) -> bytes:
+    told = [
+        {
+            "title": f"关于做好第{day}批检查工作的通知",
+            "url": f"/a/{day}.html",
+            "date": f"2026-11-{day}",
+        }
+        for day in days
+    ]
+    return json.dumps({"total": 20, "rows": told}).encode()
+
+
+def test_the_pages_behind_the_one_it_shows_are_read_from_their_service(
+    sweeping: Any, town: Any, shown: None
+) -> None:
+    town.put("/tzgg/", PAGED.encode())
+    for page, days in ((1, range(20, 30)), (2, range(10, 20))):
+        town.put(f"/list?page={page}&size=10", rows(days), Content_Type="application/json")
+    sweeping.site(pace=0.0)
+    assert sweeping.run(GOVSWEEP_RENDERING="true") == ""
+    page = column(sweeping)
+    assert page.rendered
+    assert len(page.entries) == len(range(20, 30))
+    assert sweeping.states()["/a/15.html"][0] is PageState.FETCHED
 
 
 def test_a_page_of_whole_sentences_shows_enough_without_it(

@@ -327,3 +327,28 @@ def test_pictures_that_other_pages_show_too_are_no_empty_page() -> None:
 )
 def test_pictures_that_say_nothing(body: str, rows: str) -> None:
     assert not shows_pictures(body, rows=rows)
+
+
+MENU_OF_SITE = (
+    '<ul class="nav"><li><a href="/">首页</a></li><li><a href="/c1/">规划计划</a></li></ul>'
+)
+FOOTER = '<div class="footer"><a href="/about/">关于我们</a> 主办：清禾市统计局</div>'
+
+
+@pytest.mark.parametrize(
+    ("body", "own"),
+    [
+        ('<p><a href="/about/">点击进入办事大厅</a></p>', True),
+        ('<p><a href="/about/">关于我们</a></p>', False),
+        ('<p><a href="/c1/">规划计划</a></p>', False),
+        ('<p><a href="/c1/">首页</a> <a href="#">返回顶部</a></p>', False),
+        ("<p>暂无内容</p>", False),
+    ],
+    ids=["in words of its own", "as elsewhere", "its own name", "functions", "none"],
+)
+def test_a_link_in_words_of_its_own_is_no_empty_page(body: str, own: bool) -> None:
+    listing = Listing(HOME)
+    page = read("c1/", f"{MENU_OF_SITE}<h2>规划计划</h2>{body}{FOOTER}")
+    listing.take(HOME + "c1/", page)
+    listing.take(HOME + "c2/", read("c2/", f"{MENU_OF_SITE}<h2>统计数据</h2><p>暂无</p>{FOOTER}"))
+    assert listing.says_where(page) is own

@@ -166,8 +166,13 @@ class ColumnPages:
         """Whether a column without rows, or without new ones, may have some that were not read."""
         if not entries:
             listing = self._listing
-            told = listing.tells_rows(page) or listing.says_else(page)
-            return told or listing.shows_pictures(page) or self._filling.may_fill(page)
+            return (
+                listing.tells_rows(page)
+                or listing.says_else(page)
+                or listing.says_where(page)
+                or listing.shows_pictures(page)
+                or self._filling.may_fill(page)
+            )
         if newest is None or not self._is_overdue(newest, age):
             return False
         return self._is_cut(page) or may_hold_newer(

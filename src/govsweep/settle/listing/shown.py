@@ -7,6 +7,7 @@ from itertools import islice
 
 from govsweep.addresses import host
 from govsweep.facts import Anchor, Block, Page, Place, TargetKind
+from govsweep.reading.wording import is_function
 from govsweep.settle.listing import words
 from govsweep.settle.listing.scripts import SHORT, ListScripts
 from govsweep.settle.listing.templates import COMMON
@@ -64,6 +65,26 @@ class Listing(ListScripts):
             and not _is_empty_picture(one)
             and not _is_heading(one, page)
             for one in _pictures(page)
+        )
+
+    def says_where(self, page: Page) -> bool:
+        """Whether a page without rows has a link in words of its own, wherever that leads.
+
+        Others may lead there, too, in other words: 点击进入办事大厅, 关于我们 in the footer.
+        """
+        others = islice((one for one in self.pages.values() if one.url != page.url), _COMPARED)
+        told = {anchor.text for one in others for anchor in one.anchors}
+        own = {_squeezed(one) for one in (page.column, page.title, page.document_title)}
+        return any(
+            one.kind is TargetKind.PAGE
+            and one.place is not Place.FOOTER
+            and len(one.text) >= _LEAST_NAME
+            and one.text not in told
+            and _squeezed(one.text) not in own
+            and not is_function(one.text)
+            and not (words.is_pager(one.text) or words.says_nothing(one.text))
+            and not self._is_step(one, page)
+            for one in page.anchors
         )
 
     def is_embedded(self, url: str) -> bool:
