@@ -18,6 +18,7 @@ def _found(text: str) -> list[tuple[str, str]]:
     [
         ("加强海峽两岸经济交流合作", "海峽", "海峡"),
         ("完善公司組织机构", "組织", "组织"),
+        ("庆祝中华人民共和囯成立", "共和囯", "共和国"),
     ],
 )
 def test_a_traditional_character_in_a_plain_word_is_told(text: str, wrong: str, right: str) -> None:

@@ -35,10 +35,10 @@ def stray_marks(texts: Sequence[str], batch: Batch) -> Iterator[tuple[int, Mark]
 
 def _marks(text: str, place: int) -> Iterator[Mark]:
     """The mark of the word around a character, where its plain form makes one."""
-    for start, end in ((place - 1, place + 1), (place, place + 2)):
+    for start, end in _around(place):
         word = text[max(0, start) : end]
         plain = normalise(word).text
-        if len(plain) == len(word) == 2 and is_word(plain):
+        if len(plain) == len(word) == end - start and is_word(plain):
             form = text[place]
             other = form in other_forms()
             kind = "不是规范字" if other else "是繁体字"
@@ -53,6 +53,12 @@ def _marks(text: str, place: int) -> Iterator[Mark]:
                 score=0.9,
             )
             return
+
+
+def _around(place: int) -> Iterator[tuple[int, int]]:
+    """The stretches of two and of three characters that hold a place: 我囯, 共和囯."""
+    for length in (2, 3):
+        yield from ((first, first + length) for first in range(place - length + 1, place + 1))
 
 
 @cache
