@@ -8,7 +8,7 @@ from govsweep.facts import Page, PageKind, Place
 from govsweep.findings import Certainty, Fault, Severity
 
 _TRIAL = re.compile(
-    r"(?:测试|测试(?:一下|页面?|信息|文章|标题|栏目|数据|内容|新闻|稿件?|专用)|test(?:ing)?|demo|试发|标题|"
+    r"(?:(?:新闻|文章|信息|稿件|页面|栏目|发布)?测试|测试(?:一下|页面?|信息|文章|标题|栏目|数据|内容|新闻|稿件?|专用)|test(?:ing)?|demo|试发|标题|"
     r"(?:新闻|文章|信息|这里是)标题|asdf\w*|qwer\w*|aaa+|xxx+|111+|123456?)(?:\s*[\d一二三]{1,3})?|"
     r".{0,6}(?:测试){2,}.{0,6}|(?:标题){2,}",
     re.IGNORECASE,

@@ -11,7 +11,17 @@ from govsweep.findings import Certainty
 
 
 @pytest.mark.parametrize(
-    "title", ["测试", "test1", "测试文章 2", "标题标题标题", "新闻标题", "测试测试测试", "xxxx"]
+    "title",
+    [
+        "测试",
+        "新闻测试1",
+        "test1",
+        "测试文章 2",
+        "标题标题标题",
+        "新闻标题",
+        "测试测试测试",
+        "xxxx",
+    ],
 )
 def test_a_trial_by_its_title(a_page: Callable[..., Page], title: str) -> None:
     (fault,) = placeholder_text(a_page("正文。", title=title))

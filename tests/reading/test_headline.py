@@ -71,3 +71,17 @@ def test_a_tag_that_is_shorter_for_another_reason_stays() -> None:
     assert (
         tagged("市水利局开展节水宣传", "市水利局开展节水宣传（第二批）") == "市水利局开展节水宣传"
     )
+
+
+def test_what_closes_the_window_in_the_same_cell_is_no_column() -> None:
+    markup = (
+        "<html><meta charset=utf-8><title>停水检修的通知</title><body><table><tr><td>您的位置："
+        "<a href=/>首页</a>→<a href=/l.asp?id=yw>要闻动态</a><hr><p><b>停水检修的通知</b></p>"
+        f"<p>发布日期：2026年10月31日</p>{BODY}"
+        "<p>【<a href='javascript:window.close()'>关闭</a>】</p>"
+        "</td></tr></table></body></html>"
+    )
+    page = read_page(
+        markup.encode(), url="http://www.qinghe.gov.cn/v.asp?id=1", day=dt.date(2026, 11, 20)
+    )
+    assert page.column == "要闻动态"

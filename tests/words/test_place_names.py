@@ -39,6 +39,7 @@ def test_names_of_places_are_left_alone(text: str, name: str, meant: str) -> Non
         ("加抢城镇建设", "加抢", "加强"),
         ("干部走近张村", "走近", "走进"),
         ("形为规范", "形为规范", "行为规范"),
+        ("长寨\n镇政府", "长寨", "长度"),
     ],
 )
 def test_usual_words_and_what_no_place_follows_are_not(text: str, wrong: str, meant: str) -> None:

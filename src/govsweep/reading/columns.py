@@ -5,7 +5,7 @@ import re
 from govsweep.reading.addressing import Addresses
 from govsweep.reading.headline import meta_value, parts_of_title, site_name
 from govsweep.reading.tree import Box, Reference, Run, Tree
-from govsweep.reading.wording import clean_title
+from govsweep.reading.wording import clean_title, is_function
 
 Breadcrumb = tuple[tuple[str, str], ...]
 
@@ -81,7 +81,10 @@ def _breadcrumb_at(tree: Tree, box: Box, addresses: Addresses) -> Breadcrumb:
     ends = [
         (end, "")
         for end in _ends(tree, box, links)
-        if end and len(end) <= 40 and "位置" not in end and not names & {end, *end.split()}
+        if any(map(str.isalnum, end))
+        and len(end) <= 40
+        and "位置" not in end
+        and not names & {end, *end.split()}
     ]
     return (*crumbs, *ends)
 
@@ -110,6 +113,8 @@ def column_name(tree: Tree, breadcrumb: Breadcrumb, title: str = "") -> str:
         return tagged
     for name, _ in reversed(breadcrumb):
         if not name or _END.fullmatch(name) or _HOME.fullmatch(name) or name in (title, site):
+            continue
+        if is_function(name):  # a button in the same cell: 关闭
             continue
         cut = name.rstrip(".…")
         if title and len(cut) > 8 and title.startswith(cut):

@@ -59,7 +59,8 @@ def _called_later(text: str, start: int, end: int) -> str:
     """The same behind one more character of a name that begins where no word does: 长寨湾镇."""
     before = text[start - 1 : start]
     begins = not before or not _HAN.match(before) or before in _OVER
-    return _called(text, end + 1) if begins and not is_word(text[end : end + 2]) else ""
+    goes_on = _HAN.match(text, end) is not None and not is_word(text[end : end + 2])
+    return _called(text, end + 1) if begins and goes_on else ""
 
 
 def _ends_one(text: str, start: int) -> bool:
