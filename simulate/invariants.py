@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from govsweep.config import Settings
 from govsweep.facts import PageState
 from govsweep.findings import LIVING, State
 from govsweep.reports.gather import gather
@@ -19,7 +20,7 @@ from simulate.world import LEASE, World
 _READ = (PageState.FETCHED.value, PageState.UNCHANGED.value)
 _PACE = 2.0
 _TOLERANCE = 0.005
-_SITE_HOURS = 10.0  # that one sweep may spend on a site, by default
+_SITE_HOURS: float = Settings.model_fields["site_hours"].default
 _RECENT = 8  # sweeps that are looked at again: older ones were, and are folded in the end
 
 

@@ -70,10 +70,15 @@ def is_file(response: Response) -> bool:
     return is_attachment(response.body, url=response.url, content_type=content_type(response))
 
 
-def is_empty_file(response: Response) -> bool:
-    """Whether a file is asked for, and an answer that is whole brings nothing."""
-    told = (response.headers.get(b"Content-Length") or b"0").strip()
-    return response.status == _FINE and told == b"0" and not response.body and is_file(response)
+def shortfall(task: Task, response: Response) -> Failure | None:
+    """Why an answer without a fault of its own is not what was asked for; None where it is.
+
+    A link to an image may bring none, and a file that is read may hold nothing.
+    """
+    if task.purpose is TaskPurpose.LINK:
+        return Failure.NO_IMAGE if is_no_image(task.url, response) else None
+    is_read = task.purpose is TaskPurpose.PAGE
+    return Failure.ERROR_PAGE if is_read and _is_empty_file(response) else None
 
 
 def is_image(url: str) -> bool:
@@ -86,17 +91,29 @@ def is_no_image(url: str, response: Response) -> bool:
 
     A browser goes by the first bytes too, whatever type is announced.
     """
-    if not is_image(url) or response.status not in (200, *NOTHING):
+    if not is_image(url) or response.status not in (_FINE, *NOTHING):
         return False
     if response.status in NOTHING:
         return True
-    if (response.headers.get(b"Content-Length") or b"").strip() == b"0":
+    if _is_of_no_length(response):
         return True
     if _is_of_no_format(response):
         return True
     start = response.body[:_START].lstrip().lower()
     page = start.startswith((b"<!doctype html", b"<html", b"<head", b"<meta", b"<script", b"<body"))
     return "html" in content_type(response).lower() and page and b"<svg" not in start
+
+
+def _is_empty_file(response: Response) -> bool:
+    """Whether a file is asked for, and an answer that is whole brings nothing."""
+    if response.status != _FINE or response.body:
+        return False
+    told = response.headers.get(b"Content-Length")
+    return (told is None or _is_of_no_length(response)) and is_file(response)
+
+
+def _is_of_no_length(response: Response) -> bool:
+    return (response.headers.get(b"Content-Length") or b"").strip() == b"0"
 
 
 def _is_of_no_format(response: Response) -> bool:

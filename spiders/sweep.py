@@ -25,7 +25,7 @@ from govsweep.spiders.engine.dispatcher import Dispatcher
 from govsweep.spiders.engine.feeder import SPIDER, Feeder
 from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.engine.scheduler import SweepScheduler
-from govsweep.spiders.files import IMAGE_HEAD, Files, is_empty_file, is_file, is_image, is_no_image
+from govsweep.spiders.files import IMAGE_HEAD, Files, is_file, is_image, shortfall
 from govsweep.spiders.http.http_log import http_log
 from govsweep.spiders.http.preflight import Preflight
 from govsweep.spiders.http.replies import Reply, ReplyKind, of_error, of_response
@@ -178,18 +178,8 @@ class SweepSpider(Spider):
 
     def _take_in(self, response: Response, request: Request, task: Task, lease: Lease) -> Any:
         reply = of_response(response)
-        if (
-            task.purpose is TaskPurpose.LINK
-            and reply.kind is ReplyKind.READABLE
-            and is_no_image(task.url, response)
-        ):
-            reply = Reply(ReplyKind.FAILED, Failure.NO_IMAGE, response.status)
-        if (
-            task.purpose is TaskPurpose.PAGE
-            and reply.kind is ReplyKind.READABLE
-            and is_empty_file(response)
-        ):
-            reply = Reply(ReplyKind.FAILED, Failure.ERROR_PAGE, response.status)
+        if reply.kind is ReplyKind.READABLE and (failure := shortfall(task, response)):
+            reply = Reply(ReplyKind.FAILED, failure, response.status)
         if reply.kind is not ReplyKind.READABLE and request.meta.get("outside"):
             self._outside.missed(lease)
         if reply.kind is ReplyKind.REDIRECT:

@@ -21,14 +21,14 @@ class Faults(NamedTuple):
     failing: bool  # the site's program failed, or the site is away
 
 
-def faults(tree: Tree, length: int, *, told_of: bool, homely: bool) -> Faults:
+def faults(tree: Tree, length: int, *, told_of: bool, at_home: bool) -> Faults:
     """The faults of a page of `length` characters.
 
-    `told_of`: it tells its day or its column, as a page of the site does; `homely`: it is the home
+    `told_of`: it tells its day or its column, as a page of the site does; `at_home`: it is the home
     page and says nothing of another.
     """
     refused = is_refusal(tree) and (not told_of or names_request(tree))
     if refused or is_wall(tree):
         return Faults(refused, wall=True, failing=False)
-    failed = (homely and is_away(tree)) or is_failure(tree) or is_empty(tree, length)
+    failed = (at_home and is_away(tree)) or is_failure(tree) or is_empty(tree, length)
     return Faults(refused=False, wall=False, failing=failed and not told_of)

@@ -159,7 +159,7 @@ class _Reader:
         # A notice of a site's own tells its day or its column, an error does not.
         told_of = bool(breadcrumb) or dated.rank <= Rank.FAR
         refused, wall, failing = faults(
-            tree, len(self.decoded.text), told_of=told_of, homely=self.home and not self.leaves
+            tree, len(self.decoded.text), told_of=told_of, at_home=self.home and not self.leaves
         )
         gone = (
             not wall and dated.rank > Rank.FAR and is_gone(tree, self.places, listed_runs(groups))

@@ -14,6 +14,12 @@ _WEAK = re.compile(
     r"者(?=$|，|[无甚多众数亦皆咸])|也(?=$|，)|(?<![之当因])[之乃皆亦咸]|(?<![原规守否准法])则|无算|于此|不可胜"
 )
 _ENOUGH = 2
+# Words with which only the old language ends its clauses.
+_CLAUSE_ENDS = (
+    *("也，", "也；", "也。", "者，", "矣，", "矣。", "乎？", "乎！", "焉，", "焉。", "哉！"),
+    "之也",
+)
+_CITED = 60  # characters of a quotation
 
 
 def is_of_old(text: str, start: int, end: int) -> bool:
@@ -26,6 +32,17 @@ def is_of_old(text: str, start: int, end: int) -> bool:
     if _TODAY.search(around):
         return False
     return _STRONG.search(around) is not None or len(_WEAK.findall(sentence)) >= _ENOUGH
+
+
+def cites_the_old(text: str, start: int) -> bool:
+    """Whether a place stands in a quotation of the old language: 子曰：“…不亦说乎？”."""
+    opening = text.rfind("“", max(0, start - _CITED), start)
+    if opening < 0 or "”" in text[opening:start]:
+        return False
+    cited = text[opening : opening + _CITED + _CITED].partition("”")[0]
+    if sum(map(cited.count, _CLAUSE_ENDS)) >= _ENOUGH:
+        return True
+    return text[max(0, opening - 3) : opening].rstrip("：:，, ").endswith(("曰", "云"))
 
 
 def _sentence(text: str, start: int, end: int) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from govsweep.words.old_language import cites_the_old
+
 _QUOTES = MappingProxyType({"“": "”", "‘": "’", "「": "」", "『": "』"})
 _QUOTES_AND_TITLES = MappingProxyType({**_QUOTES, "《": "》"})
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -11,23 +13,6 @@ _SHORT = 8  # characters of a quotation that is a name
 _FAR = 60  # and of any
 _LISTED = 60  # characters of a list
 _CLAUSE_END = re.compile("[，。；：！？\\n]")
-# Words with which only the old language ends its clauses.
-_OLD = (
-    "也，",
-    "也；",
-    "也。",
-    "者，",
-    "矣，",
-    "矣。",
-    "乎？",
-    "乎！",
-    "焉，",
-    "焉。",
-    "哉！",
-    "之也",
-)
-_OLD_ENOUGH = 2
-_CITED = 60  # and of one of the old language
 
 
 def quotations(
@@ -50,7 +35,7 @@ def quoted(text: str, start: int, end: int) -> bool:
     held = quotations(text, start, end, _SHORT, _QUOTES_AND_TITLES)
     if any(0 <= last < first + _SHORT + 2 for first, last in held):
         return True
-    return _cites_the_old(text, start)
+    return cites_the_old(text, start)
 
 
 def between_characters(text: str, start: int, end: int) -> bool:
@@ -64,14 +49,3 @@ def closes_list(text: str, start: int, meant: str) -> bool:
     if text[start] != "等" or meant.startswith("等"):
         return False
     return "、" in _CLAUSE_END.split(text[max(0, start - _LISTED) : start])[-1]
-
-
-def _cites_the_old(text: str, start: int) -> bool:
-    """Whether a span stands in a quotation of the old language: 子曰：“…不亦说乎？”."""
-    opening = text.rfind("“", max(0, start - _CITED), start)
-    if opening < 0 or "”" in text[opening:start]:
-        return False
-    cited = text[opening : opening + _CITED + _CITED].partition("”")[0]
-    if sum(map(cited.count, _OLD)) >= _OLD_ENOUGH:
-        return True
-    return text[max(0, opening - 3) : opening].rstrip("：:，, ").endswith(("曰", "云"))

@@ -25,14 +25,14 @@ def in_doubt(
     `known` are the columns as they were kept before the sweep `number`. Those that were known
     before and have rows, or that have new ones, are as they seem.
     """
-    before = [
+    before = {
         url
         for url, one in known.items()
         if one.entries and one.first_sweep is not None and one.first_sweep < number
-    ]
+    }
     lost = [url for url in before if url not in found or not found[url].rows]
     redesigned = len(before) >= _FEW and len(lost) * 2 >= len(before)
-    empty = [url for url, one in found.items() if one.seen and not one.rows and not one.entries]
+    empty = {url for url, one in found.items() if one.seen and not one.rows and not one.entries}
     mute = len(empty) >= _FEW and len(empty) * 2 > len(found)
     any_rows = any(one.rows for one in found.values())
 
