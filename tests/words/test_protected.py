@@ -178,6 +178,26 @@ class TestAName:
         assert _serious(matcher, text) == []
 
 
+class TestWhoHoldsAPost:
+    @pytest.mark.parametrize("rest", ["主持会议", "3月24日到会", "，教育部部长到会"])
+    def test_a_name_without_its_end(self, matcher: Matcher, rest: str) -> None:
+        told = _serious(matcher, f"国务院副总理张国{rest}")
+        assert told == [("国务院副总理张国", "国务院副总理张国清")]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "国务院副总理张国清主持会议",
+            "国务院副总理张国平到会",
+            "国务院副总理张国 清",
+            "国务院副总理张国",
+        ],
+        ids=["right", "another", "apart", "cut off"],
+    )
+    def test_what_may_be_a_name(self, matcher: Matcher, text: str) -> None:
+        assert _serious(matcher, text) == []
+
+
 @pytest.fixture(scope="module")
 def mayors() -> Matcher:
     mayor = Protected(text="张三丰", title="市长")

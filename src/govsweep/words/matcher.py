@@ -20,6 +20,7 @@ from govsweep.words.memory import MarkCache
 from govsweep.words.normal import Batch
 from govsweep.words.norms import Norms
 from govsweep.words.own_names import without_own_names
+from govsweep.words.paired_marks import paired_marks
 from govsweep.words.people import People
 from govsweep.words.personal import Personal
 from govsweep.words.protected import ProtectedNames
@@ -136,6 +137,7 @@ class Matcher:
             self._calendar.marks(batch),
             self._anniversaries.marks(batch),
             self._norms.marks(batch),
+            paired_marks(texts, batch),
             self._sums.marks(batch),
             self._personal.marks(batch),
             stray_marks(texts, batch),

@@ -66,12 +66,11 @@ class ProtectedNames:
         self._open = _open_places((normalise(one.text).text for one in strings), self._usual)
         names = [one for one in rules.protected if one.kind == "name"]
         known = {one.text for one in rules.protected} | self._usual
-        # Nobody else holds a post whose name differs from the holder's in its middle alone.
-        self._middles = {
-            (f"{one.title}{one.text}", len(one.title) + 1)
-            for one in rules.protected
-            if one.title and len(one.text) == _NAME
-        }
+        held = [one for one in rules.protected if one.title and len(one.text) == _NAME]
+        # Nobody else holds a post whose name differs from the holder's in its middle alone,
+        # or is the holder's without its end.
+        self._middles = {(f"{one.title}{one.text}", len(one.title) + 1) for one in held}
+        self._holders = {f"{one.title}{one.text}" for one in held}
         self.literals: list[tuple[str, str, Any]] = [
             *(("name", wrong, one) for one in names for wrong in misspelt(one.text)),
             *(("shortened", cut, one) for one in strings for cut in _cut_short(one, known)),
@@ -185,7 +184,9 @@ class ProtectedNames:
         without = (variant.start, variant.end - 1) if step > 0 else (there + 1, variant.end)
         is_other_word = _makes_a_word(text, there, step)
         is_closed = self._is_closed(one, step, character)
-        if _is_han(character) and alike(character, one.text[variant.place]):
+        if step > 0 and one.text in self._holders and _ends_a_name(character, is_other_word):
+            yield *without, True
+        elif _is_han(character) and alike(character, one.text[variant.place]):
             if is_closed or not (is_other_word or character in _ADVERBS):
                 yield variant.start, variant.end, True
         elif one.numbered:
@@ -274,6 +275,12 @@ def _makes_a_word(text: str, at: int, step: int) -> bool:
         for start, size in starts
         if 0 <= start <= len(text) - size
     )
+
+
+def _ends_a_name(character: str, is_other_word: bool) -> bool:
+    """Whether no name goes on with a character: a sentence that ends, a number, another word."""
+    is_stop = character in _STOPS and bool(character.strip())  # at a line's end it may be cut
+    return is_other_word or character.isdigit() or is_stop
 
 
 def _leaves(text: str, start: int, end: int) -> bool:
