@@ -16,7 +16,8 @@ from ahocorasick_rs import AhoCorasick
 from govsweep.rules import load_rules, packs
 from govsweep.words.literals import Literals
 from govsweep.words.normal import Batch, normalise
-from govsweep.words.protected import RARE, ProtectedNames
+from govsweep.words.protected import ProtectedNames
+from govsweep.words.protected_edges import RARE
 
 AT_ONCE = 2_000
 
