@@ -45,7 +45,7 @@ _NAME = 3  # characters of a name that has a middle
 _ANONYMOUS = "某"  # stands for whatever was left out of a judgment
 _PARTICLES = frozenset("了的在和是与对为以把从向到及由等之")
 _ADVERBS = frozenset("都不")  # that may stand for the last character: 自然资源都
-_OPENINGS = "“‘《（(【「『，。；：！？、\n"  # begin one: behind them a first character is
+_OPENINGS = "“‘《（(【「『，。；：！？、\n"  # begin one, without the first
 _BESIDE = 24  # characters within which formulas that count speak for each other
 # Formulas with this are long, and none is another one without a word.
 _CORE, _PERSONAL = "中国特色社会主义", "习近平"

@@ -8,9 +8,8 @@ SHORT = 5  # characters up to which only what sounds or looks alike is written f
 LEAST = 4  # shorter strings are judged only as a person's name
 _TAIL = 3  # characters of a name behind which another organ's may have ended: 委员会
 _ORGANS = frozenset("局厅委办处科站所院署部")  # what names of organs end in
-STOPS = (
-    "，。；：！？、”’》）)】」』\n"  # end a phrase: before one of them a last character is missing
-)
+# Marks that end a phrase; where one of them stands, the last character is missing.
+STOPS = "，。；：！？、”’》）)】」』\n"
 FORMULA, REGION, PARTY = "formula", "region", "party"
 # Strings that name one or a post: others of like name held it too, and it has deputies, former
 # holders and acting ones.
