@@ -58,6 +58,11 @@ def district(codes: Codes) -> Mask:
     return one_of(codes, DISTRICTS)
 
 
+def han(character: str) -> bool:
+    """A Chinese character."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
 def rare(character: str) -> bool:
     """Whether a character is none of the 3,755 usual ones (GB/T 2312-1980, level 1)."""
     try:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from govsweep.words.alike import all_sounds, sounds_of
+from govsweep.words.character_classes import han
 from govsweep.words.normal import traditional
 
 STOPS = "，；：、,;。"
@@ -66,7 +67,7 @@ def _weigh_misread(shown: str) -> int:
 
 
 def _share_of_han(text: str) -> float:
-    return sum("\u4e00" <= one <= "\u9fff" for one in text) / max(len(text), 1)
+    return sum(map(han, text)) / max(len(text), 1)
 
 
 def _weigh_percent(shown: str) -> int:
@@ -112,7 +113,7 @@ def _syllables(letters: str) -> list[str]:
 def _is_misread(text: str) -> bool:
     """Whether characters make others, half as many again, once they are read as UTF-8."""
     read = text.encode("gbk", "ignore").decode("utf-8", "ignore")
-    return sum("\u4e00" <= one <= "\u9fff" for one in read) * 2 >= len(text)
+    return sum(map(han, read)) * 2 >= len(text)
 
 
 class Sign(NamedTuple):

@@ -123,8 +123,8 @@ def ends_clause(text: str, place: int) -> bool:
     the end of a text without a mark: summaries and titles are cut to a length.
     """
     before, after = text[place - 1 : place], text[place : place + 1]
-    opens = _is_han(before) or before in _OPENS
-    return opens and bool(after) and (_is_han(after) or after in _CLOSES)
+    opens = character_classes.han(before) or before in _OPENS
+    return opens and bool(after) and (character_classes.han(after) or after in _CLOSES)
 
 
 def is_of_a_word(text: str, place: int, meant: str) -> bool:
@@ -139,10 +139,6 @@ def is_of_a_word(text: str, place: int, meant: str) -> bool:
     line = text[start : end if end >= 0 else len(text)]
     behind = {line[match.end() : match.end() + 1] for match in re.finditer(word, line)}
     return not behind <= {ending, meant}
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
 
 
 _OPENS = "，。；！？：\n"  # and nothing: the beginning of a text

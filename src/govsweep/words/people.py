@@ -14,6 +14,7 @@ from typing import Any
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules
 from govsweep.words.alike import alike
+from govsweep.words.character_classes import han
 from govsweep.words.literals import AllFound, Found
 from govsweep.words.normal import Batch
 
@@ -187,7 +188,7 @@ class People:
 def _runs_on(text: str, at: int) -> bool:
     """Whether a character stands between a name and what was done: 李强国主持会议."""
     one, done = text[at : at + 1], text[at + 1 : at + 3]
-    return done in _DONE and "\u4e00" <= one <= "\u9fff" and one not in _BEFORE_DONE
+    return done in _DONE and han(one) and one not in _BEFORE_DONE
 
 
 def _start(one: Found) -> int:

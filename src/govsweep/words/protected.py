@@ -10,6 +10,7 @@ from typing import Any
 from govsweep.facts import Mark
 from govsweep.rules import Protected, Rules
 from govsweep.words.alike import alike, likes
+from govsweep.words.character_classes import han
 from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.literals import AllFound, Found
 from govsweep.words.normal import Batch, normalise
@@ -25,7 +26,6 @@ from govsweep.words.protected_slips import (
     is_certain,
     is_dispensable,
     is_ever_written,
-    is_han,
     is_split,
     is_used,
     is_wrongly_added,
@@ -140,7 +140,7 @@ class ProtectedNames:
         meant = one.text[variant.place]
         if variant.slip is VariantKind.REPLACED:
             character = text[variant.at]
-            if not (is_han(character) and is_han(meant)) or character in _ANONYMOUS:
+            if not (han(character) and han(meant)) or character in _ANONYMOUS:
                 return False
             if alike(character, meant):
                 return True
@@ -186,21 +186,21 @@ class ProtectedNames:
         is_closed = edges is not None and edges.is_closed(step, character)
         if step > 0 and one.text in self._holders and ends_a_name(character, is_other_word):
             yield *without, True
-        elif is_han(character) and alike(character, one.text[variant.place]):
+        elif han(character) and alike(character, one.text[variant.place]):
             if is_closed or not (is_other_word or character in _ADVERBS):
                 yield variant.start, variant.end, True
         elif one.numbered:
             if character in _QUOTES:
                 yield *without, False
-            elif is_han(character) and self._is_replaced(text, variant):
+            elif han(character) and self._is_replaced(text, variant):
                 yield variant.start, variant.end, False
         elif is_closed and len(one.text) >= SHORT:
             is_other_word = is_other_word or character in _PARTICLES
-            if is_han(character) and not is_other_word and character not in _ANONYMOUS:
+            if han(character) and not is_other_word and character not in _ANONYMOUS:
                 yield variant.start, variant.end, True
             elif text[slice(*without)] in self._usual:
                 return
-            elif is_han(character) or character in (STOPS if step > 0 else _OPENINGS):
+            elif han(character) or character in (STOPS if step > 0 else _OPENINGS):
                 # In a row, the next may share it: 人民法院、人民检察、公安机关. And what ends
                 # with its text may have been cut for want of room.
                 is_cut = step > 0 and not character.strip()

@@ -1,6 +1,7 @@
 """What tells a slip in a protected string from other words: those in it and those around it."""
 
 from govsweep.rules import Protected
+from govsweep.words.character_classes import han
 from govsweep.words.dictionary import is_seen, is_word
 from govsweep.words.variants import LOOSE, Variant, VariantKind
 
@@ -23,7 +24,7 @@ _BEFORE_NAMES = (
 
 def is_dispensable(right: str, place: int) -> bool:
     """Whether a string is only loosened without this character: 国家发展改革委员会."""
-    if not is_han(right[place]) or right[place] == "的" or len(right) < LEAST:
+    if not han(right[place]) or right[place] == "的" or len(right) < LEAST:
         return True
     beside = right[place - 2 : place], right[place + 1 : place + 3]
     holding = right[place - 1 : place + 1], right[place : place + 2]  # 和谐
@@ -60,7 +61,7 @@ def is_ever_written(text: str, at: int) -> bool:
 def is_wrongly_added(text: str, one: Protected, variant: Variant) -> bool:
     """Whether a character too many stands in a string, or is doubled at one of its edges."""
     added = text[variant.at]
-    if not is_han(added):
+    if not han(added):
         return False
     if variant.start == variant.at:  # doubled at the beginning
         return not makes_a_word(text, variant.at, -1)
@@ -97,7 +98,7 @@ def is_certain(text: str, variant: Variant) -> bool:
 def _says_where(text: str, at: int) -> bool:
     """Whether a 中 belongs to what stands before it: 讲话中."""
     before = text[max(0, at - 2) : at]
-    follows = is_han(before[-1:] or " ")
+    follows = han(before[-1:] or " ")
     return text[at] == "中" and follows and not before.endswith(_BEFORE_NAMES)
 
 
@@ -122,8 +123,3 @@ def makes_a_word(text: str, at: int, step: int) -> bool:
         for start, size in starts
         if 0 <= start <= len(text) - size
     )
-
-
-def is_han(character: str) -> bool:
-    """Whether it is a Chinese character."""
-    return "\u4e00" <= character <= "\u9fff"
