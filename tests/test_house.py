@@ -61,6 +61,7 @@ LAYERS = (
         "throttle",
         "garbage_collection",
         "kept_files",
+        "source_digest",
     ),
     (
         "checking",

@@ -168,6 +168,7 @@ class Sweeping:
     wait_until: Callable[..., None]
     workers: list[Any] = field(default_factory=list)
     sweep: Sweep | None = None
+    reader: str = ""  # the version that a sweep is opened with
 
     def site(self, number: int = 1, **words: object) -> Site:
         """Register a site of the town; it may be asked as fast as it answers."""
@@ -197,6 +198,7 @@ class Sweeping:
             rules_version="1",
             at=time.time(),
             again=True,
+            reader=self.reader,
         )
         return self.sweep
 

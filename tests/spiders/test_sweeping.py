@@ -177,6 +177,17 @@ def test_a_second_night_costs_one_exchange_a_page(sweeping: Any, town: Any) -> N
     assert sweeping.links() == {town.url(9, "/no"): LinkStatus.DEAD}
 
 
+def test_what_another_version_of_the_reader_read_is_read_again(sweeping: Any, town: Any) -> None:
+    sweeping.site()
+    town.page("/", "/a.html", ETag='"1"')
+    town.page("/a.html", ETag='"1"')
+    for reader, ends in (("1", FETCHED), ("1", (PageState.UNCHANGED, "")), ("2", FETCHED)):
+        sweeping.reader = reader
+        assert sweeping.run() == ""
+        sweeping.store.sweeps.close(sweeping.sweep.id, reason="", finished=True)
+        assert sweeping.states() == {"/": ends, "/a.html": ends}
+
+
 def test_what_a_night_leaves_goes_first_the_next(sweeping: Any, town: Any) -> None:
     sweeping.site(pace=25.0)
     lists = [f"/list_{number}.html" for number in range(4)]

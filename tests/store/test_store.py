@@ -43,7 +43,7 @@ NEWS = "http://www.qinghe.gov.cn/news/1.html"
 FOREIGN = "http://example.com/"
 
 
-def opened(store: Store, night: dt.date = NIGHT, again: bool = False) -> Sweep:
+def opened(store: Store, night: dt.date = NIGHT, again: bool = False, reader: str = "") -> Sweep:
     store.sites.save([SITE])
     sweep, _ = store.sweeps.open(
         night=night,
@@ -53,6 +53,7 @@ def opened(store: Store, night: dt.date = NIGHT, again: bool = False) -> Sweep:
         rules_version="r1",
         at=AT.timestamp(),
         again=again,
+        reader=reader,
     )
     return sweep
 
@@ -570,6 +571,24 @@ def test_a_page_known_from_before_can_be_asked_for_by_condition(
     keys = [fingerprint(HOME), fingerprint(NEWS)]
     assert store.queue.earlier(second.id, keys) == {fingerprint(HOME): ('"x"', "y", b"h" * 16)}
     assert store.queue.earlier(first.id, keys) == {}
+
+
+def test_a_page_that_another_version_of_the_reader_read_is_asked_for_anew(store: Store) -> None:
+    key, document = fingerprint(HOME), b"h" * 16
+    known = {key: ('"x"', "", document)}
+    fetched = a_visit(HOME, "温水镇人民政府", etag='"x"', body_hash=document)
+    unchanged = a_visit(HOME, state=PageState.UNCHANGED, etag='"x"', body_hash=document, page=None)
+    nights = (
+        ("1", {}, fetched), ("1", known, unchanged), ("2", {}, fetched), ("2", known, unchanged),
+        ("2", known, None),
+    )  # fmt: skip
+    for days, (reader, earlier, visit) in enumerate(nights):
+        sweep = opened(store, NIGHT + dt.timedelta(days=days), reader=reader)
+        assert store.queue.earlier(sweep.id, [key]) == earlier
+        assert (store.queue.read_of(sweep.id, key, document) is not None) == bool(earlier)
+        if visit is not None:
+            store.pages.commit(sweep.id, [Delivery(visit)])
+        store.sweeps.close(sweep.id, reason="until", finished=False)
 
 
 def test_what_was_read_of_a_document_is_found_by_it(

@@ -1,4 +1,4 @@
--- Release 0034, written by scripts/schema.py;
+-- Release 0035, written by scripts/schema.py;
 
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
@@ -85,7 +85,7 @@ CREATE TABLE sweep (
 	opened_at FLOAT NOT NULL, 
 	closed_at FLOAT, 
 	balanced BOOLEAN, 
-	crashes INTEGER NOT NULL, closing_at FLOAT, closing_by TEXT DEFAULT '' NOT NULL, refused INTEGER DEFAULT '0' NOT NULL, seed TEXT DEFAULT '' NOT NULL, drawn_from INTEGER DEFAULT '0' NOT NULL, queue_server TEXT DEFAULT '' NOT NULL, 
+	crashes INTEGER NOT NULL, closing_at FLOAT, closing_by TEXT DEFAULT '' NOT NULL, refused INTEGER DEFAULT '0' NOT NULL, seed TEXT DEFAULT '' NOT NULL, drawn_from INTEGER DEFAULT '0' NOT NULL, queue_server TEXT DEFAULT '' NOT NULL, reader VARCHAR(32) DEFAULT '' NOT NULL, 
 	CONSTRAINT pk_sweep PRIMARY KEY (id), 
 	CONSTRAINT uq_sweep_night_number UNIQUE (night, number)
 );

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from govsweep.rules.lists import OfficeLists, read_lists
 from govsweep.rules.model import DURATIONS, SHIPS, Protected, Rules, WordRule
 from govsweep.rules.repeals import read_repeals
 from govsweep.rules.reposts import read_reposts
+from govsweep.source_digest import digest, files_in, sources
 
 _CONTEXT = {"near", "not_before", "not_after"}
 # Posts that are as often written in full.
@@ -25,7 +25,6 @@ _IN_FULL = {
     "全国政协主席": ("中国人民政治协商会议全国委员会主席",),
 }
 _GZIP = 31  # the form of gzip, as zlib names it
-_PART = 1 << 20  # bytes of a file that are read at once
 # The sources whose change is a change of judgement, though they are no data.
 _JUDGING = (
     *("govsweep.checks", "govsweep.settle", "govsweep.words", "govsweep.indicators"),
@@ -171,23 +170,5 @@ def _version(lists: OfficeLists, indicators: str) -> str:
 
 @cache
 def _sources() -> bytes:
-    folders = [packs()]
-    for name in _JUDGING:
-        spec = find_spec(name)
-        folders += [Path(place) for place in (spec and spec.submodule_search_locations) or ()]
-    return _digest(
-        path
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and "__pycache__" not in path.parts and path.name != "cards.json"
-    )
-
-
-def _digest(files: Iterable[Path]) -> bytes:
-    state = blake2b(digest_size=16)
-    for path in files:
-        state.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-        with path.open("rb") as file:  # part by part: the counts are larger than all else
-            while part := file.read(_PART):
-                state.update(part)
-    return state.digest()
+    judging = files_in([packs(), *sources(_JUDGING)])
+    return digest(path for path in judging if path.name != "cards.json")

@@ -25,8 +25,17 @@ _LATELY = (
     ),
     page.c.fingerprint.in_(bindparam("keys", expanding=True)),
 )
+# A document that another version of the reader read is read again, though it is as it was: else
+# whatever a version reads better would stay unread until the page changes.
+_read_in = sweep.alias()
+_IS_OF_THIS_READER = and_(
+    _read_in.c.id == func.coalesce(page.c.facts_sweep, page.c.sweep),
+    _read_in.c.reader
+    == select(sweep.c.reader).where(sweep.c.id == bindparam("now")).scalar_subquery(),
+)
 _EARLIER = (
     select(page.c.fingerprint, page.c.etag, page.c.last_modified, page.c.body_hash)
+    .join(_read_in, _IS_OF_THIS_READER)
     .where(*_LATELY, page.c.body_hash.is_not(None))
     .order_by(page.c.sweep)
 )
@@ -42,7 +51,9 @@ _OUTLINES = (
     .where(*_LATELY, _told.c.facts.is_not(None))
     .order_by(page.c.sweep)
 )
-_READ_OF = _OUTLINES.where(page.c.body_hash == bindparam("body_hash"))
+_READ_OF = _OUTLINES.join(_read_in, _IS_OF_THIS_READER).where(
+    page.c.body_hash == bindparam("body_hash")
+)
 
 
 def waiting_after(
@@ -123,8 +134,8 @@ def known_pages(connection: Connection, number: int, queue: str) -> Iterator[Kno
 
 
 def earlier(connection: Connection, number: int, keys: Sequence[bytes]) -> dict[bytes, Earlier]:
-    """Pages as they were last fetched in the sweeps just before one."""
-    rows = connection.execute(_EARLIER, {"before": number, "keys": keys})
+    """Pages as this version of the reader last read them, in the sweeps just before one."""
+    rows = connection.execute(_EARLIER, {"before": number, "now": number, "keys": keys})
     return {key: Earlier(etag, modified, body_hash) for key, etag, modified, body_hash in rows}
 
 
@@ -139,6 +150,6 @@ def read_of(connection: Connection, number: int, key: bytes, body_hash: bytes) -
 
     Without the texts of its blocks.
     """
-    named = {"before": number + 1, "keys": [key], "body_hash": body_hash}
+    named = {"before": number + 1, "now": number, "keys": [key], "body_hash": body_hash}
     rows = connection.execute(_READ_OF, named).all()
     return unpack(rows[-1].facts) if rows else None

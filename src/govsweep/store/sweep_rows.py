@@ -108,12 +108,14 @@ def open_sweep(
     rules_version: str,
     at: float,
     again: bool,
+    reader: str = "",
     seed: str = "",
     drawn_from: int = 0,
 ) -> tuple[Sweep, bool]:
     """Join the open sweep, or open one; tells whether it was joined.
 
-    `seed` drew its sites, where they are a sample, of `drawn_from` ones.
+    Pages that another `reader` read are read again. `seed` drew its sites, where they are a
+    sample, of `drawn_from` ones.
 
     Raises `InputError` when the night's sweep is closed and `again` is not said.
     """
@@ -141,6 +143,7 @@ def open_sweep(
             rules_version=rules_version,
             sites=json.dumps([one.identifier for one in sites]),
             opened_at=at,
+            reader=reader,
             seed=seed,
             drawn_from=drawn_from,
         )

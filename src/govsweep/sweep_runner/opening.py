@@ -12,6 +12,7 @@ from govsweep.facts import Address, Site
 from govsweep.periods import Draw, drawn
 from govsweep.rule_changes import loaded, said
 from govsweep.rules import Rules
+from govsweep.source_digest import reader_version
 from govsweep.store import Store, Sweep
 from govsweep.suspects import Stage, stands_outside
 from govsweep.sweep_runner.closing import BROKEN, close, closing_alone, freeze_papers
@@ -60,6 +61,7 @@ def open_sweep(
         rules_version=ordered(store, rules, moment, as_of or night).version,
         at=moment.timestamp(),
         again=again,
+        reader=reader_version(),
         seed=draw.seed if draw is not None else "",
         drawn_from=drawn_from,
     )

@@ -38,6 +38,7 @@ sweep = Table(
     Column("seed", Text, nullable=False, default=""),  # that drew its sites; "": all of them
     Column("drawn_from", Integer, nullable=False, default=0),  # so many sites
     Column("queue_server", Text, nullable=False, default=""),  # where its queues were built last
+    Column("reader", String(32), nullable=False, default=""),  # the version that read its pages
     UniqueConstraint("night", "number"),
 )
 
