@@ -29,6 +29,7 @@ from govsweep.words.spelling_tiers import (
     SwappedTier,
 )
 from govsweep.words.surroundings import closes_list
+from govsweep.words.verse import Verse, verse
 
 _MOST = 0.999  # no count is proof
 _OFTEN = 4  # places of a text in which the same is looked at
@@ -104,7 +105,11 @@ class Speller:
         reading = Reading(batch, scene, exempt(batch, scene, found))
         for tier in self._tiers:
             for one in tier.proposals(reading):
-                if _is_right(batch.text, one):
+                metre = verse(batch.text, one.start, one.end)
+                if metre is Verse.CERTAIN or _is_right(batch.text, one):
+                    continue
+                if metre is Verse.PERHAPS:
+                    yield one._replace(doubtful=True)
                     continue
                 name = person(batch.text, one.start, one.end)
                 if name is None:
