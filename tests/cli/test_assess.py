@@ -5,6 +5,7 @@ import json
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -208,7 +209,8 @@ class TestForecast:
 
 
 def test_before_any_sweep_there_is_nothing_to_assess(govsweep: Run, tmp_path: Path) -> None:
-    Store(f"sqlite:///{tmp_path}/govsweep.db").upgrade()
+    with closing(Store(f"sqlite:///{tmp_path}/govsweep.db")) as store:
+        store.upgrade()
     answer = govsweep("assess")
     assert answer.returncode == 2
     assert "还没有做过巡检" in answer.stderr

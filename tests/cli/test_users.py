@@ -1,7 +1,7 @@
 """`govsweep users`: accounts at the command line."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,13 +29,14 @@ def run(url: str) -> Run:
 
 
 @pytest.fixture
-def store(url: str) -> Store:
+def store(url: str) -> Iterator[Store]:
     store = Store(url)
     store.upgrade()
     store.sites.save(
         [Site(identifier="5118000001", name="清禾", url="http://a.gov.cn/", organizer="清禾办")]
     )
-    return store
+    yield store
+    store.close()
 
 
 def test_one_is_added_listed_disabled_and_enabled(run: Run, store: Store) -> None:
