@@ -230,12 +230,9 @@ def _drop(
     policy: Policy,
     part: Part | None,
 ) -> Iterator[Pruned]:
-    yield from (_bodies(connection, number, part) for number in gone)
-    stays = _what_stays()
-    for table, where in stays.items():
-        yield Pruned(table.name, 0, 0)
-        for number in gone:
-            yield _dropped(connection, table, and_(table.c.sweep == number, where), part)
+    yield _bodies(connection, gone, part)
+    for table, where in _what_stays().items():
+        yield _dropped_of_sweeps(connection, table, gone, where, part)
     for where in _old_probes(connection, known, kept, gone):
         yield _dropped(connection, probe, where, part)
     yield _dropped(connection, freeze, _old_freezes(connection, known, policy.freezes), part)
@@ -265,25 +262,49 @@ def _what_stays() -> dict[Table, ColumnElement[bool]]:
     }
 
 
+def _dropped_of_sweeps(
+    connection: Connection,
+    table: Table,
+    gone: list[int],
+    where: ColumnElement[bool],
+    part: Part | None,
+) -> Pruned:
+    """What goes of some sweeps, weighed in one pass: of most, nothing is left since long ago."""
+    old = and_(table.c.sweep.in_(gone), where)
+    weighed = select(table.c.sweep, *_weight(table)).where(old).group_by(table.c.sweep)
+    rows = size = 0
+    for number, its_rows, its_size in connection.execute(weighed.order_by(table.c.sweep)).all():
+        _delete(connection, table, and_(table.c.sweep == number, where), its_rows, part)
+        rows, size = rows + its_rows, size + int(its_size)
+    return Pruned(table.name, rows, size)
+
+
 def _dropped(
     connection: Connection, table: Table, where: ColumnElement[bool], part: Part | None
 ) -> Pruned:
-    weight = sum(
-        (
-            func.coalesce(func.length(one), 0)
-            for one in table.columns
-            if isinstance(one.type, (LargeBinary, Text))
-        ),
-        start=literal(0),
+    weighed = select(*_weight(table)).select_from(table).where(where)
+    rows, size = connection.execute(weighed).one()
+    _delete(connection, table, where, rows, part)
+    return Pruned(table.name, rows, int(size))
+
+
+def _weight(table: Table) -> tuple[ColumnElement[int], ColumnElement[int]]:
+    """How many rows, and how many bytes of their texts and blobs."""
+    sizes = (
+        func.coalesce(func.length(one), 0)
+        for one in table.columns
+        if isinstance(one.type, (LargeBinary, Text))
     )
-    rows, size = connection.execute(
-        select(func.count(), func.coalesce(func.sum(weight), 0)).select_from(table).where(where)
-    ).one()
+    return func.count(), func.coalesce(func.sum(sum(sizes, start=literal(0))), 0)
+
+
+def _delete(
+    connection: Connection, table: Table, where: ColumnElement[bool], rows: int, part: Part | None
+) -> None:
     if part is not None:
         for own in _parts(table, rows):
             with part():
                 connection.execute(delete(table).where(where, own))
-    return Pruned(table.name, rows, int(size))
 
 
 def _parts(table: Table, rows: int) -> Iterable[ColumnElement[bool]]:
@@ -294,7 +315,7 @@ def _parts(table: Table, rows: int) -> Iterable[ColumnElement[bool]]:
     return (true(),) if key is None else folding_rows.key_ranges(key, rows, _PART)
 
 
-def _bodies(connection: Connection, number: int, part: Part | None) -> Pruned:
+def _bodies(connection: Connection, gone: list[int], part: Part | None) -> Pruned:
     """The documents of pages that stay for their facts alone."""
     proven = exists().where(
         sighting.c.finding == finding.c.id,
@@ -303,18 +324,21 @@ def _bodies(connection: Connection, number: int, part: Part | None) -> Pruned:
         _LIVING,
     )
     where = and_(
-        page.c.sweep == number,
         page.c.body.is_not(None),
         _noted(_kept_page, page.c.sweep, page.c.fingerprint),
         ~proven,
     )
-    rows, size = connection.execute(
-        select(func.count(), func.coalesce(func.sum(func.length(page.c.body)), 0)).where(where)
-    ).one()
-    if rows and part is not None:
-        with part():
-            connection.execute(update(page).where(where).values(body=None))
-    return Pruned("page.body", rows, int(size))
+    weight = func.count(), func.sum(func.length(page.c.body))
+    weighed = select(page.c.sweep, *weight).where(page.c.sweep.in_(gone), where)
+    rows = size = 0
+    for number, its_rows, its_size in connection.execute(weighed.group_by(page.c.sweep)).all():
+        rows, size = rows + its_rows, size + int(its_size)
+        if part is not None:
+            with part():
+                connection.execute(
+                    update(page).where(page.c.sweep == number, where).values(body=None)
+                )
+    return Pruned("page.body", rows, size)
 
 
 def _old_probes(
