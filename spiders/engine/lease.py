@@ -175,6 +175,11 @@ class Lease:
         return time.monotonic() < self.sure_until
 
     @property
+    def may_ask(self) -> bool:
+        """Whether a request of it may be sent; a lost one's may while nobody else can hold it."""
+        return self.is_sure or not self.lost
+
+    @property
     def at_once(self) -> int:
         """How many requests may be under way."""
         return 1 if self.delay else _AT_ONCE

@@ -16,7 +16,9 @@ class LeasedSlot(Slot):
     """A slot that nothing leaves while nobody here knows whether its lease is still held.
 
     A process that stood still (a machine that was suspended) goes on where it was: what was about
-    to leave would come beside the requests of whoever holds the queue by now.
+    to leave would come beside the requests of whoever holds the queue by now. Once the lease is
+    known to be lost, what still comes to the slot goes on to the handler, which refuses it: here it
+    would wait for ever.
     """
 
     __slots__ = ("lease",)
@@ -27,7 +29,8 @@ class LeasedSlot(Slot):
 
     def free_transfer_slots(self) -> int:
         """How many requests may leave now, as Scrapy asks before each."""
-        return super().free_transfer_slots() if self.lease.is_sure else 0
+        may_leave = self.lease.is_sure or self.lease.lost
+        return super().free_transfer_slots() if may_leave else 0
 
 
 class Pace:

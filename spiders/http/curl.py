@@ -7,9 +7,11 @@ import pycurl as curl
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 
 from govsweep.egress_policy import EgressPolicy
+from govsweep.spiders.engine.lease import Lease
 from govsweep.spiders.http.transfer import ANSWERED, Transfer
 from govsweep.spiders.http.transfers import Transfers
 
@@ -47,8 +49,11 @@ class CurlDownloadHandler(BaseDownloadHandler):
         """Scrapy's way to ask for an answer.
 
         Raises Scrapy's download errors where none comes, `TlsError` and `BlockedError` among
-        them.
+        them, and `IgnoreRequest` where another worker holds the queue by now.
         """
+        lease: Lease | None = request.meta.get("lease")
+        if lease is not None and not lease.may_ask:
+            raise IgnoreRequest("its lease was lost")
         answered: Response | None = request.meta.get(ANSWERED)
         if answered is not None:
             return answered.replace(request=request)

@@ -185,3 +185,19 @@ def test_nothing_leaves_without_word_that_the_lease_is_held_and_then_as_slowly_a
     assert left == [False] * 3
     assert first >= 0.3
     assert all(gap >= 0.05 for gap in others)
+
+
+def test_what_comes_to_its_turn_after_the_lease_was_lost_is_refused_and_waits_for_nothing() -> None:
+    """A worker that was stopped and went on had it between the scheduler and the slot then."""
+
+    async def work(keeper: Pace, fetch: Fetch) -> None:
+        lease = leased()
+        keeper.open(lease)
+        lease.sure_until = monotonic() - 1.0
+        lease.lose()
+        keeper.drop(lease)
+        keeper._slot(lease)  # it is still there while anything of the lease is under way
+        with pytest.raises(IgnoreRequest):
+            await asyncio.wait_for(fetch(lease), 30)
+
+    assert gaps(work) == []
