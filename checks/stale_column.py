@@ -1,5 +1,6 @@
 """stale-column: a column has gone without an update for longer than it may."""
 
+import re
 from collections.abc import Iterator
 
 from govsweep.checking import Theme, check
@@ -7,6 +8,10 @@ from govsweep.facts import Column, ColumnKind
 from govsweep.findings import Certainty, Fault, Severity
 
 _TWO_YEARS = 730
+# A law, a regulation or a rule by its title: it holds for years, and nobody files one a month.
+_LAW = re.compile(
+    r"(?!关于)《?[^《》]*(?:法|条例|规定|办法|细则|规则)》?(?:\s*[（(【〔].*)?(?:\s*(?:主席令|国务院令|政府令|令).*)?"
+)
 
 
 @check(
@@ -47,6 +52,7 @@ def stale_column(column: Column) -> Iterator[Fault]:
     半数以上条目看得出日期才作判断；“昨天”“3小时前”按读到网页的那天算。按年份、月份、季度或字母分开的网页算在所属的栏目里，取最新的一条；
     要由脚本切换、可选的年月或分类（2026、本年、最新）里可能还有更新的，报“疑似”。
     信箱、留言一类的栏目看答复的日期：群众什么时候来信，不由网站决定；只看得到来信日期的，报“疑似”。
+    政策文件栏目所列三分之二以上是法律、法规、规章本身的，多年才有一部，报“疑似”。
     读到的可能不是全部、别处可能还有更新的，报“疑似”：列表没有读全（包括由脚本翻页、只读到第1页的，或者旁边有可能用来翻页的数字、按钮、图片、
     下拉框）而又不是从新到旧排列，后面的页打不开，列表内外另有不带链接、日期更晚或者看不懂的条目，
     列表上下有脚本要用的空位，或者有空位而脚本没有读到；有脚本取数或者自带信息，又点到列表、列表所在的框或者列表前的标题，
@@ -79,13 +85,28 @@ def _why(column: Column) -> str:
     """What keeps it from being certain."""
     if column.by_script:
         return "（网页上有脚本可能写入更新的信息，请打开核对）"
-    return "（可能还有没读到的更新的信息，请打开核对）" if column.partly else ""
+    if column.partly:
+        return "（可能还有没读到的更新的信息，请打开核对）"
+    if _holds_laws(column):
+        return "（所列是法律、法规、规章，多年才有一部，请核对是否政策文件栏目）"
+    return ""
+
+
+def _holds_laws(column: Column) -> bool:
+    """Whether a column of policies is a collection of laws, to be looked up."""
+    titles = [one.title for one in column.rows]
+    laws = sum(_LAW.fullmatch(title) is not None for title in titles)
+    return column.kind is ColumnKind.POLICY and 0 < len(titles) * 2 <= laws * 3
 
 
 def _certainty(column: Column, age: int) -> Certainty:
     """Of what is due once a year, one year left out waits for a person; a second is certain.
 
-    So does what may have newer rows elsewhere.
+    So does what may have newer rows elsewhere, and a collection of laws.
     """
     yearly = column.kind is ColumnKind.YEARLY and age <= _TWO_YEARS
-    return Certainty.SUSPECTED if yearly or column.partly else Certainty.CONFIRMED
+    return (
+        Certainty.SUSPECTED
+        if yearly or column.partly or _holds_laws(column)
+        else Certainty.CONFIRMED
+    )

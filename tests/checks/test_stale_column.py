@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from govsweep.checks.stale_column import stale_column
-from govsweep.facts import Column, ColumnKind, Context
+from govsweep.facts import Column, ColumnKind, Context, Entry
 from govsweep.findings import Certainty
 
 DAY = dt.date(2026, 11, 20)
@@ -50,6 +50,32 @@ def test_a_day_over_the_limit_is_a_fault(a_column: Callable[..., Column]) -> Non
 )
 def test_it_is_quiet(a_column: Callable[..., Column], words: dict[str, object]) -> None:
     assert list(stale_column(a_column(**words))) == []
+
+
+LAWS = (
+    "清禾市古树名木保护条例",
+    "清禾市园林管理办法（2021年修订）",
+    "《中华人民共和国种子法》",
+    "关于印发《清禾市园林管理办法》的通知",
+)
+
+
+@pytest.mark.parametrize(
+    ("titles", "certainty"),
+    [
+        (LAWS, Certainty.SUSPECTED),
+        (LAWS[2:], Certainty.CONFIRMED),
+        ((), Certainty.CONFIRMED),
+    ],
+    ids=["most of them", "one of two", "rows that nobody kept"],
+)
+def test_a_collection_of_laws_waits_for_a_person(
+    a_column: Callable[..., Column], titles: tuple[str, ...], certainty: Certainty
+) -> None:
+    rows = tuple(Entry(one, f"http://www.qinghe.gov.cn/{at}") for at, one in enumerate(titles))
+    (fault,) = stale_column(a_column(kind=ColumnKind.POLICY, rows=rows))
+    assert fault.certainty is certainty
+    assert ("多年才有一部" in fault.message) == (certainty is Certainty.SUSPECTED)
 
 
 @pytest.mark.parametrize(

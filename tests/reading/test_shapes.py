@@ -56,6 +56,23 @@ def test_date_under_the_headline(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "byline",
+    [
+        '由 <a href="/user/3/">办公室</a>',
+        '作者：<a href="/people/3.html">县政府办</a>',
+        '<a href="/author/admin/">admin</a>',
+    ],
+)
+def test_who_wrote_an_article_is_no_row_though_it_has_no_text(byline: str) -> None:
+    line = f"<div>发布于 <time>2024年1月5日</time> <span>{byline}</span></div>"
+    head = HEAD.format(title=f"{HEADLINE}-某县人民政府", tags="")
+    html = f'{head}{MENU}<div class="main"><h1>{HEADLINE}</h1>{line}<div></div></div>{FOOT}'
+    page = read_page(html.encode(), url="http://www.x.gov.cn/2024/01/123/", day=DAY)
+    assert (page.kind, page.entries) == (PageKind.ARTICLE, ())
+    assert page.published is not None
+
+
+@pytest.mark.parametrize(
     "line",
     ["<div>发布时间：2024-01-05</div>", "<div>编辑：李 时间：2024-01-05</div>"],
 )

@@ -26,6 +26,10 @@ EXPLAINS = re.compile(
     r"(?:文字|图片|图文|图表|视频|音频|动漫|专家|部门|媒体|政策|相关|负责人|领导)?(?:解读|图解|问答)|"
     r"一图读懂|政策原文|(?:相关|关联)文件"
 )
+# What stands before who wrote an article.
+_BYLINE = re.compile(
+    r"(?:(?:^|[\s|·])由|作者[:：]?|发布[者人][:：]?|撰稿[:：]?|编辑[:：]|\bby)\s*\Z", re.IGNORECASE
+)
 # What leads to the whole of a row's text, and may repeat its title behind that.
 GOES_ON = re.compile(
     r"继续阅读|阅读(?:更多|全文|原文)|查看(?:更多|全文|详情)|了解(?:更多|详情)|(?:continue|read)\s+(?:more|reading)",
@@ -84,6 +88,12 @@ def is_source(run: Run, link: Reference) -> bool:
     """Whether a link is that of an article's source: 来源：…, not of a row with its source."""
     at = run.text.find("来源", 0, 40)
     return at >= 0 and run.text.find(link.text) >= at
+
+
+def is_author(run: Run, link: Reference) -> bool:
+    """Whether a link is that of who wrote an article, beside its day: 由 admin, 作者：办公室."""
+    before = run.text.partition(link.text)[0] if link.text else ""
+    return _BYLINE.search(before) is not None or "/author/" in link.target
 
 
 def is_whole(link: Reference) -> bool:

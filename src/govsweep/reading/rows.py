@@ -10,6 +10,7 @@ from govsweep.reading.rowdates import RowDate
 from govsweep.reading.rowlinks import (
     EXPLAINS,
     can_name,
+    is_author,
     is_menu,
     is_source,
     is_whole,
@@ -83,6 +84,8 @@ def _row(
     link = tree.links[number]
     title, glued = named
     if not can_name(title) or ("来源" in run.text and is_source(run, link)):
+        return None
+    if is_author(run, link):
         return None
     if run.box.tag == "td" and EXPLAINS.fullmatch(title):
         return None
