@@ -178,6 +178,29 @@ class TestAName:
         assert _serious(matcher, text) == []
 
 
+def _certainties(matcher: Matcher, text: str) -> list[bool]:
+    return [mark.confirmed for mark in matcher.marks(text) if mark.check == "serious-expression"]
+
+
+@pytest.mark.parametrize(
+    "text", ["完善人民检察制度", "适应新质生产关系", "读《人民检察》杂志", "开展总体国家安全教育"]
+)
+def test_without_its_end_a_string_may_be_meant_where_a_word_follows(
+    matcher: Matcher, text: str
+) -> None:
+    assert not any(_certainties(matcher, text))
+
+
+def test_without_its_end_at_the_end_of_a_phrase_it_is_a_slip(matcher: Matcher) -> None:
+    assert _certainties(matcher, "加快发展新质生产，推动转型") == [True]
+
+
+@pytest.mark.parametrize("text", ["文化与旅游部门到会", "工业与信息化部门到会"])
+def test_the_departments_of_a_field_are_no_ministry(matcher: Matcher, text: str) -> None:
+    assert _certainties(matcher, text) == []
+    assert _certainties(matcher, text.replace("部门", "部")) == [True]
+
+
 class TestWhoHoldsAPost:
     @pytest.mark.parametrize("rest", ["主持会议", "3月24日到会", "，教育部部长到会"])
     def test_a_name_without_its_end(self, matcher: Matcher, rest: str) -> None:

@@ -28,11 +28,14 @@ from govsweep.words.protected_slips import (
     is_ever_written,
     is_split,
     is_used,
+    is_whole,
     is_wrongly_added,
     leaves_its_word,
     makes_a_word,
+    names_departments,
 )
 from govsweep.words.variants import (
+    LOOSE,
     Pieces,
     Variant,
     VariantKind,
@@ -142,6 +145,8 @@ class ProtectedNames:
             character = text[variant.at]
             if not (han(character) and han(meant)) or character in _ANONYMOUS:
                 return False
+            if character in LOOSE and names_departments(text, one, variant):
+                return False
             if alike(character, meant):
                 return True
             return not (self._is_loose(text, one, variant) or is_split(text, one, variant))
@@ -205,7 +210,8 @@ class ProtectedNames:
                 # with its text may have been cut for want of room.
                 is_cut = step > 0 and not character.strip()
                 in_row = character == "、" and len(one.text) <= SHORT
-                yield *without, not (is_cut or in_row)
+                certain = not (is_cut or in_row or (step > 0 and is_whole(text, *without)))
+                yield *without, certain
 
     def _is_replaced(self, text: str, variant: Variant) -> bool:
         """Whether a formula that counts ends wrongly in its own quotes: “两个维持”."""

@@ -77,6 +77,18 @@ def is_wrongly_added(text: str, one: Protected, variant: Variant) -> bool:
     return len(one.text) > SHORT and added not in LOOSE and one.kind not in HELD
 
 
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a string without its last character may be meant: 人民检察|制度, 《人民检察》."""
+    if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
+        return True
+    return han(text[end : end + 1]) and is_word(text[end - 2 : end])
+
+
+def names_departments(text: str, one: Protected, variant: Variant) -> bool:
+    """Whether the departments of a field are meant, no ministry: 文化与旅游部门."""
+    return one.text.endswith("部") and text.startswith("门", variant.end)
+
+
 def is_split(text: str, one: Protected, variant: Variant) -> bool:
     """Whether what is left of a string's edge belongs to the word beside it."""
     if variant.place == 1:
