@@ -69,20 +69,21 @@ def stale_column(column: Column) -> Iterator[Fault]:
         return
     age = (column.context.day - column.newest).days
     if age > column.max_age_days:
+        doubt = _doubt(column)
         yield Fault(
             f"栏目“{column.name}”最新信息发布于 {column.newest}，已 {age} 天未更新，"
-            f"应不超过 {column.max_age_days} 天{_why(column)}",
+            f"应不超过 {column.max_age_days} 天{doubt}",
             subject=column.url,
             url=column.url,
             quote=column.newest_title,
             column=column.name,
-            certainty=_certainty(column, age),
+            certainty=_certainty(column, age, doubt),
             variant=column.kind.value,
         )
 
 
-def _why(column: Column) -> str:
-    """What keeps it from being certain."""
+def _doubt(column: Column) -> str:
+    """What keeps it from being certain: newer rows elsewhere, or a collection of laws."""
     if column.by_script:
         return "（网页上有脚本可能写入更新的信息，请打开核对）"
     if column.partly:
@@ -99,14 +100,7 @@ def _holds_laws(column: Column) -> bool:
     return column.kind is ColumnKind.POLICY and 0 < len(titles) * 2 <= laws * 3
 
 
-def _certainty(column: Column, age: int) -> Certainty:
-    """Of what is due once a year, one year left out waits for a person; a second is certain.
-
-    So does what may have newer rows elsewhere, and a collection of laws.
-    """
+def _certainty(column: Column, age: int, doubt: str) -> Certainty:
+    """Of what is due once a year, one year left out waits for a person; a second is certain."""
     yearly = column.kind is ColumnKind.YEARLY and age <= _TWO_YEARS
-    return (
-        Certainty.SUSPECTED
-        if yearly or column.partly or _holds_laws(column)
-        else Certainty.CONFIRMED
-    )
+    return Certainty.SUSPECTED if yearly or doubt else Certainty.CONFIRMED

@@ -230,9 +230,9 @@ def _drop(
     policy: Policy,
     part: Part | None,
 ) -> Iterator[Pruned]:
-    yield _bodies(connection, gone, part)
+    yield from _bodies(connection, gone, part)
     for table, where in _what_stays().items():
-        yield _dropped_of_sweeps(connection, table, gone, where, part)
+        yield from _dropped_of_sweeps(connection, table, gone, where, part)
     for where in _old_probes(connection, known, kept, gone):
         yield _dropped(connection, probe, where, part)
     yield _dropped(connection, freeze, _old_freezes(connection, known, policy.freezes), part)
@@ -268,15 +268,24 @@ def _dropped_of_sweeps(
     gone: list[int],
     where: ColumnElement[bool],
     part: Part | None,
-) -> Pruned:
-    """What goes of some sweeps, weighed in one pass: of most, nothing is left since long ago."""
-    old = and_(table.c.sweep.in_(gone), where)
-    weighed = select(table.c.sweep, *_weight(table)).where(old).group_by(table.c.sweep)
-    rows = size = 0
-    for number, its_rows, its_size in connection.execute(weighed.order_by(table.c.sweep)).all():
-        _delete(connection, table, and_(table.c.sweep == number, where), its_rows, part)
-        rows, size = rows + its_rows, size + int(its_size)
-    return Pruned(table.name, rows, size)
+) -> Iterator[Pruned]:
+    """What goes of some sweeps, one after the other."""
+    yield Pruned(table.name, 0, 0)
+    for number, rows, size in _by_sweep(connection, table, gone, where, _weight(table)):
+        _delete(connection, table, and_(table.c.sweep == number, where), rows, part)
+        yield Pruned(table.name, rows, int(size))
+
+
+def _by_sweep(
+    connection: Connection,
+    table: Table,
+    gone: list[int],
+    where: ColumnElement[bool],
+    weight: tuple[ColumnElement[int], ColumnElement[int]],
+) -> Sequence[Any]:
+    """The sweeps of which something goes, weighed in one pass: of most, nothing is left."""
+    weighed = select(table.c.sweep, *weight).where(table.c.sweep.in_(gone), where)
+    return connection.execute(weighed.group_by(table.c.sweep).order_by(table.c.sweep)).all()
 
 
 def _dropped(
@@ -315,7 +324,7 @@ def _parts(table: Table, rows: int) -> Iterable[ColumnElement[bool]]:
     return (true(),) if key is None else folding_rows.key_ranges(key, rows, _PART)
 
 
-def _bodies(connection: Connection, gone: list[int], part: Part | None) -> Pruned:
+def _bodies(connection: Connection, gone: list[int], part: Part | None) -> Iterator[Pruned]:
     """The documents of pages that stay for their facts alone."""
     proven = exists().where(
         sighting.c.finding == finding.c.id,
@@ -328,17 +337,15 @@ def _bodies(connection: Connection, gone: list[int], part: Part | None) -> Prune
         _noted(_kept_page, page.c.sweep, page.c.fingerprint),
         ~proven,
     )
+    yield Pruned("page.body", 0, 0)
     weight = func.count(), func.sum(func.length(page.c.body))
-    weighed = select(page.c.sweep, *weight).where(page.c.sweep.in_(gone), where)
-    rows = size = 0
-    for number, its_rows, its_size in connection.execute(weighed.group_by(page.c.sweep)).all():
-        rows, size = rows + its_rows, size + int(its_size)
+    for number, rows, size in _by_sweep(connection, page, gone, where, weight):
         if part is not None:
             with part():
                 connection.execute(
                     update(page).where(page.c.sweep == number, where).values(body=None)
                 )
-    return Pruned("page.body", rows, size)
+        yield Pruned("page.body", rows, size)
 
 
 def _old_probes(

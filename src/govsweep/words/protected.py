@@ -28,10 +28,10 @@ from govsweep.words.protected_slips import (
     is_ever_written,
     is_split,
     is_used,
-    is_whole,
     is_wrongly_added,
     leaves_its_word,
     makes_a_word,
+    may_lack_its_end,
     names_departments,
 )
 from govsweep.words.variants import (
@@ -210,7 +210,7 @@ class ProtectedNames:
                 # with its text may have been cut for want of room.
                 is_cut = step > 0 and not character.strip()
                 in_row = character == "、" and len(one.text) <= SHORT
-                certain = not (is_cut or in_row or (step > 0 and is_whole(text, *without)))
+                certain = not (is_cut or in_row or (step > 0 and may_lack_its_end(text, *without)))
                 yield *without, certain
 
     def _is_replaced(self, text: str, variant: Variant) -> bool:

@@ -77,7 +77,7 @@ def is_wrongly_added(text: str, one: Protected, variant: Variant) -> bool:
     return len(one.text) > SHORT and added not in LOOSE and one.kind not in HELD
 
 
-def is_whole(text: str, start: int, end: int) -> bool:
+def may_lack_its_end(text: str, start: int, end: int) -> bool:
     """Whether a string without its last character may be meant: 人民检察|制度, 《人民检察》."""
     if text[start - 1 : start] == "《" and text[end : end + 1] == "》":
         return True
